@@ -1,0 +1,51 @@
+# Two commands are all that a newcomer types: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared/gold/dev
+
+.PHONY: demo test check lint types gold bench soak screens lock clean
+
+demo: $(VENV)/.run
+	$(BIN)/undertook demo
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: lint types test
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+gold: $(VENV)/.run
+	@if [ -d "$(GOLD)" ]; then $(BIN)/undertook evaluate "$(GOLD)"; else echo "no annotated documents at $(GOLD): nothing to measure"; fi
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+# The environment follows the lock; `uv` writes the lock and is needed for nothing else.
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.run: $(BIN)/python requirements/run.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --requirement requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/.dev: $(BIN)/python requirements/dev.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --requirement requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@ $(VENV)/.run
+
+lock:
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --output-file requirements/run.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --extra dev --extra dask --constraint requirements/run.lock --output-file requirements/dev.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --extra ocr --constraint requirements/dev.lock --output-file requirements/ocr.lock
+
+clean:
+	rm -rf $(VENV) dist build out undertook-demo

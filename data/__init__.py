@@ -1,0 +1,1 @@
+"""Rules, registers and the bundled sample: data only, found beside this file."""

@@ -1,0 +1,1 @@
+"""Pure readers: bytes and text in, records out. No socket, no database, no clock."""

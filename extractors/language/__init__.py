@@ -1,0 +1,1 @@
+"""Rules and what they find: decisions, commitments, requests, closures, owners, due dates."""

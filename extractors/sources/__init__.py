@@ -1,0 +1,1 @@
+"""One file per publishing system: pages to meetings, items, documents and links."""

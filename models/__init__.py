@@ -1,0 +1,1 @@
+"""Frozen records and closed vocabularies. Imports nothing of ours."""

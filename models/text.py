@@ -1,0 +1,76 @@
+"""Text of a document in one coordinate system: every finding is a pair of offsets into `Text.plain`."""
+
+from dataclasses import dataclass
+
+from models.vocabulary import BlockKind, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Text.plain`; `end` is exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A place on a page in points (1/72 inch), measured from the top left corner of the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row: a stretch of `Text.plain` and the head of its column, None where the table has none."""
+
+    start: int
+    end: int
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or table row.
+
+    `start` and `end` delimit the whole block in `Text.plain`, marker included; `body` is where the words begin after
+    the marker ("(a)", "12.3", "•"), equal to `start` where there is none. `margin` are the stretches that stand beside
+    the block in an action column or right margin: they lie in `Text.plain` after `end`, never inside the block.
+    `level` is 1 to 6 for headings and the depth from 1 for list items, else 0. `page` counts from 1.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    body: int
+    region: Region | None = None
+    level: int = 0
+    marker: str | None = None
+    bold: bool = False
+    cells: tuple[Cell, ...] = ()
+    margin: tuple[Span, ...] = ()
+    page: int | None = None
+    rectangle: Rectangle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document's words, in reading order. Blocks do not overlap and stand in the order of their offsets.
+
+    `reader` names the reader and its version, so that a better reader re-reads only what it can improve.
+    `unread_pages` are pages (from 1) that hold no text that could be read; `quality` is the share of words that an
+    OCR reader was sure of (0 to 1), None where the text is not from OCR.
+    """
+
+    plain: str
+    blocks: tuple[Block, ...]
+    reader: str
+    unread_pages: tuple[int, ...] = ()
+    quality: float | None = None
+
+    def words(self, block: Block) -> str:
+        """Return the block's text without its marker."""
+        return self.plain[block.body : block.end]

@@ -1,0 +1,1 @@
+"""Everything with side effects: crawl, archive, store, link, exports, web, commands."""

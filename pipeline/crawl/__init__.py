@@ -1,0 +1,1 @@
+"""Fetching with Scrapy, the only step that uses the network."""

@@ -1,0 +1,1 @@
+"""The bundled council, served over HTTP on loopback."""

@@ -1,0 +1,1 @@
+"""Ties records to dates, people and each other."""
