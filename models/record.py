@@ -20,7 +20,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A person's name tied by the source to a role, an acronym or initials: `key` is the role or short form as written."""
+    """A person's name tied by the source to a role, acronym or initials, which is `key`, as written."""
 
     key: str
     name: str

@@ -69,7 +69,7 @@ PageKind = Literal[
 """What a source page or file is."""
 
 MeetingStatus = Literal["scheduled", "held", "cancelled", "postponed", "withdrawn"]
-"""Whether a meeting took place. `held` is only said when the source says so: minutes, attendance or a confirmed date."""
+"""Whether a meeting took place. `held` only where the source says so: minutes or attendance."""
 
 MinutesStatus = Literal["none", "draft", "published", "confirmed"]
 """How far a meeting's minutes have come. `draft` and `confirmed` only where the source uses such words."""

@@ -1,0 +1,1 @@
+"""The Datasette plugin: pages, permissions and settings of the tracker."""
