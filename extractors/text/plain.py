@@ -1,0 +1,119 @@
+"""Plain text to Text: blocks are ranges of the very file, so offsets are those of the file.
+
+Met in text files: paragraphs parted by blank lines (a no-break space counts as blank), paragraphs of one long line each,
+paragraphs broken at a fixed width, lists marked by "·" and no-break spaces, numbers, letters, and tables drawn with "|".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.text.markers import marker_at
+from models.text import Block, Cell, Text
+
+READER = "plain/1"
+LINE = re.compile(r"[^\n]*")
+BLANK = " \t\r\f\v\u00a0\u200b\ufeff"
+# Lines longer than this were not broken by hand or by a printer: each is a paragraph.
+WIDEST_BROKEN_LINE = 160
+# Ragged text leaves up to so many characters free though the next word would fit.
+RAGGED = 6
+LABEL = re.compile(
+    r"(?:minutes|decisions?|action(?:s| points?)?|resolved|recommended|agreed|supporting documents|additional documents|"
+    r"reasons? for (?:the )?decision|cofnodion|penderfyniad)\s*[:–-]*\s*$",
+    re.IGNORECASE,
+)
+RULE = re.compile(r"[\s|:+=_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+
+
+def read_plain(content: str) -> Text:
+    """Read plain text; `Text.plain` is `content` itself, unchanged."""
+    blocks = tuple(_block(content, group) for group in _groups(content))
+    return Text(content, blocks, READER)
+
+
+def _lines(content: str) -> Iterator[_Line | None]:
+    """Give every line without the blanks around it, None for a blank line."""
+    for match in LINE.finditer(content):
+        start, end = match.span()
+        while start < end and content[start] in BLANK:
+            start += 1
+        while end > start and content[end - 1] in BLANK:
+            end -= 1
+        if end > start:
+            yield _Line(start, end)
+        elif match.start() == match.end() or content[match.start() : match.end()].strip(BLANK) == "":
+            yield None
+
+
+def _groups(content: str) -> Iterator[list[_Line]]:
+    """Give the lines of each block."""
+    found = list(_lines(content))
+    lengths = sorted(line.end - line.start for line in found if line is not None)
+    width = lengths[-1 - len(lengths) // 20] if lengths else 0
+    broken_by_hand = bool(lengths) and lengths[-1] <= WIDEST_BROKEN_LINE
+    group: list[_Line] = []
+    for line in found:
+        if line is None:
+            # finditer meets an empty match behind every line: only a second one in a row is a blank line.
+            continue
+        if group and (not broken_by_hand or _is_break(content, group, line, width)):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool:
+    last = group[-1]
+    between = content[last.end : line.start]
+    if between.count("\n") > 1 or content[line.start] == "|" or content[last.start] == "|":
+        return True
+    if marker_at(content, line.start, line.end) is not None or LABEL.match(content, last.start, last.end):
+        return True
+    following = content[line.start : line.end]
+    first_word = following.split(maxsplit=1)[0]
+    would_have_fitted = (last.end - last.start) + 1 + len(first_word) + RAGGED < width
+    return would_have_fitted and not following[0].islower()
+
+
+def _block(content: str, group: list[_Line]) -> Block:
+    start, end = group[0].start, group[-1].end
+    if content[start] == "|":
+        return _row(content, start, end)
+    found = marker_at(content, start, end)
+    if found is None or found[1] >= end:
+        heading = _is_heading(content[start:end])
+        return Block("heading" if heading else "paragraph", start, end, start, level=1 if heading else 0)
+    marker, body = found
+    if _is_heading(content[body:end]):
+        return Block("heading", start, end, body, level=2, marker=marker)
+    return Block("list_item", start, end, body, level=1, marker=marker)
+
+
+def _row(content: str, start: int, end: int) -> Block:
+    cells: list[Cell] = []
+    position = start
+    for part in content[start:end].split("|"):
+        left, right = position, position + len(part)
+        position = right + 1
+        while left < right and content[left].isspace():
+            left += 1
+        while right > left and content[right - 1].isspace():
+            right -= 1
+        if right > left and not RULE.fullmatch(part):
+            cells.append(Cell(left, right))
+    return Block("row", start, end, start, cells=tuple(cells))
+
+
+def _is_heading(words: str) -> bool:
+    """A short line in capitals: what plain text has left of a heading."""
+    letters = [character for character in words if character.isalpha()]
+    return len(letters) >= 3 and len(words) <= 120 and all(character.isupper() for character in letters)
