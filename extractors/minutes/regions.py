@@ -1,0 +1,171 @@
+"""What each block of a document is: minutes, decision, agenda purpose, report, title, documents ...
+
+Pages label their parts ("Minutes:", "Decision:"), but the labels are often lost on the way, so position, wording and the
+kind of document decide where they are missing. A block that cannot be told apart from minutes stays minutes: the tests
+that follow are strict, and a promise lost here is lost for good.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.text import Block, Text
+from models.vocabulary import Region
+
+LABELS: tuple[tuple[str, Region], ...] = (
+    (r"minutes|cofnodion", "minutes"),
+    (r"decisions?|penderfyniad(?:au)?|decision:?\s*", "decision"),
+    (
+        r"(?:supporting|additional|background|accompanying) (?:documents|papers)|dogfennau (?:ychwanegol|ategol)",
+        "documents",
+    ),
+)
+LABEL = tuple((re.compile(rf"(?:{words})\s*[:–-]*\s*", re.IGNORECASE), region) for words, region in LABELS)
+PAGE_HEAD = re.compile(
+    r"(?:agenda item|issue - (?:meetings|decisions)|issue details|decision details|meeting documents|eitem agenda|"
+    r"agenda(?:,? decisions)? and (?:draft )?minutes|agenda items|items|no\. ?\|? ?item ?\|?|return to (?:agenda|top))",
+    re.IGNORECASE,
+)
+MEETING_HEAD = re.compile(r"meeting: \d{1,2}/\d{1,2}/\d{4}\b", re.IGNORECASE)
+FILE_SIZE = re.compile(
+    r"(?:pdf|doc|docx|xls|xlsx|word|zip) (?:icon )?(?:pdf|doc|docx|xls)? ?[\d.,]+ ?[km]b\s*$", re.IGNORECASE
+)
+PURPOSE = re.compile(
+    r"\[|(?:to|for members to) (?:receive|consider|note|approve|agree|confirm|discuss|review|endorse|determine|appoint|elect|"
+    r"sign|seek|resolve|deal|answer|recommend|scrutinise|hear|comment|inform|update|examine|ask|give|set|adopt|make|provide|"
+    r"be advised|invite|present|report|authorise|invite|take)\b"
+    r"|(?:joint )?reports? (?:of|by|from) (?:the )?[A-Z]"
+    r"|(?:the )?(?:attached )?report (?:attached|to follow)|this report\b|briefing (?:note|paper)\b|verbal (?:update|report)",
+    re.IGNORECASE,
+)
+CONTACT = re.compile(
+    r"(?:contact(?: officer)?|venue|proposed venue|webcast|telephone|tel|e-?mail|link|media|date|time)\s*:",
+    re.IGNORECASE,
+)
+ATTENDANCE = re.compile(
+    r"(?:(?:also |members? |councillors? |officers? )?(?:in attendance|present|attendance)|apologies|substitutes?|here"
+    r"|sorry not to be here|yn bresennol)\s*[:–-]",
+    re.IGNORECASE,
+)
+REPORT = re.compile(
+    r"(?:joint )?report (?:by|of|no)\b|(?:recommendations?|introduction|background papers?|financial (?:and staff )?implications)"
+    r"\s*:?\s*$|(?:the )?(?:\w+ ){0,3}(?:is|are) (?:recommended|asked|invited) to\b|contact officer:",
+    re.IGNORECASE,
+)
+MINUTES_WORDS = re.compile(
+    r"\b(?:resolved|agreed|minutes? of (?:the|a|an) |(?:in the chair)|noted that|undertook to|apologies for absence)\b",
+    re.IGNORECASE,
+)
+VOTE = re.compile(
+    r"(?:voting|for|against|abstain(?:ed|ing)|abstentions?)\s*[:–-]?\s*(?:\(?\d+\)?|unanimous|councillors\b)",
+    re.IGNORECASE,
+)
+
+
+def mark_regions(text: Text) -> Text:
+    """Give every block without a region one, and keep those that the source has set. Nothing else changes."""
+    if all(block.region is not None for block in text.blocks):
+        return text
+    words = [text.plain[block.start : block.end] for block in text.blocks]
+    regions = _report_regions(words) if is_report(words) else _minutes_regions(text.blocks, words)
+    return replace(
+        text,
+        blocks=tuple(
+            block if block.region is not None else replace(block, region=region)
+            for block, region in zip(text.blocks, regions, strict=True)
+        ),
+    )
+
+
+def is_report(words: Sequence[str]) -> bool:
+    """Whether the blocks are a report to a meeting and not its minutes: report marks, and nothing that only minutes say."""
+    marks = sum(1 for part in words if REPORT.match(part.lstrip("0123456789. \u00a0\t")) or REPORT.fullmatch(part))
+    said_in_minutes = any(
+        _label(part) == "minutes" or re.match(r"(?:it was )?resolved\b", part, re.IGNORECASE) for part in words
+    )
+    return marks >= 2 and not said_in_minutes
+
+
+def _report_regions(words: Sequence[str]) -> list[Region]:
+    regions: list[Region] = []
+    for part in words:
+        if PAGE_HEAD.fullmatch(part):
+            regions.append("label")
+        elif CONTACT.match(part):
+            regions.append("contact")
+        else:
+            regions.append("report")
+    return regions
+
+
+def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Region]:
+    """Walk through the blocks in order; a label rules what follows until the next label or the next item's title."""
+    labelled = any(_label(part) in ("minutes", "decision") for part in words)
+    regions: list[Region] = []
+    current: Region | None = None
+    for index, (block, part) in enumerate(zip(blocks, words, strict=True)):
+        label = _label(part)
+        if label is not None:
+            current = label
+            regions.append("label")
+            continue
+        fixed = _by_wording(part, block)
+        if fixed is not None:
+            regions.append(fixed)
+            if fixed == "title":
+                current = None
+            continue
+        regions.append(_by_position(index, part, words, regions, current, labelled=labelled))
+    return regions
+
+
+def _label(part: str) -> Region | None:
+    for pattern, region in LABEL:
+        if pattern.fullmatch(part):
+            return region
+    return None
+
+
+def _by_wording(part: str, block: Block) -> Region | None:
+    if PAGE_HEAD.fullmatch(part):
+        return "label"
+    if MEETING_HEAD.match(part) or FILE_SIZE.search(part):
+        return "title"
+    if CONTACT.match(part) and len(part) < 200:
+        return "contact"
+    if ATTENDANCE.match(part):
+        return "attendance"
+    if VOTE.match(part) and len(part) < 300:
+        return "vote"
+    return None
+
+
+def _by_position(
+    index: int, part: str, words: Sequence[str], regions: Sequence[Region], current: Region | None, *, labelled: bool
+) -> Region:
+    if current == "documents":
+        return "documents"
+    if current is not None:
+        return current
+    before = regions[index - 1] if index else None
+    page_head = index > 0 and regions[0] == "label" and PAGE_HEAD.fullmatch(words[0]) is not None
+    if index == 0 and not MINUTES_WORDS.search(part) and len(part) < 150 and len(words) > 1 and part[-1:] not in ".:;":
+        return "title"
+    if page_head and before == "label" and index == 1:
+        return "title"
+    if before in ("title", "purpose") and PURPOSE.match(part.lstrip("(")):
+        return "purpose"
+    if labelled and page_head and before in ("title", "purpose") and _label_ahead(words, index):
+        return "purpose"
+    return "minutes"
+
+
+def _label_ahead(words: Sequence[str], index: int) -> bool:
+    """Whether a "Minutes:" or "Decision:" label stands ahead, before the next item's title."""
+    for part in words[index + 1 :]:
+        label = _label(part)
+        if label in ("minutes", "decision"):
+            return True
+        if MEETING_HEAD.match(part) or FILE_SIZE.search(part):
+            return False
+    return False
