@@ -5,7 +5,35 @@ import re
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Prefixes that keep their hyphen where neither form stands elsewhere in the document.
 PREFIXES = frozenset(
-    ["anti", "bi", "co", "counter", "cross", "ex", "extra", "half", "inter", "long", "mid", "multi", "non", "on", "off", "part", "post", "pre", "pro", "re", "self", "semi", "short", "sub", "under", "vice", "well"]
+    [
+        "anti",
+        "bi",
+        "co",
+        "counter",
+        "cross",
+        "ex",
+        "extra",
+        "half",
+        "inter",
+        "long",
+        "mid",
+        "multi",
+        "non",
+        "on",
+        "off",
+        "part",
+        "post",
+        "pre",
+        "pro",
+        "re",
+        "self",
+        "semi",
+        "short",
+        "sub",
+        "under",
+        "vice",
+        "well",
+    ]
 )
 
 

@@ -1,0 +1,158 @@
+"""Runs the rules over a document: a cheap gate, then one tokenisation of each sentence that passed, then patterns.
+
+Anchors decide everything: google-re2 looks for all of them at once in linear time; only sentences that hold one are
+tokenised, by spaCy's blank English pipeline, and only the patterns of the anchors found are tried on them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import re2
+import spacy
+from spacy.matcher import Matcher, PhraseMatcher
+
+from extractors.language.rules import Rule, rules
+from extractors.language.sentences import split
+from models.text import Block, Span, Text
+from models.vocabulary import Region
+
+READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that fired: `start` and `end` delimit the words of its pattern in `Text.plain`."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block, its words as one line, and the rules that fired in it, in order of their offsets."""
+
+    start: int
+    end: int
+    words: str
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The sentence's offsets."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block as the families read it. `index` is its place among the text's blocks; `item` the place of its item in the
+    list of items, None outside of all. `sentences` are empty for blocks that are not read for records."""
+
+    block: Block
+    index: int
+    item: int | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def fired(self) -> bool:
+        """Whether any rule fired in it."""
+        return any(sentence.hits for sentence in self.sentences)
+
+
+def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True) -> tuple[Passage, ...]:
+    """Read every block of a text. With `gated=False` every sentence is tokenised and every pattern tried: the reference
+    that the gate is tested against."""
+    return tuple(
+        Passage(block, index, _item_of(block, item_spans), _sentences(text, block, gated=gated))
+        for index, block in enumerate(text.blocks)
+    )
+
+
+def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
+    """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
+    if gated and not gate().search(words):
+        return ()
+    doc = pipeline()(words)
+    tried = _anchored(doc) if gated else rules()
+    found = [hit for rule in tried for hit in _fire(rule, doc, offset)]
+    return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
+
+
+@cache
+def gate() -> Any:
+    """Return the compiled scan for every anchor of every rule. `Any`: re2 publishes no types."""
+    anchors = sorted({anchor for rule in rules() for anchor in rule.anchors}, key=len, reverse=True)
+    return re2.compile(
+        r"(?i)\b(?:" + "|".join(re2.escape(anchor).replace(r"\ ", r"\s+") for anchor in anchors) + r")\b"
+    )
+
+
+@cache
+def pipeline() -> Any:
+    """Return spaCy's blank English pipeline: a tokenizer and nothing else. `Any`: spaCy is untyped here."""
+    return spacy.blank("en")
+
+
+def _item_of(block: Block, item_spans: Sequence[Span]) -> int | None:
+    for index, span in enumerate(item_spans):
+        if span.start <= block.start < span.end:
+            return index
+    return None
+
+
+def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]:
+    if block.region not in READ_REGIONS:
+        return ()
+    spans = split(text.plain, block.body, block.end)
+    found: list[Sentence] = []
+    for span in spans:
+        words = text.plain[span.start : span.end]
+        # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
+        line = words.translate(_ONE_LINE)
+        found.append(Sentence(span.start, span.end, line, hits(line, offset=span.start, gated=gated)))
+    return tuple(found)
+
+
+# One character for one character, so that offsets hold.
+_ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+
+
+@cache
+def _phrases() -> tuple[Any, dict[str, tuple[Rule, ...]]]:
+    matcher = PhraseMatcher(pipeline().vocab, attr="LOWER")
+    by_anchor: dict[str, list[Rule]] = {}
+    for rule in rules():
+        for anchor in rule.anchors:
+            by_anchor.setdefault(anchor, []).append(rule)
+    for anchor in by_anchor:
+        matcher.add(anchor, [pipeline().make_doc(anchor)])
+    return matcher, {anchor: tuple(found) for anchor, found in by_anchor.items()}
+
+
+@cache
+def _pattern(rule_id: str) -> Any:
+    (rule,) = (rule for rule in rules() if rule.id == rule_id)
+    matcher = Matcher(pipeline().vocab, validate=True)
+    matcher.add(rule.id, [list(rule.pattern)], greedy="LONGEST")
+    return matcher
+
+
+def _anchored(doc: Any) -> list[Rule]:
+    matcher, by_anchor = _phrases()
+    strings = pipeline().vocab.strings
+    found = {rule.id: rule for key, _, _ in matcher(doc) for rule in by_anchor[strings[key]]}
+    return list(found.values())
+
+
+def _fire(rule: Rule, doc: Any, offset: int) -> Iterable[Hit]:
+    if rule.pattern:
+        spans = [(start, end) for _, start, end in _pattern(rule.id)(doc)]
+    else:
+        matcher, by_anchor = _phrases()
+        strings = pipeline().vocab.strings
+        spans = [(start, end) for key, start, end in matcher(doc) if rule in by_anchor[strings[key]]]
+    for start, end in spans:
+        last = doc[end - 1]
+        yield Hit(rule, offset + doc[start].idx, offset + last.idx + len(last))

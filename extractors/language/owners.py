@@ -1,0 +1,159 @@
+"""Who must act: roles, names, bodies and initials, as written and without a leading article.
+
+Works on one sentence at a time, on the words as they stand. What the sentence does not name stays empty; the speaker of a
+reported passive is given apart, as inferred.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.language.rules import word_lists
+
+CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z])"
+TITLE = r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|Sir|Lady|PC|PCSO)"
+JOINER = r"(?:of|for|and|the|&|in|on|to|–|-|at)"
+NAME = rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:[\s,/]+(?:(?:{JOINER}|[-–])\s+){{0,3}}{CAPITALISED}){{0,9}}(?:\s*\([A-Z][\w\s&,'’-]*\))?"
+ADVERBS = re.compile(
+    r"(?:\s+(?:also|then|now|therefore|further|kindly|duly|again|both|each|all|subsequently|accordingly|would|will|to|should"
+    r"|had|has|have|was|were|is|are|be|not))*\s*,?\s*$"
+)
+ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
+INITIALS = r"[A-Z]{2,4}"
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Roles and bodies that stand in lower case: "officers", "the chair of the committee"."""
+    heads = sorted(word_lists()["role-heads"] | word_lists()["body-heads"], key=len, reverse=True)
+    head = "|".join(re.escape(word) for word in heads)
+    word = r"[\w'’&-]+"
+    return re.compile(
+        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|for)\s+{word}|\s+{word}){{0,7}})?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?:[Tt]he\s+)?{NAME}")
+
+
+def clean(owner: str) -> str:
+    """Return an owner as written, without leading article, trailing punctuation and doubled blanks."""
+    return ARTICLE.sub("", re.sub(r"\s+", " ", owner).strip(" ,;:.-–"))
+
+
+def subject(words: str, verb: int) -> tuple[str, ...]:
+    """Return the owners named directly before the verb at offset `verb` of a sentence, in the order written.
+
+    Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix would".
+    """
+    before = words[:verb]
+    before = before[: ADVERBS.search(before).start()] if ADVERBS.search(before) else before
+    tail = _clause(before)
+    owners = [one for part in _parts(tail) if (one := _owner_at_end(part))]
+    return tuple(owners)
+
+
+def object_of(words: str, verb_end: int) -> tuple[str, ...]:
+    """Return the owners between a verb of asking and its "to": "asked the Clerk and Cllr Rix to write"."""
+    rest = words[verb_end:]
+    stop = re.search(r"\s+(?:to|that|if|whether|for)\s+\w|[.;:]", rest)
+    if stop is None:
+        return ()
+    phrase = rest[: stop.start()].strip(" ,")
+    owners = [one for part in _parts(phrase) if (one := _owner_whole(part))]
+    return tuple(owners)
+
+
+def pronoun_before(words: str, verb: int) -> str | None:
+    """Return the pronoun that stands as subject before the verb, in lower case, None where there is none."""
+    before = words[:verb]
+    found = ADVERBS.search(before)
+    match = PRONOUN.search(before[: found.start()] if found else before)
+    return match[1].lower() if match else None
+
+
+def is_person(owner: str) -> bool:
+    """Whether an owner reads like somebody who acts: a role, a name, initials or a body."""
+    text = clean(owner)
+    if not text:
+        return False
+    if re.fullmatch(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*", text) or re.match(rf"{TITLE}\b", text):
+        return True
+    lists = word_lists()
+    tokens = re.findall(r"[a-z]+", text.lower())
+    if any(token in lists["role-heads"] or token in lists["body-heads"] for token in tokens):
+        return not (tokens and tokens[-1] in lists["thing-heads"])
+    return (
+        bool(re.fullmatch(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}", text)) and tokens[-1] not in lists["thing-heads"]
+    )
+
+
+def split_owners(phrase: str) -> tuple[str, ...]:
+    """Split a margin note or a label's owners: "KC/GD", "PV & DO", "Clerk, Chair"."""
+    parts = re.split(r"\s*(?:[/;,&+]|\band\b|\n)\s*", phrase.strip(" .:[]()"))
+    return tuple(clean(part) for part in parts if clean(part))
+
+
+def _clause(before: str) -> str:
+    """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" + verb."""
+    cut = 0
+    for match in re.finditer(
+        r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+", before
+    ):
+        cut = match.end()
+    tail = before[cut:]
+    opener = re.match(
+        r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+",
+        tail,
+        re.IGNORECASE,
+    )
+    return tail[opener.end() :] if opener else tail
+
+
+def _parts(phrase: str) -> list[str]:
+    """Part "the Chair, Vice-Chair and Cllr Rix" into its owners; a role may itself hold "and" ("Children and Families")."""
+    if is_one_role(phrase):
+        return [phrase]
+    parts = [part for part in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/", phrase) if part.strip()]
+    return parts if len(parts) > 1 and all(_owner_whole(part) for part in parts) else [phrase]
+
+
+def is_one_role(phrase: str) -> bool:
+    """Whether "and" stands inside a single title: "Head of Parks and Open Spaces", "Director of Adults and Housing"."""
+    if re.search(r"\b(?:and|&)\s+(?:the|an?)\s+", phrase) or re.search(rf"\band\s+{TITLE}\b", phrase):
+        return False
+    return bool(re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase))
+
+
+def _owner_at_end(phrase: str) -> str | None:
+    phrase = phrase.rstrip(" ,")
+    if PRONOUN.search(phrase):
+        return None
+    for match in _named().finditer(phrase):
+        if match.end() == len(phrase) and is_person(match[0]):
+            return clean(match[0])
+    for start in [0, *(match.end() for match in re.finditer(r"\s+", phrase))]:
+        found = _generic().fullmatch(phrase, start)
+        if found and is_person(found[0]):
+            return clean(found[0])
+    return None
+
+
+def _owner_whole(phrase: str) -> str | None:
+    phrase = phrase.strip(" ,")
+    if _named().fullmatch(phrase) and is_person(phrase):
+        return clean(phrase)
+    return clean(phrase) if _generic().fullmatch(phrase) and is_person(phrase) else None
+
+
+def first_human(sentences: Sequence[str]) -> str | None:
+    """Return the last owner that stands as the subject of a sentence, looking backwards from the end of `sentences`."""
+    for words in reversed(sentences):
+        match = re.match(rf"(?:(?:In|On|At|Following|After|With)\b[^,]*,\s+)?((?:[Tt]he\s+)?{NAME})\s+\w+", words)
+        if match and is_person(match[1]):
+            return clean(match[1])
+    return None
