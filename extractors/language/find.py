@@ -1,28 +1,46 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from extractors.language.decisions import Decision, decisions
 from extractors.language.due import find_due
-from extractors.language.engine import Passage, passages
+from extractors.language.engine import Passage, Sentence, passages
+from extractors.language.owners import clean, first_human, object_of, subject
+from extractors.language.rules import word_lists
+from extractors.language.ties import expand, ties
+from extractors.language.undertakings import Promise, promises
 from models.meeting import Item
-from models.record import Context, Record
+from models.record import Context, Record, Tie
 from models.text import Span, Text
+
+# In these regions people speak and promise; in the others only decisions and proposals are looked for.
+SPOKEN = ("minutes", "decision")
 
 
 def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
     """Return every record of a text whose blocks carry regions, in order of `start`."""
     known = context or Context()
     read = passages(text, [Span(item.start, item.end) for item in items])
-    found = [_decision_record(text, decision, known) for decision in decisions(text, read)]
-    return tuple(sorted(found, key=lambda record: (record.start, record.end, record.kind)))
+    names = (*known.ties, *ties(text))
+    decided = [_decision_record(text, decision, known, names) for decision in decisions(text, read)]
+    promised = list(_promise_records(text, read, known, names, decided))
+    return tuple(sorted([*_without_overruled(decided, promised), *promised], key=lambda r: (r.start, r.end, r.kind)))
 
 
-def _decision_record(text: Text, decision: Decision, context: Context) -> Record:
+def _without_overruled(decided: Sequence[Record], promised: Sequence[Record]) -> list[Record]:
+    """Drop a decision whose sentence is at once a promise by somebody: "it was agreed that the Clerk would write"."""
+    spans = {(record.start, record.end) for record in promised if record.rule == "agreed-that"}
+    return [record for record in decided if (record.start, record.end) not in spans or record.confidence == "firm"]
+
+
+def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:
     quote = text.plain[decision.start : decision.end]
     trackable = decision.effect in ("assign", "refer", "defer") and decision.kind != "proposal"
-    due = find_due(quote, context) if trackable else None
+    words = quote.translate(_ONE_LINE)
+    due = find_due(words, context) if trackable else None
+    owner = _decision_owner(words, decision) if decision.effect in ("assign", "delegate") else ()
     return Record(
         kind=decision.kind,
         quote=quote,
@@ -32,5 +50,94 @@ def _decision_record(text: Text, decision: Decision, context: Context) -> Record
         confidence="firm" if decision.formal else "likely",
         trackable=trackable,
         effect=decision.effect,
+        owner=owner,
+        owner_name=expand(owner, names),
         due=due.due if due else None,
     )
+
+
+_ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+_DEED = re.compile(r"\b(?:should|would|will|shall|to)\s+\w+|\b(?:writes?|agrees to)\b")
+
+
+def _decision_owner(words: str, decision: Decision) -> tuple[str, ...]:
+    """Who must act on an assigning limb: whom the body asks, else the subject of the deed, else the body that agrees to."""
+    asks = "|".join(sorted(word_lists()["ask-verbs"]))
+    asked = re.search(rf"\b(?:{asks})\b", words)
+    if asked and not re.match(r"\s+(?:to|that|by)\b", words[asked.end() :]):
+        if owner := object_of(words, asked.end()):
+            return owner
+    passive = re.search(rf"\b(?:be|were|was|is|are)\s+(?:{asks})\s+to\b", words)
+    if passive and (owner := subject(words, passive.start())):
+        return owner
+    for match in re.finditer(r"\b(?:should|would|will|shall|is to|are to|to)\s+\w+", words):
+        if re.match(r"(?:should|would|will|shall)\s+be\b", match[0]):
+            continue
+        if owner := subject(words, match.start()):
+            return owner
+    if re.match(r"(?:that\s+)?(?:the\s+)?[A-Z]?", words) and (owner := _bare_subject(words)):
+        return owner
+    if re.match(r"agrees?\s+to\b|to\s+(?:write|ask)\b", words) and decision.body:
+        return (clean(decision.body),)
+    return ()
+
+
+def _bare_subject(words: str) -> tuple[str, ...]:
+    """The subject of a subjunctive without modal: "that the Clerk write to the owner"."""
+    verbs = "|".join(sorted(word for word in word_lists()["deliver-verbs"] if " " not in word))
+    for match in re.finditer(rf"(?<=\s)(?:again\s+)?(?:{verbs})\b", words):
+        if owner := subject(words, match.start()):
+            return owner
+    return ()
+
+
+def _promise_records(
+    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
+) -> Iterator[Record]:
+    taken = [(record.start, record.end) for record in decided if record.confidence == "firm" or record.kind == "proposal"]
+    said: list[str] = []
+    item: int | None = None
+    for passage in read:
+        if passage.item != item or passage.block.region == "title":
+            said, item = [], passage.item
+        if passage.block.region not in SPOKEN:
+            continue
+        for sentence in passage.sentences:
+            if not any(start < sentence.end and sentence.start < end for start, end in taken):
+                yield from _promised(text, sentence, context, names, said)
+            said.append(sentence.words)
+
+
+def _promised(
+    text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[str]
+) -> Iterator[Record]:
+    if not any(hit.rule.kind == "undertaking" for hit in sentence.hits):
+        return
+    due = find_due(sentence.words, context)
+    found = promises(sentence, has_due=due is not None)
+    if not isinstance(found, tuple):
+        return
+    for promise in found:
+        owner = promise.owner or _resolved(promise, said)
+        yield Record(
+            kind="undertaking",
+            quote=text.plain[promise.start : promise.end],
+            start=promise.start,
+            end=promise.end,
+            rule=promise.rule,
+            confidence=promise.confidence,
+            trackable=True,
+            owner=owner,
+            owner_inferred=promise.inferred,
+            owner_name=expand(owner or ((promise.inferred,) if promise.inferred else ()), names),
+            due=due.due if due else None,
+        )
+
+
+def _resolved(promise: Promise, said: Sequence[str]) -> tuple[str, ...]:
+    if promise.pronoun in ("he", "she"):
+        human = first_human(said)
+        return (human,) if human else ()
+    return ()
+
+

@@ -1,0 +1,68 @@
+"""Ties of names to roles, acronyms and initials that a document itself makes: "Alice Moor, Head of Parks", "P Vane (PV)",
+"Head of Looked After Services (HLAS)". Nothing is tied by guess, and a key with two names is tied to none."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.language.owners import is_person
+from models.record import Tie
+from models.text import Text
+
+PERSON = r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
+ROLE = r"(?:[A-Z][\w'’&-]+)(?:\s+(?:of|for|and|the|&)?\s*[A-Z][\w'’&-]+){0,8}"
+NAME_THEN_ROLE = re.compile(rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|outlined|undertook|introduced|updated|and|gave|explained)\b|$)")
+ROLE_THEN_NAME = re.compile(rf"(?P<role>{ROLE})(?:,\s+|\s*\()(?P<name>{PERSON})(?=[,.;)])")
+INITIALS = re.compile(rf"(?P<name>{PERSON}|[A-Z]\.?\s+[A-Z][a-z'’-]+)\s*[({{\[](?P<key>[A-Z]{{2,4}}[a-z]?)[)}}\]]")
+ACRONYM = re.compile(r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)")
+ROLE_WORD = re.compile(
+    r"\b(?:Director|Officer|Manager|Head|Clerk|Chair|Chairman|Leader|Secretary|Treasurer|Solicitor|Surveyor|Engineer|Adviser|Advisor"
+    r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|Coordinator|Co-ordinator|Registrar|Auditor)\b"
+)
+NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
+
+
+def ties(text: Text) -> tuple[Tie, ...]:
+    """Return every tie that the text makes, in reading order, without repetitions."""
+    found: dict[Tie, None] = {}
+    for block in text.blocks:
+        words = re.sub(r"\s+", " ", text.plain[block.start : block.end])
+        if "(" in words or "," in words or " – " in words or " - " in words:
+            for tie in _of(words):
+                found.setdefault(tie)
+    return tuple(found)
+
+
+def expand(owners: Sequence[str | None], names: Sequence[Tie]) -> str | None:
+    """Return the person whom the document ties to the first owner that it ties to exactly one; None where it does not."""
+    for owner in owners:
+        if owner is None:
+            continue
+        key = role_key(owner)
+        found = {tie.name for tie in names if role_key(tie.key) == key}
+        roles = {tie.name for tie in names if tie.key == owner}
+        for role in roles:
+            found |= {tie.name for tie in names if role_key(tie.key) == role_key(role)} - {role}
+        people = {name for name in found if not ROLE_WORD.search(name)}
+        if len(people) == 1:
+            return people.pop()
+    return None
+
+
+def role_key(role: str) -> frozenset[str]:
+    """Return what two spellings of one role have in common: "Head of Parks & Trees", "head of parks and trees"."""
+    return frozenset(word for word in re.findall(r"[a-z0-9]+", role.lower().replace("&", " ")) if word not in NOISE)
+
+
+def _of(words: str) -> Iterator[Tie]:
+    for match in NAME_THEN_ROLE.finditer(words):
+        if ROLE_WORD.search(match["role"]) and not ROLE_WORD.search(match["name"]):
+            yield Tie(match["role"], match["name"])
+    for match in ROLE_THEN_NAME.finditer(words):
+        if ROLE_WORD.search(match["role"]) and not ROLE_WORD.search(match["name"]):
+            yield Tie(match["role"], match["name"])
+    for match in INITIALS.finditer(words):
+        if not ROLE_WORD.search(match["name"]) and match["name"][0] == match["key"][0]:
+            yield Tie(match["key"], match["name"])
+    for match in ACRONYM.finditer(words):
+        if is_person(match["role"]) and ROLE_WORD.search(match["role"]):
+            yield Tie(match["key"], match["role"])
