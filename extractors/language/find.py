@@ -4,10 +4,13 @@ are added, and every record's quote is taken from the text at its offsets."""
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.language.actions import actions
+from extractors.language.closures import closures
 from extractors.language.decisions import Decision, decisions
 from extractors.language.due import find_due
 from extractors.language.engine import Passage, Sentence, passages
 from extractors.language.owners import clean, first_human, object_of, subject
+from extractors.language.requests import requests
 from extractors.language.rules import word_lists
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
@@ -25,8 +28,13 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     read = passages(text, [Span(item.start, item.end) for item in items])
     names = (*known.ties, *ties(text))
     decided = [_decision_record(text, decision, known, names) for decision in decisions(text, read)]
-    promised = list(_promise_records(text, read, known, names, decided))
-    return tuple(sorted([*_without_overruled(decided, promised), *promised], key=lambda r: (r.start, r.end, r.kind)))
+    tasks = list(_action_records(text, read, known, names, decided))
+    promised = list(_promise_records(text, read, known, names, [*decided, *tasks]))
+    kept = [*_without_overruled(decided, promised), *tasks, *promised]
+    asked = list(_request_records(text, read, known, kept))
+    kept += asked
+    kept += _closure_records(text, read, kept)
+    return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
 
 
 def _without_overruled(decided: Sequence[Record], promised: Sequence[Record]) -> list[Record]:
@@ -94,7 +102,9 @@ def _bare_subject(words: str) -> tuple[str, ...]:
 def _promise_records(
     text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
 ) -> Iterator[Record]:
-    taken = [(record.start, record.end) for record in decided if record.confidence == "firm" or record.kind == "proposal"]
+    taken = [
+        (record.start, record.end) for record in decided if record.confidence == "firm" or record.kind == "proposal"
+    ]
     said: list[str] = []
     item: int | None = None
     for passage in read:
@@ -106,6 +116,84 @@ def _promise_records(
             if not any(start < sentence.end and sentence.start < end for start, end in taken):
                 yield from _promised(text, sentence, context, names, said)
             said.append(sentence.words)
+
+
+def _free(start: int, end: int, others: Sequence[Record]) -> bool:
+    return not any(other.start < end and start < other.end for other in others)
+
+
+def _action_records(
+    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
+) -> Iterator[Record]:
+    for action in actions(text, read):
+        if not _free(action.start, action.end, decided):
+            continue
+        quote = text.plain[action.start : action.end]
+        due = find_due(quote.translate(_ONE_LINE), context)
+        yield Record(
+            kind="action",
+            quote=quote,
+            start=action.start,
+            end=action.end,
+            rule=action.rule,
+            confidence=action.confidence,
+            trackable=True,
+            owner=action.owner,
+            owner_name=expand(action.owner, names),
+            due=due.due if due else None,
+        )
+
+
+def _request_records(
+    text: Text, read: Sequence[Passage], context: Context, others: Sequence[Record]
+) -> Iterator[Record]:
+    for sentences in _by_item(read):
+        for request in requests(sentences):
+            if not _free(request.start, request.end, others):
+                continue
+            quote = text.plain[request.start : request.end]
+            due = find_due(quote.translate(_ONE_LINE), context)
+            yield Record(
+                kind="request",
+                quote=quote,
+                start=request.start,
+                end=request.end,
+                rule=request.rule,
+                confidence=request.confidence,
+                trackable=request.fate in ("open", "accepted"),
+                owner=request.owner,
+                due=due.due if due else None,
+                fate=request.fate,
+            )
+
+
+def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> Iterator[Record]:
+    for closure in closures(text, read):
+        if _free(closure.start, closure.end, others):
+            yield Record(
+                kind="closure",
+                quote=text.plain[closure.start : closure.end],
+                start=closure.start,
+                end=closure.end,
+                rule=closure.rule,
+                confidence=closure.confidence,
+                trackable=False,
+                verdict=closure.verdict,
+                refers_to=closure.refers_to,
+            )
+
+
+def _by_item(read: Sequence[Passage]) -> Iterator[list[Sentence]]:
+    """Group the spoken sentences by item; a title begins a new one where the items are not known."""
+    group: list[Sentence] = []
+    item: int | None = None
+    for passage in read:
+        if passage.item != item or passage.block.region == "title":
+            yield group
+            group, item = [], passage.item
+        if passage.block.region in SPOKEN:
+            group.extend(passage.sentences)
+    yield group
 
 
 def _promised(
@@ -139,5 +227,3 @@ def _resolved(promise: Promise, said: Sequence[str]) -> tuple[str, ...]:
         human = first_human(said)
         return (human,) if human else ()
     return ()
-
-

@@ -10,10 +10,14 @@ from models.text import Text
 
 PERSON = r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
 ROLE = r"(?:[A-Z][\w'’&-]+)(?:\s+(?:of|for|and|the|&)?\s*[A-Z][\w'’&-]+){0,8}"
-NAME_THEN_ROLE = re.compile(rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|outlined|undertook|introduced|updated|and|gave|explained)\b|$)")
+NAME_THEN_ROLE = re.compile(
+    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|outlined|undertook|introduced|updated|and|gave|explained)\b|$)"
+)
 ROLE_THEN_NAME = re.compile(rf"(?P<role>{ROLE})(?:,\s+|\s*\()(?P<name>{PERSON})(?=[,.;)])")
 INITIALS = re.compile(rf"(?P<name>{PERSON}|[A-Z]\.?\s+[A-Z][a-z'’-]+)\s*[({{\[](?P<key>[A-Z]{{2,4}}[a-z]?)[)}}\]]")
-ACRONYM = re.compile(r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)")
+ACRONYM = re.compile(
+    r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)"
+)
 ROLE_WORD = re.compile(
     r"\b(?:Director|Officer|Manager|Head|Clerk|Chair|Chairman|Leader|Secretary|Treasurer|Solicitor|Surveyor|Engineer|Adviser|Advisor"
     r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|Coordinator|Co-ordinator|Registrar|Auditor)\b"

@@ -41,7 +41,10 @@ class Refusal:
 NEGATIVE = re.compile(
     r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\b\s*(?:\w+\s+){0,2}$|^\s*(?:not|never|no longer)\b"
 )
-PAST = re.compile(r"\b(?:had|has|have|having|previously|earlier|already|last (?:year|month|meeting|week))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(?:had|has|have|having|previously|earlier|already|last (?:year|month|meeting|week))\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 SOFT_BEFORE = re.compile(
     r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|plann?(?:ed|ing|s)|envisag\w+|believ\w+|thought|felt|feared|concern\w*|suggest\w*|wonder\w*|propos\w+|consider\w* that|view|likely|may|might|could|should|if|unless|whether|how|why|what|when asked|reason|option|unlikely|doubt\w*|assum\w+|worried|understood|understanding|recommend\w*|enquir\w+|inquir\w+|queri\w+|question\w*|desire|wish\w*|ought|prefer\w*|imagin\w+|or)\b[^.;]{0,70}$",
     re.IGNORECASE,
@@ -50,7 +53,10 @@ STATIVE = re.compile(
     r"^\s*(?:(?:also|then|therefore|still|always|only|now|however)\s+)*(?:like|love|welcome|prefer|need|have to|allow|mean|require|cost|benefit|help (?:to|with|the)|enable|remain|continue|be (?:able|useful|helpful|good|better|interest\w*|reluctant|likely|too|very|a|an|the (?:case|best)|in|no|some|open|required|subject|due|more|difficult|possible|needed|necessary|welcome|pleased|like|affected|covered|funded|expected|used|seen|based|dependent|less|well|as|at|over)\b|seek to|look to|aim to|hope|try to ensure|appear|seem|result|lead to|become|take (?:place|into|about|effect|up|time)|make (?:it|the|a difference|sense)|go (?:up|down|to waste)|get (?:better|worse)|come (?:from|to an end|down|into)|give (?:rise|more|the public)|cost|cover|work (?:well|with|closely|together|towards)|set (?:a|out)\b|find (?:it|this|that|themselves)|have (?:been|a|no|to)|hold (?:a|an|its|the)?\s*(?:event|fete|fair|service|surgery)|put (?:off|pressure)|be (?:kept|monitored|held|made|taken|done) (?:up|under|in mind|into account|there|here))\b",
     re.IGNORECASE,
 )
-HABIT = re.compile(r"\b(?:always|normally|usually|generally|routinely|where possible|as a matter of course|tends? to|in most cases|every day|each day)\b", re.IGNORECASE)
+HABIT = re.compile(
+    r"\b(?:always|normally|usually|generally|routinely|where possible|as a matter of course|tends? to|in most cases|every day|each day)\b",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(
     r"\?\s*[\"']?$|\b(?:asked|enquired|inquired|queried|questioned|wondered|wanted to know|wished to know|sought (?:clarification|assurance|confirmation)|clarif\w+) (?:\w+\s+){0,4}?(?:whether|if|when|what|how|why|who|where|which|about|on|as to)\b[^.;]*$",
     re.IGNORECASE,
@@ -59,12 +65,20 @@ OPINION = re.compile(
     r"^\s*(?:that\s+)?[^,.;]*?\b(?:was|were|had|is|are|has|have|would be (?:a|an|the|very|too|of|no|better|good|useful|helpful|unfair|wrong|difficult|hard)|could|may|might|needed|need|did|does|looked|seemed|made|ought|would not|would have|would need)\b",
     re.IGNORECASE,
 )
-SUBJUNCTIVE = re.compile(r"\b(?:should|would|will|be|shall|must|to)\b|\b(?:the\s+)?(?:Clerk|Chair(?:man)?|Director|officers?|Manager)\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate)\b")
+SUBJUNCTIVE = re.compile(
+    r"\b(?:should|would|will|be|shall|must|to)\b|\b(?:the\s+)?(?:Clerk|Chair(?:man)?|Director|officers?|Manager)\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate)\b"
+)
 RECIPIENT = re.compile(
     r"\b(?:to|with|for|inform|update|brief|advise|tell|let|give|show|send|contact|write to|at|before)\s+(?:the\s+|all\s+|any\s+|its\s+|their\s+|each\s+|both\s+|other\s+|every\s+|ward\s+|local\s+)*(?:(?:[A-Z]\w+\s+){0,5}(?:Committee|Panel|Board|Cabinet|Council|Forum|Members?|Commission|Group|Authority|Executive|Chair\w*|Councillors?|Cllrs?|Mr|Mrs|Ms|Dr)|members?|councillors?|committee|panel|board|group|meeting|residents?|him|her|them|chair\w*|agenda|minutes|website|parents|questioner|public|families|schools?|parish\w*)\b",
 )
-REPORTED = re.compile(r"\b(?:said|advised|explained|confirmed|stated|replied|responded|reported|added|noted|informed|told|assured|promised|indicated|answered|clarified|agreed|announced|acknowledged|accepted|undertook|pointed out|commented|apologised)\b", re.IGNORECASE)
-EVENT_NOUN = re.compile(r"\b(?:workshop|event|seminar|session|fair|exhibition|service|ceremony|consultation|survey|works?|surgery|election|fete|concert|drop-in|judging|festival|library|road|bridge|pool|school|scheme|project|programme|building|grant|funding)\b[^.;]{0,30}$", re.IGNORECASE)
+REPORTED = re.compile(
+    r"\b(?:said|advised|explained|confirmed|stated|replied|responded|reported|added|noted|informed|told|assured|promised|indicated|answered|clarified|agreed|announced|acknowledged|accepted|undertook|pointed out|commented|apologised)\b",
+    re.IGNORECASE,
+)
+EVENT_NOUN = re.compile(
+    r"\b(?:workshop|event|seminar|session|fair|exhibition|service|ceremony|consultation|survey|works?|surgery|election|fete|concert|drop-in|judging|festival|library|road|bridge|pool|school|scheme|project|programme|building|grant|funding)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -114,7 +128,9 @@ def _question(words: str, before: str) -> str | None:
 
 
 def _polarity(before: str, rest: str) -> str | None:
-    if NEGATIVE.search(before[-40:]) or re.match(r"(?:would|will|shall|to|agreed|offered|was|were|is|are|be)\s+(?:\w+\s+)?(?:not|never|no longer|only)\b", rest):
+    if NEGATIVE.search(before[-40:]) or re.match(
+        r"(?:would|will|shall|to|agreed|offered|was|were|is|are|be)\s+(?:\w+\s+)?(?:not|never|no longer|only)\b", rest
+    ):
         return "negated"
     return None
 
@@ -151,14 +167,26 @@ def _performative(words: str, at: int, past: int, hit: Hit, has_due: bool) -> st
 
 def _names_body(words: str, at: int) -> bool:
     before = words[:at].rstrip()
-    return bool(re.search(r"\b(?:[Ii]t (?:was|is)(?: \w+)?|[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Mm]eeting|All|[Ww]e|Group|Authority)(?: (?:then|also|therefore|further|unanimously|all|had))*$", before))
+    return bool(
+        re.search(
+            r"\b(?:[Ii]t (?:was|is)(?: \w+)?|[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Mm]eeting|All|[Ww]e|Group|Authority)(?: (?:then|also|therefore|further|unanimously|all|had))*$",
+            before,
+        )
+    )
 
 
 def _agreed_that(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
     rest = words[past:]
-    if re.search(r"\b(?:[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Gg]roup|[Aa]uthority|[Mm]eeting|All|[Ww]e)(?: (?:then|also|therefore|further|unanimously|all|had))*$", words[:at].rstrip()):
+    if re.search(
+        r"\b(?:[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Gg]roup|[Aa]uthority|[Mm]eeting|All|[Ww]e)(?: (?:then|also|therefore|further|unanimously|all|had))*$",
+        words[:at].rstrip(),
+    ):
         return "the body's own decision"
-    if re.match(r"\s*(?:we|the (?:committee|panel|council|board|cc|community council))\s+(?:would|will|should)", rest, re.IGNORECASE):
+    if re.match(
+        r"\s*(?:we|the (?:committee|panel|council|board|cc|community council))\s+(?:would|will|should)",
+        rest,
+        re.IGNORECASE,
+    ):
         return "the body's own decision"
     if not re.search(r"\b(?:would|will|should|be|shall|must)\b", rest) and not SUBJUNCTIVE.search(rest):
         return "an opinion"
@@ -191,10 +219,39 @@ def _passive(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | N
     recipient, reported = bool(RECIPIENT.search(words[past:])), bool(REPORTED.search(words[:at]))
     if EVENT_NOUN.search(words[:at]) and not recipient:
         return "an announcement"
-    if hit.rule.id == "would-receive" and not re.match(r".{0,60}\b(?:receive|hear)\b|.{0,40}\bsubject of a\b", words[at:]):
+    if hit.rule.id == "would-receive" and not re.match(
+        r".{0,60}\b(?:receive|hear)\b|.{0,40}\bsubject of a\b", words[at:]
+    ):
         return "says how things would be"
     verb = words[at:past].split()[-1].lower()
-    strong = verb in ("circulated", "sent", "provided", "shared", "brought", "reported", "submitted", "forwarded", "supplied", "invited", "emailed", "presented", "arranged", "written", "contacted", "informed", "asked", "told", "notified", "updated", "amended", "added", "included", "investigated", "checked", "chased")
+    strong = verb in (
+        "circulated",
+        "sent",
+        "provided",
+        "shared",
+        "brought",
+        "reported",
+        "submitted",
+        "forwarded",
+        "supplied",
+        "invited",
+        "emailed",
+        "presented",
+        "arranged",
+        "written",
+        "contacted",
+        "informed",
+        "asked",
+        "told",
+        "notified",
+        "updated",
+        "amended",
+        "added",
+        "included",
+        "investigated",
+        "checked",
+        "chased",
+    )
     if hit.rule.id == "would-be-done" and words[at : at + 2].lower() == "to":
         return None if re.match(r"[A-Z]", words) and not REPORTED.search(words) and strong else "no finite promise"
     if strong + recipient + has_due + reported >= 2:
@@ -203,7 +260,10 @@ def _passive(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | N
 
 
 def _asked(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
-    if re.search(r"\b(?:[Mm]embers|[Rr]esidents|[Pp]eople|[Tt]he (?:Committee|Panel|Board|Cabinet|Council)|public|[Aa]nyone|[Aa]nybody|[Ee]verybody|[Cc]ouncillors)\s*(?:\w+ )?$", words[:at]):
+    if re.search(
+        r"\b(?:[Mm]embers|[Rr]esidents|[Pp]eople|[Tt]he (?:Committee|Panel|Board|Cabinet|Council)|public|[Aa]nyone|[Aa]nybody|[Ee]verybody|[Cc]ouncillors)\s*(?:\w+ )?$",
+        words[:at],
+    ):
         return "housekeeping"
     return None
 
@@ -234,15 +294,24 @@ def _doer(words: str, at: int, hit: Hit) -> tuple[tuple[str, ...], str | None, s
     if family == "agreed-that":
         modal = re.search(r"\b(?:would|will|should|shall|be)\b", words[hit.end - hit.start + at :])
         position = hit.end - hit.start + at + modal.start() if modal else len(words)
-        passive = modal is not None and re.match(r"(?:would|will|should|shall)?\s*(?:\w+\s+)?be\s+\w+", words[position:])
-        return ((), None, _speaker(words, position)) if passive else (subject(words, position), pronoun_before(words, position), None)
+        passive = modal is not None and re.match(
+            r"(?:would|will|should|shall)?\s*(?:\w+\s+)?be\s+\w+", words[position:]
+        )
+        return (
+            ((), None, _speaker(words, position))
+            if passive
+            else (subject(words, position), pronoun_before(words, position), None)
+        )
     if family == "passive-modal" or hit.rule.id == "was-to-be":
         return _by_agent(words[at:]), None, _speaker(words, at)
     return subject(words, at), pronoun_before(words, at), None
 
 
 def _by_agent(rest: str) -> tuple[str, ...]:
-    match = re.search(r"\bbe (?!considered|approved|determined|scrutinised|discussed|reviewed)\w+(?: \w+)? by (?P<owner>(?:the )?[A-Z][\w' &-]*)", rest)
+    match = re.search(
+        r"\bbe (?!considered|approved|determined|scrutinised|discussed|reviewed)\w+(?: \w+)? by (?P<owner>(?:the )?[A-Z][\w' &-]*)",
+        rest,
+    )
     if match is None:
         return ()
     return subject(match["owner"] + " x", len(match["owner"]))

@@ -80,8 +80,11 @@ def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool
         return True
     following = content[line.start : line.end]
     first_word = following.split(maxsplit=1)[0]
-    would_have_fitted = (last.end - last.start) + 1 + len(first_word) + RAGGED < width
-    return would_have_fitted and not following[0].islower()
+    room = width - (last.end - last.start) - 1 - len(first_word)
+    if following[0].islower() or room < RAGGED:
+        return False
+    # A line that ends inside a sentence was cut there by something beside it, unless it is much too short for that.
+    return content[last.end - 1] in ".:;!?" or room > width / 2
 
 
 def _block(content: str, group: list[_Line]) -> Block:
