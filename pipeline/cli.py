@@ -1,0 +1,38 @@
+"""The command `undertook`: one group whose commands are loaded when they are called."""
+
+import importlib
+import importlib.metadata
+
+import click
+
+# Name on the command line -> what it does. Each lives in pipeline/commands/<name>.py as `command`.
+COMMANDS = {
+    "extract": "Print what is found in files, one JSON object a document.",
+    "evaluate": "Score against annotated documents.",
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when it is called, so that help starts at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order in which people use them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"pipeline.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(importlib.metadata.version("undertook"), prog_name="undertook")
+def main() -> None:
+    """Find every decision and promise in councils' minutes, and keep each promise in sight until it is kept."""

@@ -1,0 +1,65 @@
+"""`undertook extract`: what is found in files, on standard output, without a database."""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from extractors.language.find import find_records
+from extractors.read import read
+from models.record import Context
+from models.run import UnreadableDocument
+from pipeline.record_json import Json, item_json, meeting_json, record_json
+
+
+@click.command("extract")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--meeting-date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the meeting: YYYY-MM-DD.")
+@click.option("--committee", help="The body that met, as the minutes call it.")
+@click.option("--calendar", default="", help="The committee's meeting dates: YYYY-MM-DD,YYYY-MM-DD,...")
+def command(
+    files: tuple[Path, ...], meeting_date: datetime.datetime | None, committee: str | None, calendar: str
+) -> None:
+    """Print one JSON object a document: its meeting, items and records. FILE may be - for standard input."""
+    context = Context(committee, meeting_date.date() if meeting_date else None, _days(calendar))
+    failed = 0
+    for file in files:
+        try:
+            found = _document(file, context)
+        except UnreadableDocument as error:
+            click.echo(f"{file}: {error}", err=True)
+            failed += 1
+            continue
+        click.echo(json.dumps(found, ensure_ascii=False))
+    click.echo(f"{len(files) - failed} read, {failed} not", err=True)
+    sys.exit(1 if failed else 0)
+
+
+def _days(words: str) -> tuple[datetime.date, ...]:
+    try:
+        return tuple(sorted(datetime.date.fromisoformat(part.strip()) for part in words.split(",") if part.strip()))
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; expected days as YYYY-MM-DD, parted by commas") from error
+
+
+def _document(file: Path, context: Context) -> Json:
+    reading = read(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
+    text = reading.text
+    return {
+        "id": file.stem,
+        "meeting": meeting_json(reading.meetings[0] if reading.meetings else None),
+        "items": [item_json(item) for item in reading.items],
+        "records": [record_json(record) for record in find_records(text, reading.items, context)] if text else [],
+    }
+
+
+def _bytes(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    if file.is_dir():
+        raise UnreadableDocument("folder", f"{file} is a folder", "a file")
+    if not file.exists():
+        raise UnreadableDocument("no-such-file", f"there is no {file}", "a file")
+    return file.read_bytes()
