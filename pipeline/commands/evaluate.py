@@ -1,0 +1,98 @@
+"""`undertook evaluate`: how well a careful reader agrees with what is found."""
+
+import datetime
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Context
+from pipeline.record_json import Json, record_json
+from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
+
+
+@click.command("evaluate")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--only", default="", help="Only documents whose id begins so.")
+@click.option("--predictions", type=click.Path(path_type=Path), help="Write what was found, one document a line.")
+@click.option(
+    "--against", type=click.Path(path_type=Path, exists=True), help="Predictions of before: print the gains and losses."
+)
+@click.option("--errors", help="List what was missed or wrong in this group, or all.")
+@click.option("--by", help="Also print the figures of each value of this key of the documents (council, set).")
+def command(
+    folder: Path, only: str, predictions: Path | None, against: Path | None, errors: str | None, by: str | None
+) -> None:
+    """Score against the annotated documents (*.json) in FOLDER."""
+    documents = [json.loads(path.read_text("utf8")) for path in sorted(folder.glob("*.json"))]
+    documents = [document for document in documents if document["id"].startswith(only)]
+    if not documents:
+        click.echo(f"{folder} holds no annotated document whose id begins {only!r}; expected *.json files", err=True)
+        sys.exit(2)
+    found = {document["id"]: [record_json(record) for record in predict(document)] for document in documents}
+    if predictions is not None:
+        lines = (json.dumps({"id": name, "records": records}, ensure_ascii=False) for name, records in found.items())
+        predictions.write_text("\n".join(lines) + "\n", "utf8")
+    tallies = {document["id"]: score(document, found[document["id"]]) for document in documents}
+    _print(f"{len(documents)} documents", list(tallies.values()), intervals=True)
+    if by:
+        for value in sorted({str(document.get(by)) for document in documents}):
+            part = [tallies[document["id"]] for document in documents if str(document.get(by)) == value]
+            _print(f"\n{by} {value}: {len(part)} documents", part, intervals=False)
+    if errors:
+        _print_errors(tallies.values(), errors)
+    if against is not None:
+        _print_difference(documents, found, against)
+
+
+def predict(document: Json) -> Sequence[Any]:
+    """Find the records of one annotated document from its text and what it says of its meeting."""
+    day = document.get("meeting_date")
+    context = Context(
+        committee=document.get("committee"),
+        meeting_date=datetime.date.fromisoformat(day) if day else None,
+        calendar=tuple(datetime.date.fromisoformat(one) for one in document.get("calendar") or ()),
+    )
+    return find_records(mark_regions(read_plain(document["text"])), (), context)
+
+
+def _print(title: str, tallies: Sequence[Tally], *, intervals: bool) -> None:
+    summed = figures(tallies)
+    click.echo(title)
+    for name in LISTS:
+        figure = summed.lists[name]
+        if figure.f1 is None:
+            continue
+        precision, recall = (f"{v:.3f}" if v is not None else "  -  " for v in (figure.precision, figure.recall))
+        between = interval(tallies, name) if intervals else None
+        spread = f" [{between[0]:.3f}, {between[1]:.3f}]" if between else ""
+        click.echo(f"{name:12} P {precision}  R {recall}  F1 {figure.f1:.3f}{spread}  n={figure.annotated}")
+    for name in FIELDS:
+        share, count = summed.fields[name]
+        if share is not None:
+            click.echo(f"{name:12} {share:.3f}  n={count}")
+    click.echo(f"{'unquotable':12} {summed.unquotable}")
+
+
+def _print_errors(tallies: Iterable[Tally], wanted: str) -> None:
+    for tally in tallies:
+        for group, how, name, words in tally.errors:
+            if wanted in (group, "all"):
+                click.echo(f"{group} {how} {name}: {words}")
+
+
+def _print_difference(documents: Sequence[Json], found: dict[str, list[Json]], against: Path) -> None:
+    """Print sentence by sentence what is right now and was not, and the other way round."""
+    before = {row["id"]: row["records"] for row in map(json.loads, against.read_text("utf8").splitlines())}
+    for document in documents:
+        name = document["id"]
+        old, new = (set(score(document, records).errors) for records in (before.get(name, []), found[name]))
+        for sign, errors in (("gain", old - new), ("loss", new - old)):
+            for group, how, _, words in sorted(errors):
+                click.echo(f"{sign} {group} {how} {name}: {words}")
