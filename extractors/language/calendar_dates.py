@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTH_NAMES = frozenset(calendar.month_name)
 # The last month of each season, as councils use the words.
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2, "easter": 4, "christmas": 12}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}

@@ -27,7 +27,7 @@ ARISING = re.compile(
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"\b(?:as (?:requested|agreed|promised|undertaken|asked)|at the (?:last|previous) meeting|(?:last|previous) meeting|(?:requested|promised|asked for|undertaken|agreed) (?:in|at|by|on) (?:the |a )?(?:\w+ ){0,3}(?:meeting|January|February|March|April|May|June|July|August|September|October|November|December)|in response to (?:a|the) request|further to minute|minute \d+|action (?:no\.?|number)?\s*\d+|had (?:agreed|undertaken|promised|offered|asked|requested|been asked|been requested)|which (?:had been|was) (?:asked|requested|promised|agreed)|had still not|has still not|still (?:awaited|outstanding|awaiting)|still to be)\b",
+    r"\b(?:as (?:requested|agreed|promised|undertaken|asked)|at the (?:last|previous) meeting|(?:last|previous) meeting|(?:requested|promised|asked for|undertaken|agreed) (?:in|at|by|on) (?:the |a )?(?:\w+ ){0,3}(?:meeting|January|February|March|April|May|June|July|August|September|October|November|December)|in response to (?:a|the) request|further to minute|minute \d+|action (?:no\.?|number)?\s*\d+|had (?:agreed|undertaken|promised|offered) to|which (?:had been|was) (?:asked|requested|promised|agreed)|had still not|has still not|still (?:awaited|outstanding|awaiting)|still to be)\b",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(

@@ -42,7 +42,7 @@ class Head:
 @cache
 def _body() -> str:
     heads = "|".join(sorted((re.escape(word) for word in word_lists()["body-heads"]), key=len, reverse=True))
-    return rf"(?:(?:[Tt]he|[Tt]his|[Aa]ll|[Oo]ur)\s+)?(?:[\w'&’-]+\s+){{0,7}}?(?:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"
+    return rf"(?:(?:[Tt]he|[Tt]his|[Aa]ll|[Oo]ur)\s+)?(?:[\w'&’-]+\s+){{0,7}}?(?i:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"
 
 
 LEAD_ADVERBS = r"(?:(?:then|also|therefore|further|unanimously|formally|duly|accordingly|thereupon|subsequently|so|both|all|generally|again|finally|further)\s+)*"
@@ -68,7 +68,7 @@ NOT_HEAD = re.compile(
     re.IGNORECASE,
 )
 # The rest of the sentence says that a meeting decides, not somebody in discussion.
-BODY_DOES = r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|received|welcomed|supported|confirmed|accepted|ratified|authorised|recognised|acknowledged|appointed|elected|nominated|requested|instructed|asked|invited|decided|resolved|remitted|deferred|refused|rejected|concluded|continued|moved)"
+BODY_DOES = r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|supported|confirmed|accepted|ratified|authorised|recognised|acknowledged|appointed|elected|nominated|requested|instructed|asked|invited|decided|resolved|remitted|deferred|refused|rejected|concluded|continued|moved)"
 MOTION_FATE = re.compile(
     r"\b(?:motion|amendment|proposal|recommendations?|proposition)s?\b[^.;]{0,80}\b(?:was|were|is|be|being)\b[^.;]{0,40}\b(?:carried|CARRIED|agreed|lost|LOST|approved|accepted|defeated|passed|fell|withdrawn|not supported)\b"
     r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)(?: then| therefore| duly| unanimously| all)? (?:agreed|approved|carried|noted|accepted|seconded but)\b"

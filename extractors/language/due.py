@@ -71,6 +71,9 @@ def find_due(words: str, context: Context, *, after: int = 0) -> DueFound | None
 
 def _is_past(words: str, match: re.Match[str], context: Context) -> bool:
     """Dates that belong to something else: a document's date, a meeting that was held, a standard that is always kept."""
+    if match[0].lstrip()[:1].isupper() and match.start() > 2 and match[0].split()[0] not in days.MONTH_NAMES:
+        # "Looked After Children": a name, not a time.
+        return True
     before = words[: match.start()].rstrip().lower()
     if re.search(
         r"(?:minutes of(?: the)?(?: meetings?)?(?: held)?|held|dated|meeting of|since|from|published|received|in force|always \w+)(?: on| the)?$",

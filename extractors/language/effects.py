@@ -34,6 +34,10 @@ APPOINT = re.compile(
     re.IGNORECASE,
 )
 THANKS = re.compile(r"\b(?:thank\w*|appreciation|congratulat\w+|condolences|best wishes|good wishes)\b", re.IGNORECASE)
+# Lead-in words that say what the limbs are; the name of the body alone does not.
+LEAD_VERB = re.compile(
+    r"\b(?:not\w+|agre\w+|approv\w+|ask\w*|request\w*|recommend\w*|appoint\w*|delegat\w+|defer\w*|be)\b", re.IGNORECASE
+)
 LETTER = re.compile(r"\b(?:letter|writ(?:e|ing)|email|card)\b", re.IGNORECASE)
 
 
@@ -82,10 +86,14 @@ def _bare_deed() -> re.Pattern[str]:
 
 def effect_of(limb: str, *, lead: str = "") -> Effect:
     """Return the effect of a limb. `lead` are the words that stand before a list of limbs ("The following be approved:")."""
-    words = re.sub(r"\s+", " ", f"{lead} {limb}".strip())
+    words = re.sub(r"\s+", " ", f"{lead} {limb}" if LEAD_VERB.search(lead) else limb).strip()
     if MINUTES_APPROVED.search(words):
         return "note"
-    found = [(match.start(), effect) for pattern, effect in _patterns() if (match := pattern.search(words))]
+    found = [
+        (match.end() if pattern is _bare_deed() else match.start(), effect)
+        for pattern, effect in _patterns()
+        if (match := pattern.search(words))
+    ]
     if THANKS.search(words) and not LETTER.search(words):
         found.append((0, "note"))
     if not found:

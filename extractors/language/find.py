@@ -148,7 +148,11 @@ def _request_records(
     text: Text, read: Sequence[Passage], context: Context, others: Sequence[Record]
 ) -> Iterator[Record]:
     for sentences in _by_item(read):
-        for request in requests(sentences):
+        spans = [(sentence.start, sentence.end) for _, sentence in sentences]
+        decided = [
+            other.quote for other in others if other.effect and spans and spans[0][0] <= other.start < spans[-1][1]
+        ]
+        for request in requests(sentences, decided):
             if not _free(request.start, request.end, others):
                 continue
             quote = text.plain[request.start : request.end]
@@ -183,16 +187,17 @@ def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Recor
             )
 
 
-def _by_item(read: Sequence[Passage]) -> Iterator[list[Sentence]]:
-    """Group the spoken sentences by item; a title begins a new one where the items are not known."""
-    group: list[Sentence] = []
+def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentence]]]:
+    """Group the spoken sentences by item, each with the point of a list that it stands in; a title begins a new item."""
+    group: list[tuple[int | None, Sentence]] = []
     item: int | None = None
     for passage in read:
         if passage.item != item or passage.block.region == "title":
             yield group
             group, item = [], passage.item
         if passage.block.region in SPOKEN:
-            group.extend(passage.sentences)
+            point = passage.index if passage.block.kind == "list_item" else None
+            group.extend((point, sentence) for sentence in passage.sentences)
     yield group
 
 

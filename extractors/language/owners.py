@@ -51,7 +51,7 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix would".
     """
     before = words[:verb]
-    before = before[: ADVERBS.search(before).start()] if ADVERBS.search(before) else before
+    before = _without_adverbs(before)
     tail = _clause(before)
     owners = [one for part in _parts(tail) if (one := _owner_at_end(part))]
     return tuple(owners)
@@ -71,9 +71,13 @@ def object_of(words: str, verb_end: int) -> tuple[str, ...]:
 def pronoun_before(words: str, verb: int) -> str | None:
     """Return the pronoun that stands as subject before the verb, in lower case, None where there is none."""
     before = words[:verb]
-    found = ADVERBS.search(before)
-    match = PRONOUN.search(before[: found.start()] if found else before)
+    match = PRONOUN.search(_without_adverbs(before))
     return match[1].lower() if match else None
+
+
+def _without_adverbs(before: str) -> str:
+    found = ADVERBS.search(before)
+    return before[: found.start()] if found else before
 
 
 def is_person(owner: str) -> bool:
@@ -85,6 +89,8 @@ def is_person(owner: str) -> bool:
         return True
     lists = word_lists()
     tokens = re.findall(r"[a-z]+", text.lower())
+    if {"invited", "invitation", "asked", "requested"} & set(tokens):
+        return False
     if any(token in lists["role-heads"] or token in lists["body-heads"] for token in tokens):
         return not (tokens and tokens[-1] in lists["thing-heads"])
     return (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.language.engine import Sentence
-from extractors.language.owners import object_of
+from extractors.language.owners import object_of, subject
 from models.vocabulary import Confidence, Fate
 
 
@@ -20,6 +20,33 @@ class Request:
     rule: str
     confidence: Confidence
 
+
+# Share of a decision's words of weight that a suggestion has when the decision takes it up.
+REPEATED = 0.7
+LIGHT = frozenset(
+    {
+        "that",
+        "with",
+        "this",
+        "from",
+        "agrees",
+        "agreed",
+        "resolved",
+        "committee",
+        "panel",
+        "board",
+        "council",
+        "members",
+        "meeting",
+        "report",
+        "noted",
+        "approved",
+        "minutes",
+        "their",
+        "would",
+        "should",
+    }
+)
 
 THING = re.compile(
     r"\b(?:report|update|briefing|note|figures|breakdown|data|information|copy|copies|list|links?|presentation|response|reply|letter|details?|paper|summary|statistics|analysis|assurance|timetable|map|plan|numbers?|costs?|clarification|feedback|table|chart)\b",
@@ -51,20 +78,26 @@ EARLIER = re.compile(
 )
 
 
-def requests(sentences: Sequence[Sentence]) -> Iterator[Request]:
-    """Give the requests of one item's sentences, in order."""
-    for index, sentence in enumerate(sentences):
+def requests(sentences: Sequence[tuple[int | None, Sentence]], taken_up: Sequence[str]) -> Iterator[Request]:
+    """Give the requests of one item's sentences, in order.
+
+    Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list stands
+    in that point. `taken_up` are the item's decisions: a suggestion that one of them repeats was accepted.
+    """
+    for index, (point, sentence) in enumerate(sentences):
         found = {hit.rule.family: hit for hit in sentence.hits if hit.rule.kind == "request"}
         if not found or EARLIER.search(sentence.words) or COURTESY.search(sentence.words):
             continue
-        following = [other.words for other in sentences[index + 1 : index + 4]]
+        following = [
+            other.words for place, other in sentences[index + 1 : index + 4] if point is None or place == point
+        ]
         for family in ("ask-to", "ask-that", "ask-for", "suggest"):
-            if family in found and (request := _judge(sentence, family, following)):
+            if family in found and (request := _judge(sentence, family, following, taken_up)):
                 yield request
                 break
 
 
-def _judge(sentence: Sentence, family: str, following: Sequence[str]) -> Request | None:
+def _judge(sentence: Sentence, family: str, following: Sequence[str], taken_up: Sequence[str]) -> Request | None:
     words = sentence.words
     fate = _fate(following)
     if words.rstrip(" \"'").endswith("?"):
@@ -83,7 +116,7 @@ def _judge(sentence: Sentence, family: str, following: Sequence[str]) -> Request
         return Request(sentence.start, sentence.end, (), fate, "asked-that", "likely")
     if family == "ask-for":
         return _asked_for(sentence, fate)
-    return _suggested(sentence, fate)
+    return _suggested(sentence, "accepted" if _repeated(words, taken_up) else fate)
 
 
 def _asked_for(sentence: Sentence, fate: Fate) -> Request | None:
@@ -108,7 +141,20 @@ def _asked_for(sentence: Sentence, fate: Fate) -> Request | None:
 def _suggested(sentence: Sentence, fate: Fate) -> Request | None:
     if fate != "accepted":
         return None
-    return Request(sentence.start, sentence.end, (), fate, "suggested-that", "possible")
+    words = sentence.words
+    verb = re.search(r"\bthat\s+(?P<who>.{3,80}?)\s+(?=should\b|\w+s\s+to\b|write|ask|contact)", words)
+    owner = subject(words, verb.end("who") + 1) if verb else ()
+    return Request(sentence.start, sentence.end, owner, fate, "suggested-that", "possible")
+
+
+def _repeated(words: str, taken_up: Sequence[str]) -> bool:
+    """Whether a decision of the item says again what was suggested: most of its own words of weight stand there."""
+    said = _weighty(words)
+    return any(len(wanted) >= 3 and len(wanted & said) >= REPEATED * len(wanted) for wanted in map(_weighty, taken_up))
+
+
+def _weighty(words: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"[a-z]{4,}", words.lower()) if word not in LIGHT)
 
 
 def _fate(following: Sequence[str]) -> Fate:
