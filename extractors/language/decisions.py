@@ -37,6 +37,7 @@ class Head:
     formal: bool
     taken: int = 0
     marked: bool = False
+    label: bool = False
 
 
 @cache
@@ -63,6 +64,19 @@ def _head() -> re.Pattern[str]:
     )
 
 
+# What parts a decision ("that the sign be moved") from an opinion ("that the sign was poor").
+DEED = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
+OPINION = re.compile(r"\b(?:was|were|had|has|have|is|are|could|may|might|did|does|needed)\b")
+OPINION_WOULD = re.compile(
+    r"(?:would|should) (?:be|have been) (?:a|an|the|very|too|of|no|better|good|useful|helpful|wrong|nice)\b|would have\b"
+)
+BARE_SUBJUNCTIVE = re.compile(
+    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put|pay|try|take|set|lead|act)\b"
+)
+BODY_WILL = re.compile(
+    r"\s*(?:we|they|it|the (?:committee|panel|council|board|cc|community council|cabinet|authority))\s+(?:would|will|should)\b",
+    re.IGNORECASE,
+)
 NOT_HEAD = re.compile(
     r"(?:decision|decisions)\s+(?:maker|status|type|due|details|notice|making|taken|list|of|on|was|were|had|made)\b|agreed\s+(?:strategy|with\b|minutes|budget|plan|programme|as)",
     re.IGNORECASE,
@@ -111,44 +125,38 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
     found: list[Decision] = []
     head: Head | None = None
     for index, passage in enumerate(passages):
-        head = _pass(text, passages, index, head, found)
-        if passage.block.region in (None, "title", "label", "purpose", "documents"):
-            head = None if passage.block.region != "label" else head
+        if passage.block.region == "label":
+            label = text.plain[passage.block.start : passage.block.end].lower()
+            head = Head("resolution", "decision", "", None, formal=True, label=True) if "decision" in label else None
+        elif passage.sentences:
+            head = _pass(text, passages, index, head, found)
+        else:
+            head = None
     return tuple(found)
 
 
 def _pass(text: Text, passages: Sequence[Passage], index: int, head: Head | None, found: list[Decision]) -> Head | None:
     """Read one passage under the head in force, and return the head that the next one stands under."""
     passage = passages[index]
-    if not passage.sentences:
-        return head if passage.block.region == "label" else None
     if passage.block.region in ("report", "motion"):
-        return _proposals(text, passage, head, found)
-    if head is not None and _is_limb(text, passage, head):
-        found.extend(_limbs(text, passage, head))
+        return _proposals(passage, head, found)
+    if head is not None and _is_limb(passage, head):
+        found.extend(_limbs(passage, head))
         return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None)
     opened: Head | None = None
     for sentence in passage.sentences:
-        opened = (
-            _read(passage, sentence, found) or opened
-            if sentence is passage.sentences[-1]
-            else _read_only(passage, sentence, found)
-        )
+        opened = _read(passage, sentence, found)
     if opened is None:
-        found.extend(_headless(text, passages, index))
+        found.extend(_headless(passage))
+        return head if head is not None and head.label else None
     return opened
-
-
-def _read_only(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head | None:
-    _read(passage, sentence, found)
-    return None
 
 
 def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
     if PROPOSAL_HEAD.search(words) and not re.match(r"(?:RESOLVED|Resolved|AGREED)", words):
-        return _proposal_head(sentence, words)
+        return _proposed(sentence, found)
     if PROPOSED.search(words) and not re.search(r"\b(?:agreed|carried|resolved|lost)\b", words, re.IGNORECASE):
         found.append(Decision("proposal", sentence.start, sentence.end, None, "proposed", formal=False))
         return None
@@ -207,6 +215,8 @@ def _clause_starts(words: str) -> Iterator[int]:
 def _headed(passage: Passage, sentence: Sentence, match: re.Match[str], found: list[Decision]) -> Head | None:
     words, rest = sentence.words, match.string[match.end() :]
     word = match["word"]
+    if not _decides(match, rest):
+        return None
     recommends = word.lower().startswith("recommend") or "recommend" in match[0].lower()
     kind: Kind = "recommendation" if recommends and _addressed(rest) else "resolution"
     rule = (
@@ -238,6 +248,21 @@ def _headed(passage: Passage, sentence: Sentence, match: re.Match[str], found: l
             )
         )
     return None
+
+
+def _decides(match: re.Match[str], rest: str) -> bool:
+    """Whether what follows "agreed that" is a decision, not an opinion or somebody's promise."""
+    if match["word"].isupper() or (match["comp"] or "").lower() != "that":
+        return True
+    if BODY_WILL.match(rest):
+        return True
+    deed = DEED.search(rest)
+    if deed is None:
+        return bool(BARE_SUBJUNCTIVE.search(rest)) and not OPINION.search(rest)
+    if OPINION.search(rest[: deed.start()]):
+        return False
+    promised = deed[0].lower().startswith(("would", "will")) and not match["body"]
+    return not promised and not OPINION_WOULD.match(rest[deed.start() :])
 
 
 def _addressed(rest: str) -> bool:
@@ -294,18 +319,20 @@ def _limb_end(words: str, following: int) -> int:
     return match.start() if match else following
 
 
-def _is_limb(text: Text, passage: Passage, head: Head) -> bool:
+def _is_limb(passage: Passage, head: Head) -> bool:
     block, words = passage.block, passage.sentences[0].words
-    if STOP.match(words) or block.kind == "heading":
+    if STOP.match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
         return False
     if LIMB_LEAD.match(words):
         return True
+    if head.label:
+        return _match_head(words) is None
     if block.marker is not None or block.kind == "row":
         return head.taken == 0 or head.marked
-    return head.taken == 0 and not _match_head(words)
+    return head.taken == 0 and _match_head(words) is None
 
 
-def _limbs(text: Text, passage: Passage, head: Head) -> Iterator[Decision]:
+def _limbs(passage: Passage, head: Head) -> Iterator[Decision]:
     sentence = passage.sentences[0]
     spans = list(_inline_limbs(sentence, 0))
     if len(spans) == 1:
@@ -326,22 +353,30 @@ def _limbs(text: Text, passage: Passage, head: Head) -> Iterator[Decision]:
         yield Decision(head.kind, start, stop, effect, f"{head.rule}-limb", formal=head.formal, body=head.body)
 
 
-def _proposal_head(sentence: Sentence, words: str) -> Head:
-    return Head("proposal", "recommended-to", "", None, formal=False)
-
-
-def _proposals(text: Text, passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:
-    """Read report and motion text: its recommendations are proposals, everything else in it is nothing."""
-    first = passage.sentences[0]
-    if head is not None and head.kind == "proposal" and _is_limb(text, passage, head):
-        found.extend(_limbs(text, passage, head))
-        return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None)
-    for sentence in passage.sentences:
-        if PROPOSED.search(sentence.words):
-            found.append(Decision("proposal", sentence.start, sentence.end, None, "proposed", formal=False))
-    if PROPOSAL_HEAD.search(first.words):
-        return _proposal_head(first, first.words)
+def _proposed(sentence: Sentence, found: list[Decision]) -> Head | None:
+    """A recommendation or motion: the head of a list where the sentence ends open, else itself the proposal."""
+    words = sentence.words.rstrip()
+    if words.endswith((":", ":-", "–", "-", "to", "that")) or re.fullmatch(r"[\w\s()]{0,60}", words):
+        return Head("proposal", "recommended-to", "", None, formal=False)
+    start = re.match(r"(?:RECOMMENDATIONS?|Recommendations?|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]\s*", words)
+    begin = sentence.start + (start.end() if start else 0)
+    found.append(Decision("proposal", begin, sentence.end, None, "recommended-inline", formal=False))
     return None
+
+
+def _proposals(passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:
+    """Read report and motion text: its recommendations are proposals, everything else in it is nothing."""
+    if head is not None and head.kind == "proposal" and _is_limb(passage, head):
+        found.extend(_limbs(passage, head))
+        return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None)
+    opened: Head | None = None
+    for sentence in passage.sentences:
+        opened = None
+        if PROPOSAL_HEAD.search(sentence.words):
+            opened = _proposed(sentence, found)
+        elif PROPOSED.search(sentence.words):
+            found.append(Decision("proposal", sentence.start, sentence.end, None, "proposed", formal=False))
+    return opened
 
 
 def _unheaded(words: str, passage: Passage) -> tuple[str, Effect | None] | None:
@@ -405,9 +440,8 @@ def _acting_body(words: str) -> str | None:
     return match["body"] if match and _is_body(match["body"]) else None
 
 
-def _headless(text: Text, passages: Sequence[Passage], index: int) -> Iterator[Decision]:
+def _headless(passage: Passage) -> Iterator[Decision]:
     """A paragraph "That ... be ..." that has lost its head: a decision of its own."""
-    passage = passages[index]
     words = passage.sentences[0].words
     if passage.block.region not in ("minutes", "decision") or not SUBJUNCTIVE.match(words):
         return
