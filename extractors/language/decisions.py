@@ -4,8 +4,32 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from extractors.language.decision_wording import (
+    BARE_SUBJUNCTIVE,
+    BODY_DOES,
+    BODY_WILL,
+    CLAUSE,
+    DEED,
+    FURTHER,
+    INLINE_LIMB,
+    LEAD_ADVERBS,
+    LIMB_LEAD,
+    MINUTES_TAKEN,
+    MOTION_FATE,
+    NOT_HEAD,
+    OPINION,
+    OPINION_WOULD,
+    PASSIVE,
+    PLANNING,
+    PROPOSAL_HEAD,
+    PROPOSED,
+    STATUS_LINE,
+    STOP,
+    SUBJUNCTIVE,
+    body,
+    head_pattern,
+)
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.rules import word_lists
@@ -38,86 +62,7 @@ class Head:
     taken: int = 0
     marked: bool = False
     label: bool = False
-
-
-@cache
-def _body() -> str:
-    heads = "|".join(sorted((re.escape(word) for word in word_lists()["body-heads"]), key=len, reverse=True))
-    return rf"(?:(?:[Tt]he|[Tt]his|[Aa]ll|[Oo]ur)\s+)?(?:[\w'&’-]+\s+){{0,7}}?(?i:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"
-
-
-LEAD_ADVERBS = r"(?:(?:then|also|therefore|further|unanimously|formally|duly|accordingly|thereupon|subsequently|so|both|all|generally|again|finally|further)\s+)*"
-
-
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(
-        rf"""^(?P<prefix>(?:(?:On|Following|After|By|Having|Upon|With|In)\b[^.;]{{0,160}}?,?\s+)?(?:it\s+was|It\s+was|and\s+it\s+was){{1}}[,:]?\s+{LEAD_ADVERBS}[,:]?\s*
-        |(?P<body>{_body()})\s+{LEAD_ADVERBS}(?:has\s+|have\s+|had\s+)?
-        |(?:(?:On|Following|After|By|Upon)\b[^.;]{{0,160}}?,\s+)?)
-        (?P<un>UNANIMOUSLY\s+|[Uu]nanimously\s+)?
-        (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended|recommended|RECOMMENDS?|DECIDED|Decided|decided|DECISIONS?|Decisions?|NOTED)(?:ong>)?
-        (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|in\s+principle|to\s+RECOMMEND|to\s+recommend))?
-        (?P<names>,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,))?
-        \s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*(?P<comp>(?:to|TO|that|That|THAT|T\s+H\s+A\s+T|with)\b)?\s*(?P<sep2>[:;,–—-]*)\s*""",
-        re.VERBOSE,
-    )
-
-
-# What parts a decision ("that the sign be moved") from an opinion ("that the sign was poor").
-DEED = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
-OPINION = re.compile(r"\b(?:was|were|had|has|have|is|are|could|may|might|did|does|needed)\b")
-OPINION_WOULD = re.compile(
-    r"(?:would|should) (?:be|have been) (?:a|an|the|very|too|of|no|better|good|useful|helpful|wrong|nice)\b|would have\b"
-)
-BARE_SUBJUNCTIVE = re.compile(
-    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put|pay|try|take|set|lead|act)\b"
-)
-BODY_WILL = re.compile(
-    r"\s*(?:we|they|it|the (?:committee|panel|council|board|cc|community council|cabinet|authority))\s+(?:would|will|should)\b",
-    re.IGNORECASE,
-)
-NOT_HEAD = re.compile(
-    r"(?:decision|decisions)\s+(?:maker|status|type|due|details|notice|making|taken|list|of|on|was|were|had|made)\b|agreed\s+(?:strategy|with\b|minutes|budget|plan|programme|as)",
-    re.IGNORECASE,
-)
-# The rest of the sentence says that a meeting decides, not somebody in discussion.
-BODY_DOES = r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|supported|confirmed|accepted|ratified|authorised|recognised|acknowledged|appointed|elected|nominated|requested|instructed|asked|invited|decided|resolved|remitted|deferred|refused|rejected|concluded|continued|moved)"
-MOTION_FATE = re.compile(
-    r"\b(?:motion|amendment|proposal|recommendations?|proposition)s?\b[^.;]{0,80}\b(?:was|were|is|be|being)\b[^.;]{0,40}\b(?:carried|CARRIED|agreed|lost|LOST|approved|accepted|defeated|passed|fell|withdrawn|not supported)\b"
-    r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)(?: then| therefore| duly| unanimously| all)? (?:agreed|approved|carried|noted|accepted|seconded but)\b"
-    r"|\b(?:put to the vote|show of hands|on a vote)\b[^.;]{0,80}\b(?:carried|lost|agreed|LOST|CARRIED|approved)\b"
-    r"|\bthe motion was lost\b|\bwas declared (?:carried|lost|CARRIED|LOST)\b",
-    re.IGNORECASE,
-)
-MINUTES_TAKEN = re.compile(
-    r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b",
-    re.IGNORECASE,
-)
-STATUS_LINE = re.compile(
-    r"^(?:RECEIVED|DULY NOTED|NOTED|Noted|AGREED|Agreed|Approved|APPROVED|Received|Supported|All approved for payment|Circulated, approved (?:&|and) signed as correct)\s*(?:as correct|unanimously|for payment)?\.?$"
-)
-PLANNING = re.compile(
-    r"\b(?:No (?:comments?|objections?)|Supported?|Objects?|Object(?:ion|ed)|Support|Approved?)\.?\s*$"
-)
-SUBJUNCTIVE = re.compile(
-    r"^(?:That|THAT|T H A T|that)\b(?P<subject>[^.;:]*?)\b(?:be|BE|not be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|t|wn|de|ne|ld|id|ut|et)\b|given|made|held|\w+)"
-    r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask|invite|consider|prepare|produce|arrange|work|bring|adopt|agree|write)\b"
-)
-STOP = re.compile(
-    r"^(?:reasons?\b|\(?reasons? for|supporting documents|note:|voting|votes?\b|for:|against:|the (?:committee|chair|meeting|council) (?:then|adjourned|thanked)|background|options considered|alternative options)",
-    re.IGNORECASE,
-)
-LIMB_LEAD = re.compile(r"^(?:and\s+)?(?:that|That|THAT|T\s+H\s+A\s+T|to|To|TO|in)\b")
-INLINE_LIMB = re.compile(
-    r"(?:(?<=[\s:;,–-])|^)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+|(?<=[;:])\s+(?:[1-9]|[ivx]{1,4}|[a-h])[.)]\s+|;\s+(?:and\s+)?(?=that\s)"
-)
-PROPOSAL_HEAD = re.compile(
-    r"\b(?:is|are|was|were) (?:therefore )?(?:RECOMMENDED|recommended|asked|invited|requested)\s+(?:to|that)\b|^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]|\bthe report recommended\b|^It is (?:therefore |also )?(?:recommended|proposed)\b|^Recommendation\b",
-)
-PROPOSED = re.compile(
-    r"\bIt is (?:now |also |therefore |further |hereby )*proposed\b|\b(?:moved|proposed)(?: and seconded)?,? (?:and seconded )?(?:by [^,.]{3,60} )?that\b|\bproposed (?:an amendment|a motion|by)\b|\bmoved (?:an amendment|a motion|the following)\b"
-)
+    open: bool = False
 
 
 def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
@@ -142,14 +87,23 @@ def _pass(text: Text, passages: Sequence[Passage], index: int, head: Head | None
         return _proposals(passage, head, found)
     if head is not None and _is_limb(passage, head):
         found.extend(_limbs(passage, head))
-        return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None)
+        return _went_on(head, passage)
     opened: Head | None = None
     for sentence in passage.sentences:
         opened = _read(passage, sentence, found)
+    if PLANNING.match(passage.sentences[-1].words):
+        found.append(_planning(passage))
     if opened is None:
         found.extend(_headless(passage))
         return head if head is not None and head.label else None
     return opened
+
+
+def _went_on(head: Head, passage: Passage) -> Head:
+    """The head after one more limb: open where the limb ends with a semicolon, a comma or "and"."""
+    words = passage.sentences[-1].words.rstrip()
+    unfinished = bool(re.search(r"(?:[;,]|\band)$", words))
+    return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None, open=unfinished)
 
 
 def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head | None:
@@ -182,7 +136,7 @@ def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head |
 
 def _match_head(words: str) -> re.Match[str] | None:
     for start in _clause_starts(words):
-        match = _head().match(words[start:])
+        match = head_pattern().match(words[start:])
         if match is None or NOT_HEAD.match(words[start + match.start("word") :]):
             continue
         word, rest = match["word"], match.string[match.end() :]
@@ -200,15 +154,13 @@ class _Shifted:
 
     @staticmethod
     def at(match: re.Match[str], start: int) -> re.Match[str] | None:
-        return _head().match(match.string) if start == 0 else match
+        return head_pattern().match(match.string) if start == 0 else match
 
 
 def _clause_starts(words: str) -> Iterator[int]:
+    """Give where a head may begin: the sentence, a clause behind punctuation, and behind a topic that runs into it."""
     yield 0
-    for match in re.finditer(
-        r"(?:,|;|:|\.|\band|–|-)\s+(?=(?:and\s+)?(?:[Ii]t\s+was|RESOLVED|AGREED|RECOMMENDED|[Tt]he\s+[A-Z]\w+\s+(?:agreed|resolved)))",
-        words,
-    ):
+    for match in CLAUSE.finditer(words):
         yield match.end()
 
 
@@ -325,7 +277,7 @@ def _is_limb(passage: Passage, head: Head) -> bool:
         return False
     if LIMB_LEAD.match(words):
         return True
-    if head.label:
+    if head.label or head.open:
         return _match_head(words) is None
     if block.marker is not None or block.kind == "row":
         return head.taken == 0 or head.marked
@@ -333,24 +285,25 @@ def _is_limb(passage: Passage, head: Head) -> bool:
 
 
 def _limbs(passage: Passage, head: Head) -> Iterator[Decision]:
-    sentence = passage.sentences[0]
-    spans = list(_inline_limbs(sentence, 0))
-    if len(spans) == 1:
-        spans = [(sentence.start, sentence.end)]
-    for start, end in spans:
-        words = sentence.words[start - sentence.start : end - sentence.start]
-        if words.rstrip().endswith((":", ":-")):
-            continue
-        stop = end
-        match = re.search(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$", words)
-        if match:
-            stop = start + match.start()
-        effect = (
-            None
-            if head.kind == "proposal"
-            else effect_of(words[: stop - start], lead=head.lead if not LIMB_LEAD.match(words) else "")
-        )
-        yield Decision(head.kind, start, stop, effect, f"{head.rule}-limb", formal=head.formal, body=head.body)
+    """Give the limbs of a block under a head: its first sentence, and those behind it that decide something further."""
+    for sentence in passage.sentences:
+        if sentence is not passage.sentences[0] and not FURTHER.search(sentence.words):
+            return
+        spans = list(_inline_limbs(sentence, 0))
+        if len(spans) == 1:
+            spans = [(sentence.start, sentence.end)]
+        for start, end in spans:
+            yield from _limb(sentence.words[start - sentence.start : end - sentence.start], start, head)
+
+
+def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
+    if words.rstrip().endswith((":", ":-")):
+        return
+    tail = re.search(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$", words)
+    said = words[: tail.start()] if tail else words
+    lead = "" if LIMB_LEAD.match(words) else head.lead
+    effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
+    yield Decision(head.kind, start, start + len(said), effect, f"{head.rule}-limb", formal=head.formal, body=head.body)
 
 
 def _proposed(sentence: Sentence, found: list[Decision]) -> Head | None:
@@ -368,7 +321,7 @@ def _proposals(passage: Passage, head: Head | None, found: list[Decision]) -> He
     """Read report and motion text: its recommendations are proposals, everything else in it is nothing."""
     if head is not None and head.kind == "proposal" and _is_limb(passage, head):
         found.extend(_limbs(passage, head))
-        return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None)
+        return _went_on(head, passage)
     opened: Head | None = None
     for sentence in passage.sentences:
         opened = None
@@ -392,7 +345,7 @@ def _unheaded(words: str, passage: Passage) -> tuple[str, Effect | None] | None:
         return "status-line", "note" if re.match(
             r"(?:received|duly noted|noted|circulated)", words, re.IGNORECASE
         ) else "approve"
-    match = re.match(rf"(?P<body>{_body()})\s+{LEAD_ADVERBS}(?P<verb>{BODY_DOES})\b", words)
+    match = re.match(rf"(?P<body>{body()})\s+{LEAD_ADVERBS}(?P<verb>{BODY_DOES})\b", words)
     if (
         match
         and _is_body(match["body"])
@@ -411,7 +364,7 @@ def _unheaded(words: str, passage: Passage) -> tuple[str, Effect | None] | None:
         ):
             return None
         return "body-does", "note" if note else None
-    return None
+    return ("passive-decision", None) if PASSIVE.match(words) else None
 
 
 def _is_body(words: str) -> bool:
@@ -436,8 +389,15 @@ def _is_body(words: str) -> bool:
 
 
 def _acting_body(words: str) -> str | None:
-    match = re.match(rf"(?P<body>{_body()})\s", words)
+    match = re.match(rf"(?P<body>{body()})\s", words)
     return match["body"] if match and _is_body(match["body"]) else None
+
+
+def _planning(passage: Passage) -> Decision:
+    """The whole block: the application and, last, what the body says of it."""
+    effect: Effect = "approve" if re.match(r"Support|Approve|Agree", passage.sentences[-1].words) else "other"
+    end = passage.sentences[-1].end
+    return Decision("resolution", passage.sentences[0].start, end, effect, "planning-view", formal=False)
 
 
 def _headless(passage: Passage) -> Iterator[Decision]:

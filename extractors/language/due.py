@@ -148,9 +148,10 @@ def _month_meeting(match: re.Match[str], context: Context) -> datetime.date | No
     if context.meeting_date is None:
         return None
     year = match.groupdict().get("year")
-    return days.meeting_in_month(
-        context.calendar, context.meeting_date, days.MONTHS[match["month"].lower()], int(year) if year else None
-    )
+    month = days.MONTHS[match["month"].lower()]
+    found = days.meeting_in_month(context.calendar, context.meeting_date, month, int(year) if year else None)
+    # A meeting that the calendar does not have yet is held, at the latest, on the month's last day.
+    return found or (days.month_end(int(year), month) if year else days.month_after(context.meeting_date, month))
 
 
 def _season(match: re.Match[str], context: Context) -> datetime.date | None:
