@@ -1,0 +1,91 @@
+"""Addresses of ModernGov pages: canonical form, parameters in any case, and what a page should hold."""
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from models.vocabulary import DocumentKind, PageKind
+
+SESSION = re.compile(r"/\(S\([a-z0-9]{24}\)\)", re.IGNORECASE)
+CONTROLS = re.compile(r"[\x00-\x1f]+")
+PAGES: dict[str, PageKind] = {
+    "mglistcommittees": "committees",
+    "mgcommitteestructure": "committees",
+    "iedochome": "committees",
+    "mgcommitteedetails": "committee",
+    "ielistmeetings": "meetings",
+    "ielistdocuments": "meeting",
+    "mgai": "item",
+    "ieissuedetails": "issue",
+    "mgissuehistoryhome": "issue_history",
+    "mgissuehistorychronology": "issue_history",
+    "iedecisiondetails": "decision",
+    "mgdelegateddecisions": "decisions",
+    "mglistofficerdecisions": "decisions",
+    "mgmeetingattendance": "attendance",
+    "celistdocuments": "legacy",
+    "mgreasonsrestricted": "restricted",
+}
+DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
+CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
+KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
+    (re.compile(r"draft minutes", re.IGNORECASE), "draft_minutes"),
+    (re.compile(r"(?:printed|public) minutes", re.IGNORECASE), "minutes"),
+    (re.compile(r"(?:printed )?decisions?\b", re.IGNORECASE), "decisions"),
+    (re.compile(r"reports? pack|document pack", re.IGNORECASE), "pack"),
+    (re.compile(r"frontsheet|front sheet|^agenda", re.IGNORECASE), "agenda"),
+    (re.compile(r"supplement|to follow|late", re.IGNORECASE), "supplement"),
+)
+
+
+def canonical(url: str) -> str:
+    """Return one spelling for all addresses of a page: no session, no idle parameters, no fragment, quoted blanks."""
+    parts = urlsplit(SESSION.sub("", CONTROLS.sub("", url.strip())))
+    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _idle(key, value)]
+    path = quote(parts.path, safe="/%()'!*,;:@&=+$~")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(pairs, safe="/:"), ""))
+
+
+def _idle(key: str, value: str) -> bool:
+    if key.lower() == "lll":
+        return value == "0"
+    return key.lower() in ("bcr", "xxr", "j", "$lo$", "txtonly")
+
+
+def joined(href: str, base: str) -> str:
+    """Return the absolute canonical address of a link; blanks and line ends inside it are the site's habit."""
+    return canonical(urljoin(base, CONTROLS.sub("", href).strip()))
+
+
+def parameter(url: str, *names: str) -> str | None:
+    """Return a parameter's value by any of its names, in any case; None where the address has none of them."""
+    wanted = {name.lower() for name in names}
+    for key, value in parse_qsl(urlsplit(url.replace("&amp;", "&")).query):
+        if key.lower() in wanted and value:
+            return value
+    return None
+
+
+def page_kind(url: str) -> PageKind | None:
+    """Return what page an address should hold, None where it is not a page that we read."""
+    name = urlsplit(url).path.rsplit("/", 1)[-1].lower()
+    return PAGES.get(name.removesuffix(".aspx")) if name.endswith(".aspx") else None
+
+
+def document_ref(url: str) -> str | None:
+    """Return a document's letter and number ("s1234"), None where the address is not a document's."""
+    match = DOCUMENT.search(url)
+    if match:
+        return match["letter"].lower() + match["number"]
+    converted = CONVERTED.search(url)
+    return f"s{converted['number']}" if converted else None
+
+
+def document_kind(title: str, url: str) -> DocumentKind:
+    """Return what a document is, by its link's words and its address: reports hang on items, the rest on the meeting."""
+    ref = document_ref(url) or ""
+    for pattern, kind in KINDS:
+        if pattern.search(title) and not ref.startswith("s"):
+            return kind
+    if ref.startswith("b"):
+        return "supplement"
+    return "report" if ref.startswith("s") else "other"

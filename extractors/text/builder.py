@@ -1,0 +1,61 @@
+"""Lays blocks one after the other into one text and keeps count of the offsets."""
+
+from collections.abc import Iterable
+
+from extractors.text.markers import marker_at
+from models.text import Block, Cell, Text
+from models.vocabulary import BlockKind, Region
+
+
+class TextBuilder:
+    """A text under construction. Words are given with white space collapsed; blocks are parted by line ends."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blocks: list[Block] = []
+        self.length = 0
+
+    def add(
+        self,
+        words: str,
+        *,
+        region: Region | None = None,
+        kind: BlockKind = "paragraph",
+        level: int = 0,
+        bold: bool = False,
+    ) -> None:
+        """Add one block; a marker at its beginning makes a paragraph a list item. Blank words add nothing."""
+        if not words:
+            return
+        start = self._put(words)
+        found = marker_at(words, 0, len(words)) if kind != "heading" else None
+        body = start + found[1] if found and found[1] < len(words) else start
+        marker = found[0] if found and found[1] < len(words) else None
+        if marker and kind == "paragraph":
+            kind, level = "list_item", 1
+        self._blocks.append(Block(kind, start, self.length, body, region=region, level=level, marker=marker, bold=bold))
+        self._put("\n")
+
+    def add_row(self, cells: Iterable[tuple[str, str | None]], *, region: Region | None = None) -> None:
+        """Add a table row of (words, column head) cells; empty cells are left out."""
+        found: list[Cell] = []
+        for words, column in cells:
+            if not words:
+                continue
+            if found:
+                self._put("\t")
+            start = self._put(words)
+            found.append(Cell(start, self.length, column))
+        if found:
+            self._blocks.append(Block("row", found[0].start, self.length, found[0].start, region, cells=tuple(found)))
+            self._put("\n")
+
+    def text(self, reader: str) -> Text:
+        """Return what was laid down so far."""
+        return Text("".join(self._parts), tuple(self._blocks), reader)
+
+    def _put(self, words: str) -> int:
+        start = self.length
+        self._parts.append(words)
+        self.length += len(words)
+        return start

@@ -1,0 +1,218 @@
+"""HTML to blocks: paragraphs, list items, headings and table rows in reading order, white space collapsed.
+
+Bodies pasted from Word keep their lists as paragraphs with a number or a bullet and no-break spaces, break lines inside
+sentences and wrap single words in spans; spacer paragraphs hold nothing but a no-break space.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractors.text.builder import TextBuilder
+from models.text import Text
+from models.vocabulary import Region
+
+READER = "html/1"
+BLOCKS = frozenset(
+    ["p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "pre", "address", "dl", "dt", "dd", "figure", "figcaption", "form", "fieldset", "ul", "ol", "center", "body", "table", "tbody", "thead", "tfoot", "caption"]
+)
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+SKIPPED = frozenset(
+    ["script", "style", "img", "noscript", "template", "select", "option", "button", "input", "svg", "iframe", "object", "video", "audio", "head"]
+)
+BOLD = frozenset({"b", "strong"})
+# Text for screen readers and file sizes, which no reader of the page sees as part of a title.
+HIDDEN_CLASSES = ("mgHide", "mgFileSize")
+WHITE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+DEEPEST = 400
+
+# `Any`: selectolax's nodes are untyped under strict checking.
+Node = Any
+
+
+def decode_html(body: bytes) -> str:
+    """Decode a page: a byte order mark, else UTF-8 where it is valid, else the charset that it names, else cp1252."""
+    if body.startswith(b"\xef\xbb\xbf"):
+        return body[3:].decode("utf-8", "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        named = CHARSET.search(body[:2048])
+        charset = named[1].decode("ascii").lower() if named else "cp1252"
+        return body.decode("cp1252" if charset in ("utf-8", "iso-8859-1") else charset, "replace")
+
+
+def parse(markup: str) -> Node:
+    """Parse markup as a browser does and return its root."""
+    return LexborHTMLParser(markup).root
+
+
+def read_html(markup: str) -> Text:
+    """Read any page of HTML: every block of its body, without regions."""
+    builder = TextBuilder()
+    root = parse(markup)
+    add_blocks(builder, root.css_first("body") or root)
+    return builder.text(READER)
+
+
+def fragment(markup: str) -> Node:
+    """Parse the HTML body of a web service's field and return its root."""
+    return parse(f"<body>{markup}</body>").css_first("body")
+
+
+def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> None:
+    """Add all blocks inside a node to a text."""
+    writer = _Writer(builder, region)
+    writer.walk(node, 0)
+    writer.flush()
+
+
+def visible(node: Node | None) -> str:
+    """Return a node's words on one line, without hidden parts; empty for None."""
+    return WHITE.sub(" ", "".join(_strings(node, 0))).strip() if node is not None else ""
+
+
+def classes(node: Node) -> frozenset[str]:
+    """Return a node's classes."""
+    return frozenset((node.attributes.get("class") or "").split())
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Give a node's children that are elements."""
+    child = node.child
+    while child is not None:
+        if not child.tag.startswith(("-", "_", "!", "#")):
+            yield child
+        child = child.next
+
+
+def _strings(node: Node, depth: int) -> Iterator[str]:
+    child = node.child
+    while child is not None and depth < DEEPEST:
+        if child.tag == "-text":
+            yield child.text_content or ""
+        elif child.tag == "br":
+            yield " "
+        elif child.tag not in SKIPPED and not _hidden(child):
+            yield from _strings(child, depth + 1)
+        child = child.next
+
+
+def _hidden(node: Node) -> bool:
+    named = node.attributes.get("class") or ""
+    return any(one in named for one in HIDDEN_CLASSES)
+
+
+class _Writer:
+    """Walks through a tree and gathers running text until a block ends."""
+
+    def __init__(self, builder: TextBuilder, region: Region | None) -> None:
+        self.builder = builder
+        self.region = region
+        self.running: list[str] = []
+        self.bold_letters = 0
+        self.letters = 0
+        self.bold_depth = 0
+
+    def flush(self, *, heading: int = 0, prefix: str = "") -> None:
+        words = WHITE.sub(" ", "".join(self.running)).strip()
+        bold = self.letters > 0 and self.bold_letters == self.letters
+        self.running, self.bold_letters, self.letters = [], 0, 0
+        if words:
+            kind = "heading" if heading else "paragraph"
+            self.builder.add(prefix + words, region=self.region, kind=kind, level=heading, bold=bold)  # type: ignore[arg-type]
+
+    def say(self, words: str) -> None:
+        self.running.append(words)
+        count = len(words.strip())
+        self.letters += count
+        self.bold_letters += count if self.bold_depth else 0
+
+    def walk(self, node: Node, depth: int) -> None:
+        child = node.child
+        number = 0
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self.say(child.text_content or "")
+            elif tag == "li":
+                number += 1
+                self.item(child, node, number, depth)
+            elif depth < DEEPEST and tag not in SKIPPED and not _hidden(child):
+                self.element(child, tag, depth)
+            child = child.next
+
+    def element(self, node: Node, tag: str, depth: int) -> None:
+        if tag == "br":
+            self.say("\n") if node.parent.tag in ("b", "i", "span", "a") else self.flush()
+        elif tag in HEADINGS:
+            self.flush()
+            self.walk(node, depth + 1)
+            self.flush(heading=HEADINGS[tag])
+        elif tag == "tr":
+            self.row(node, depth)
+        elif tag in BLOCKS:
+            self.flush()
+            self.walk(node, depth + 1)
+            self.flush()
+        else:
+            self.bold_depth += tag in BOLD
+            self.walk(node, depth + 1)
+            self.bold_depth -= tag in BOLD
+
+    def item(self, node: Node, parent: Node, number: int, depth: int) -> None:
+        """A list's item: the number that a browser would show stands before it in the text."""
+        self.flush()
+        inner = _Writer(self.builder, self.region)
+        before = inner.builder.length
+        inner.walk(node, depth + 1)
+        prefix = f"{_ordinal(parent, number)} " if inner.builder.length == before else ""
+        inner.flush(prefix=prefix)
+
+    def row(self, node: Node, depth: int) -> None:
+        """A table row: one block of cells where each cell is a line, else the cells' own blocks."""
+        self.flush()
+        cells = [cell for cell in children(node) if cell.tag in ("td", "th")]
+        if len(cells) < 2 or any(cell.css_first("p + p, li, table, div + div") is not None for cell in cells):
+            for cell in cells:
+                self.walk(cell, depth + 1)
+                self.flush()
+            return
+        heads = _column_heads(node)
+        self.builder.add_row(
+            ((visible(cell), heads[place] if place < len(heads) else None) for place, cell in enumerate(cells)),
+            region=self.region,
+        )
+
+
+def _ordinal(parent: Node, number: int) -> str:
+    if parent.tag != "ol":
+        return "•"
+    style = parent.attributes.get("type") or "1"
+    start = parent.attributes.get("start") or "1"
+    count = number - 1 + (int(start) if start.isdigit() else 1)
+    if style in ("a", "A") and 1 <= count <= 26:
+        letter = chr(ord("a") + count - 1)
+        return f"({letter.upper() if style == 'A' else letter})"
+    if style in ("i", "I") and 1 <= count <= 20:
+        roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+        small = roman[count - 1] if count <= 10 else "x" + roman[count - 11]
+        return f"({small.upper() if style == 'I' else small})"
+    return f"{count}."
+
+
+def _column_heads(row: Node) -> list[str | None]:
+    """Return the words of the table's first row where they are heads, none for that row itself."""
+    table = row.parent
+    while table is not None and table.tag != "table":
+        table = table.parent
+    first = table.css_first("tr") if table is not None else None
+    if first is None or first.mem_id == row.mem_id:
+        return []
+    cells = [cell for cell in children(first) if cell.tag in ("td", "th")]
+    if cells and all(cell.tag == "th" or cell.css_first("b, strong") is not None for cell in cells):
+        return [visible(cell) or None for cell in cells]
+    return []
