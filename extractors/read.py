@@ -5,6 +5,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from extractors.minutes.regions import is_report, mark_regions
+from extractors.sources.answers import classify
+from extractors.sources.moderngov import is_moderngov, read_page
+from extractors.text.html import decode_html, read_html
 from extractors.text.pdf import MAGIC, MAGIC_REACH, read_pdf
 from extractors.text.plain import read_plain
 from models.meeting import Item, Reading
@@ -15,6 +18,7 @@ from models.vocabulary import PageKind
 PLAIN_SUFFIXES = frozenset({".txt", ".md", ".text", ""})
 # A text file has next to no control characters; one in a hundred says that it is something else.
 MOST_CONTROLS = 0.01
+MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|body|div|table|p|h\d|!--)", re.IGNORECASE)
 PAGE_HEADS: tuple[tuple[re.Pattern[str], PageKind], ...] = (
     (re.compile(r"agenda item\s*$", re.IGNORECASE), "item"),
     (re.compile(r"issue - (?:meetings|decisions)", re.IGNORECASE), "issue"),
@@ -31,7 +35,23 @@ def read(body: bytes, *, name: str, url: str | None = None, media_type: str | No
         raise UnreadableDocument("empty-file", f"{name} is empty", "a page, a PDF or a text file")
     if MAGIC in body[:MAGIC_REACH]:
         return _whole(read_pdf(body), "minutes")
+    if MARKUP.match(body[:MAGIC_REACH]):
+        return _markup(body, name, url)
     return READERS[_format(body, name, media_type)](body)
+
+
+def _markup(body: bytes, name: str, url: str | None) -> Reading:
+    """A page or a web service answer; a known bad answer is no page, whatever its status said."""
+    if is_moderngov(body):
+        return read_page(body, url or f"file:///{name}")
+    problem = classify(body, status=200, media_type=None, url=url or "")
+    if problem is not None:
+        raise UnreadableDocument(problem, f"{name} is not minutes but {problem.replace('-', ' ')}", "a page of minutes")
+    if body.lstrip()[:5] == b"<?xml" and b"<html" not in body[:MAGIC_REACH].lower():
+        raise UnreadableDocument(
+            "unknown-answer", f"{name} is XML of a kind that we do not read", "a web service answer"
+        )
+    return _whole(read_html(decode_html(body)), "minutes")
 
 
 def decode(body: bytes) -> str:

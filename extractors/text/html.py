@@ -16,11 +16,55 @@ from models.vocabulary import Region
 
 READER = "html/1"
 BLOCKS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "pre", "address", "dl", "dt", "dd", "figure", "figcaption", "form", "fieldset", "ul", "ol", "center", "body", "table", "tbody", "thead", "tfoot", "caption"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "blockquote",
+        "pre",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "ul",
+        "ol",
+        "center",
+        "body",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+    ]
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SKIPPED = frozenset(
-    ["script", "style", "img", "noscript", "template", "select", "option", "button", "input", "svg", "iframe", "object", "video", "audio", "head"]
+    [
+        "script",
+        "style",
+        "img",
+        "noscript",
+        "template",
+        "select",
+        "option",
+        "button",
+        "input",
+        "svg",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "head",
+    ]
 )
 BOLD = frozenset({"b", "strong"})
 # Text for screen readers and file sizes, which no reader of the page sees as part of a title.

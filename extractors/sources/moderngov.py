@@ -1,0 +1,98 @@
+"""One page or web service answer of a ModernGov site to what it says."""
+
+from dataclasses import replace
+from urllib.parse import urljoin
+from xml.etree.ElementTree import ParseError
+
+from bs4 import BeautifulSoup
+from defusedxml.ElementTree import fromstring
+
+from extractors.sources import moderngov_pages as pages
+from extractors.sources.moderngov_service import service_answer
+from extractors.sources.urls import page_kind
+from extractors.text.html import Node, decode_html, parse, visible
+from models.meeting import Reading
+from models.run import UnreadableDocument
+from models.vocabulary import PageKind
+
+# What a page's first heading says it is; the address decides only where the heading does not.
+HEADINGS: tuple[tuple[str, PageKind], ...] = (
+    ("issue - ", "issue"),
+    ("issue details", "issue_history"),
+    ("agenda item", "item"),
+    ("eitem agenda", "item"),
+    ("decision details", "decision"),
+    ("meeting documents", "legacy"),
+    ("browse meetings", "meetings"),
+    ("committee structure", "committees"),
+    ("committee details", "committee"),
+    ("reasons restricted", "restricted"),
+    ("meeting attendance", "attendance"),
+)
+ITEMS_MARK = "mgItemTable"
+
+
+def is_moderngov(body: bytes) -> bool:
+    """Whether a body is a ModernGov page or one of its web service's answers, by the marks that they all bear."""
+    if body.lstrip()[:5] == b"<?xml":
+        return any(mark in body[:400] for mark in (b"<committees", b"<getmeetings", b"<getmeetingsbydate", b"<meeting"))
+    return any(mark in body for mark in (b"mgContent", b"mgMainTitleTxt", b'id="modgov"', b"mgWordPara"))
+
+
+def read_page(body: bytes, url: str) -> Reading:
+    """Read a page or an answer; `url` is where it was found, whose folder all links on it are relative to.
+
+    Raises `UnreadableDocument` for truncated XML, an answer that we do not read and a page without ModernGov's content.
+    """
+    base = urljoin(url, ".")
+    if body.lstrip()[:5] == b"<?xml":
+        return _service(body, base, url)
+    markup = decode_html(body)
+    reading = _page(markup, base, url)
+    if not reading.items and reading.kind == "meeting" and ITEMS_MARK in markup and "mgItemNumberCell" in markup:
+        second = _page(str(BeautifulSoup(markup, "html5lib")), base, url)
+        if second.items:
+            return replace(second, notes=(*second.notes, "second HTML reader used"))
+    return reading
+
+
+def _service(body: bytes, base: str, url: str) -> Reading:
+    try:
+        root = fromstring(body)
+    except ParseError as error:
+        raise UnreadableDocument("truncated-xml", f"XML that breaks off: {error}", "a whole answer") from error
+    reading = service_answer(root, urljoin(base, "../") if "mgWebService" in base else base)
+    if reading is None:
+        raise UnreadableDocument("unknown-answer", f"an answer <{root.tag}>", "committees, meetings or a meeting")
+    return reading
+
+
+def _page(markup: str, base: str, url: str) -> Reading:
+    root = parse(markup)
+    content = root.css_first("#modgov") or root.css_first(".mgContent")
+    if content is None:
+        raise UnreadableDocument("no-content", "a page without ModernGov's content", "#modgov or .mgContent")
+    kind = _kind(content, url)
+    if kind in ("committees",):
+        return pages.committees_page(content, base)
+    if kind == "meetings":
+        return pages.meetings_page(content, base)
+    if kind == "attendance":
+        return pages.attendance_page(content, base, url)
+    reader = {
+        "meeting": pages.meeting_page,
+        "item": pages.item_page,
+        "issue": pages.issue_page,
+        "decision": pages.decision_page,
+    }.get(kind)
+    return reader(content, base, url) if reader else pages.plain_page(kind, content, base)
+
+
+def _kind(content: Node, url: str) -> PageKind:
+    if content.css_first("table.mgItemTable, #mgItemTable") is not None:
+        return "meeting"
+    heading = visible(content.css_first("h1")).casefold()
+    for words, kind in HEADINGS:
+        if heading.startswith(words):
+            return kind
+    return page_kind(url) or "other"

@@ -1,0 +1,277 @@
+"""ModernGov's pages: committees, meetings, a meeting, an item, an issue, a decision, attendance, legacy files."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.minutes.regions import mark_regions
+from extractors.sources.moderngov_item import ItemParts, clean_title, document, read_item
+from extractors.sources.moderngov_titles import clock, day, minutes_status, split_subject, status
+from extractors.sources.urls import joined, page_kind, parameter
+from extractors.text.builder import TextBuilder
+from extractors.text.html import READER, Node, add_blocks, children, classes, visible
+from models.meeting import Attendance, Committee, Document, Item, Link, Meeting, Reading
+from models.text import Text
+from models.vocabulary import PageKind
+
+ANCHOR = re.compile(r"^AI(\d+)$", re.IGNORECASE)
+ISSUE_MEETING = re.compile(
+    r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)(?:\s*\(Item\s+(?P<item>[^)]+)\))?$", re.IGNORECASE
+)
+LEADING_NUMBER = re.compile(r"^(?P<number>\d+[a-z]?(?:/\d+)?\.?)\s+(?=\S)")
+
+
+def committees_page(content: Node, base: str) -> Reading:
+    """Read a list of committees, grouped or not."""
+    found: dict[str, Committee] = {}
+    category: str | None = None
+    for node in content.css("h2.mgSectionTitle, a[href]"):
+        if node.tag == "h2":
+            category = visible(node) or None
+            continue
+        url = joined(node.attributes.get("href") or "", base)
+        ref = {"committee": parameter(url, "ID"), "meetings": parameter(url, "CommitteeId", "CId")}.get(
+            page_kind(url) or ""
+        )
+        if ref and visible(node):
+            found.setdefault(ref, Committee(ref, visible(node), category, url=url))
+    return Reading("committees", committees=tuple(found.values()), links=tuple(links(content, base)))
+
+
+def meetings_page(content: Node, base: str) -> Reading:
+    """Read a committee's list of meetings; what stands behind a link says what is published."""
+    name = subject(content)
+    found: dict[str, Meeting] = {}
+    for link in content.css("a[href]"):
+        url = joined(link.attributes.get("href") or "", base)
+        ref = parameter(url, "MId", "MeetingId") if page_kind(url) == "meeting" else None
+        words = visible(link)
+        if ref is None or day(words) is None:
+            continue
+        tail = visible(link.parent)[len(words) :] if link.parent is not None else ""
+        committee = Committee(parameter(url, "CId", "CommitteeId"), name) if name else None
+        found.setdefault(
+            ref,
+            Meeting(
+                ref,
+                committee,
+                day(words),
+                clock(DATE_TAIL.sub("", words)),
+                status=status(tail) or "scheduled",
+                minutes_status=minutes_status(tail),
+                url=url,
+            ),
+        )
+    return Reading("meetings", meetings=tuple(found.values()), links=tuple(links(content, base)))
+
+
+# The date itself, so that what is left of an entry is its time of day.
+DATE_TAIL = re.compile(r"^.*?\b(?:19|20)\d\d")
+
+
+def meeting_page(content: Node, base: str, url: str) -> Reading:
+    """Read a meeting's page: its title, papers, place, and every row of its items."""
+    builder = TextBuilder()
+    head, title = visible(content.css_first("h1")), subject(content)
+    meeting_ref = parameter(url, "MId", "MeetingId", "MID")
+    name, when = split_subject(title)
+    builder.add(head, region="label")
+    builder.add(title, region="title", kind="heading", level=1)
+    items = tuple(_rows(builder, content, base))
+    fate = status(when) or status(title)
+    committee_link = content.css_first("h2.mgSubTitleTxt a[href]")
+    committee_ref = parameter(url, "CId", "CommitteeId")
+    if committee_ref is None and committee_link is not None:
+        committee_ref = parameter(committee_link.attributes.get("href") or "", "ID")
+    meeting = Meeting(
+        ref=meeting_ref,
+        committee=Committee(committee_ref, name) if name else None,
+        date=day(when),
+        time=clock(DATE_TAIL.sub("", when)) if when else None,
+        venue=_labelled(content, "venue", "proposed venue", "lleoliad"),
+        status=fate or ("held" if minutes_status(head) != "none" else "scheduled"),
+        minutes_status=minutes_status(head),
+        url=url,
+        documents=tuple(_meeting_documents(content, base)),
+    )
+    return _reading("meeting", builder, items, meeting, tuple(links(content, base)))
+
+
+def item_page(content: Node, base: str, url: str) -> Reading:
+    """Read one agenda item with its full text."""
+    builder = TextBuilder()
+    builder.add(visible(content.css_first("h1")), region="label")
+    title = subject(content)
+    parts = ItemParts(ref=parameter(url, "ID"), title=title or None)
+    builder.add(title, region="title", kind="heading", level=1)
+    item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
+    return _reading("item", builder, (item,), None, tuple(links(content, base)), welsh=parts.welsh)
+
+
+def issue_page(content: Node, base: str, url: str) -> Reading:
+    """Read an issue's page: every meeting that took it, with the item's text, cut after about 500 words."""
+    builder = TextBuilder()
+    builder.add(visible(content.css_first("h1")), region="label")
+    builder.add(subject(content), region="title", kind="heading", level=1)
+    items: list[Item] = []
+    meetings: list[Meeting] = []
+    for heading, group in _meeting_groups(content.css_first(".mgContent") or content):
+        match = ISSUE_MEETING.match(heading)
+        builder.add(heading, region="title", kind="heading", level=2)
+        link = next((a for node in group for a in node.css("a[href*='MId='], a[href*='MeetingId=']")), None)
+        meeting_ref = parameter(link.attributes.get("href") or "", "MId", "MeetingId") if link is not None else None
+        parts = ItemParts(number=match["item"] if match else None, issue_ref=parameter(url, "IId"))
+        start = builder.length
+        item = read_item(builder, group, base, parts)
+        items.append(_item_of_issue(item, start, parts, meeting_ref))
+        if match:
+            meetings.append(Meeting(meeting_ref, Committee(None, match["body"]), day(match["date"]), status="held"))
+    return _reading("issue", builder, tuple(items), None, tuple(links(content, base)), meetings=tuple(meetings))
+
+
+def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | None) -> Item:
+    """The item of one meeting on an issue's page: its title begins with the item's number."""
+    full = parameter(parts.full_text_url, "ID") if parts.full_text_url else None
+    match = LEADING_NUMBER.match(parts.title or "")
+    return Item(
+        ref=full,
+        number=(match["number"].rstrip(".") if match else parts.number),
+        title=(parts.title or "")[match.end() :] if match else parts.title,
+        start=start,
+        end=item.end,
+        url=parts.full_text_url,
+        truncated=parts.truncated,
+        full_text_url=parts.full_text_url,
+        restricted=parts.restricted,
+        issue_ref=parts.issue_ref,
+        decision_url=parts.decision_url,
+        meeting_ref=meeting_ref,
+        documents=tuple(parts.documents),
+    )
+
+
+def _meeting_groups(content: Node) -> Iterator[tuple[str, list[Node]]]:
+    """Give each "Meeting: ..." heading of an issue's page with the nodes up to the next one."""
+    heading: str | None = None
+    group: list[Node] = []
+    for node in children(content):
+        words = visible(node)
+        if ISSUE_MEETING.match(words) and len(words) < 300:
+            if heading is not None:
+                yield heading, group
+            heading, group = words, []
+        elif heading is not None:
+            group.append(node)
+    if heading is not None:
+        yield heading, group
+
+
+def decision_page(content: Node, base: str, url: str) -> Reading:
+    """Read a decision's own page; its label fields are no text to find records in."""
+    builder = TextBuilder()
+    builder.add(visible(content.css_first("h1")), region="label")
+    parts = ItemParts(ref=parameter(url, "AIId"), title=subject(content) or None, region="other")
+    builder.add(subject(content), region="title", kind="heading", level=1)
+    item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
+    return _reading("decision", builder, (item,), None, tuple(links(content, base)))
+
+
+def attendance_page(content: Node, base: str, url: str) -> Reading:
+    """Read who was there: name, role, and what the list says of their presence."""
+    found = []
+    for row in content.css("table tr"):
+        cells = [cell for cell in children(row) if cell.tag == "td"]
+        if len(cells) >= 3 and visible(cells[0]):
+            link = cells[0].css_first("a[href]")
+            ref = parameter(link.attributes.get("href") or "", "UID") if link is not None else None
+            found.append(
+                Attendance(visible(cells[0]), visible(cells[1]) or None, visible(cells[2]) or None, person_ref=ref)
+            )
+    title = subject(content)
+    name, when = split_subject(title)
+    committee = Committee(None, name) if name and when else None
+    meeting = Meeting(parameter(url, "ID"), committee, day(title), attendance=tuple(found))
+    return Reading("attendance", meetings=(meeting,))
+
+
+def plain_page(kind: PageKind, content: Node, base: str) -> Reading:
+    """Read a page whose blocks have no labels of ModernGov's own: legacy files, committee pages, restrictions."""
+    builder = TextBuilder()
+    add_blocks(builder, content)
+    text = mark_regions(builder.text(READER))
+    return Reading(kind, text=text, items=_whole(text) if kind == "legacy" else (), links=tuple(links(content, base)))
+
+
+def _whole(text: Text) -> tuple[Item, ...]:
+    titles = [text.words(block) for block in text.blocks if block.region == "title"]
+    return (Item(None, None, titles[0] if titles else None, 0, len(text.plain)),)
+
+
+def subject(content: Node) -> str:
+    """Return what a page is about: its second heading."""
+    return clean_title(visible(content.css_first("h2.mgSubTitleTxt") or content.css_first(".mgSubTitle h2")))
+
+
+def links(content: Node, base: str) -> Iterator[Link]:
+    """Give every page that a crawl may follow, once, with what it should hold; documents are given by the items."""
+    seen: set[str] = set()
+    for link in content.css("a[href]"):
+        url = joined(link.attributes.get("href") or "", base)
+        kind = page_kind(url)
+        if kind is not None and kind != "restricted" and url not in seen:
+            seen.add(url)
+            yield Link(url, kind, parameter(url, "ID", "MId", "IId", "AIId", "CommitteeId"))
+
+
+def _rows(builder: TextBuilder, content: Node, base: str) -> Iterator[Item]:
+    table = content.css_first("table.mgItemTable, #mgItemTable")
+    if table is None:
+        return
+    for row in table.css("tr"):
+        cells = [cell for cell in children(row) if cell.tag == "td"]
+        number_cell = next((cell for cell in cells if "mgItemNumberCell" in classes(cell)), None)
+        if number_cell is None:
+            # The head of the table, or a row of a table inside an item: recorded votes.
+            continue
+        anchor = row.css_first("a[name]")
+        match = ANCHOR.match(anchor.attributes.get("name") or "") if anchor is not None else None
+        parts = ItemParts(number=visible(number_cell) or None, ref=match[1] if match else None)
+        yield read_item(builder, children(cells[-1]), base, parts)
+
+
+def _meeting_documents(content: Node, base: str) -> Iterator[Document]:
+    """Give the papers of the meeting itself: those that hang on no item."""
+    for node in content.css("ul.mgActionList"):
+        if node.parent is not None and node.parent.tag == "td":
+            continue
+        for link in node.css("a[href]"):
+            found = document(link, base, None)
+            if found is not None:
+                yield found
+
+
+def _labelled(content: Node, *names: str) -> str | None:
+    for label in content.css("span.mgLabel"):
+        words = visible(label).strip(" :").casefold()
+        if words in names and label.parent is not None:
+            words = visible(label.parent)[len(visible(label)) :]
+            for link in label.parent.css("a"):
+                words = words.replace(visible(link), "")
+            return words.strip(" .") or None
+    return None
+
+
+def _reading(
+    kind: PageKind,
+    builder: TextBuilder,
+    items: tuple[Item, ...],
+    meeting: Meeting | None,
+    found: tuple[Link, ...],
+    *,
+    meetings: tuple[Meeting, ...] = (),
+    welsh: bool = False,
+) -> Reading:
+    text = builder.text(READER)
+    documents = [document for item in items for document in item.documents]
+    documents += meeting.documents if meeting else ()
+    notes = ("text in Welsh set aside",) if welsh else ()
+    return Reading(kind, text, (), (meeting,) if meeting else meetings, items, tuple(documents), found, notes)
