@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from extractors.minutes.heading import heading
 from extractors.minutes.regions import is_report, mark_regions
 from extractors.sources.answers import classify
 from extractors.sources.moderngov import is_moderngov, read_page
@@ -102,7 +103,8 @@ def _whole(text: Text, kind: PageKind) -> Reading:
         truncated=bool(FULL_TEXT.search(marked.plain)),
     )
     notes = (f"pages without text: {', '.join(map(str, text.unread_pages))}",) if text.unread_pages else ()
-    return Reading(kind, text=marked, items=(item,), notes=notes)
+    meeting = heading(marked)
+    return Reading(kind, text=marked, meetings=(meeting,) if meeting else (), items=(item,), notes=notes)
 
 
 READERS: dict[str, Callable[[bytes], Reading]] = {"plain": _plain}

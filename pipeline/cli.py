@@ -7,6 +7,8 @@ import click
 
 # Name on the command line -> what it does. Each lives in pipeline/commands/<name>.py as `command`.
 COMMANDS = {
+    "ingest": "Take files and folders instead of a site.",
+    "update": "Read, find and link what the archive holds.",
     "extract": "Print what is found in files, one JSON object a document.",
     "evaluate": "Score against annotated documents.",
 }

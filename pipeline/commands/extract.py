@@ -11,6 +11,7 @@ from extractors.language.find import find_records
 from extractors.read import read
 from models.record import Context
 from models.run import UnreadableDocument
+from pipeline.reading import completed
 from pipeline.record_json import Json, item_json, meeting_json, record_json
 
 
@@ -47,6 +48,8 @@ def _days(words: str) -> tuple[datetime.date, ...]:
 def _document(file: Path, context: Context) -> Json:
     reading = read(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
     text = reading.text
+    if len(reading.meetings) == 1:
+        context = completed(context, reading.meetings[0])
     return {
         "id": file.stem,
         "meeting": meeting_json(reading.meetings[0] if reading.meetings else None),

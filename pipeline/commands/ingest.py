@@ -1,0 +1,56 @@
+"""`undertook ingest`: files and folders instead of a site."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from models.meeting import Site
+from pipeline.archive import open_archive
+from pipeline.ingest import ingest
+from pipeline.progress import bar
+from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.update import update
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("undertook-data"),
+    show_default=True,
+    help="Where the databases lie.",
+)
+@click.option("--site", help="Short name of the body whose files they are; the folder's name where it is not given.")
+@click.option("--name", help="The body's name as people write it.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True, help="Worker processes."
+)
+def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str | None, jobs: int) -> None:
+    """Take minutes from PATHs into the archive and read them. A file that was taken before and is unchanged costs nothing."""
+    for path in paths:
+        if not path.exists():
+            click.echo(f"there is no {path}; expected a file or a folder of minutes", err=True)
+            sys.exit(2)
+    slug = site or (paths[0].stem if paths[0].is_dir() else "files")
+    folder.mkdir(parents=True, exist_ok=True)
+    now = datetime.now(UTC)
+    try:
+        db = open_minutes(folder)
+    except BadDatabase as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    sites = {slug: Site(slug, name or slug, "folder")}
+    with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:
+        seen, changed = ingest(archive, slug, paths, now=now)
+        outcome = update(archive, db, sites, jobs=jobs, now=now, progress=progress)
+    db.close()
+    if not seen:
+        click.echo("no file of a kind that we read: .txt .md .htm .html .pdf .xml", err=True)
+        sys.exit(1)
+    click.echo(f"{seen} files, {changed} new or changed; {outcome.line}", err=True)
+    sys.exit(1 if outcome.failures else 0)

@@ -1,0 +1,70 @@
+"""One document from bytes to records: the work that is done in other processes."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from extractors.language.find import find_records
+from extractors.language.rules import rules
+from extractors.read import read
+from models.meeting import Meeting, Reading
+from models.record import Context, Record
+from models.run import UnreadableDocument
+from pipeline.store.uids import uid
+
+# Raised whenever a reader or the engine gives other results for the same bytes; rules carry their own version.
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document to read, and what is known of its meeting before it is read."""
+
+    site: str
+    url: str
+    name: str
+    media_type: str | None
+    body: bytes
+    hash: str
+    fetched_at: datetime.datetime
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a document says, or why it could not be read."""
+
+    job: Job
+    reading: Reading | None
+    records: tuple[Record, ...]
+    failure: tuple[str, str, str | None] | None = None
+
+
+def rules_version() -> str:
+    """Return a hash of every rule in force and of the readers' version."""
+    return uid(READER_VERSION, *((rule.id, rule.pattern, rule.anchors) for rule in rules()))
+
+
+def read_job(job: Job) -> Read:
+    """Read one document and find its records. A document that cannot be read is a result, not an error."""
+    bare = replace(job, body=b"")
+    try:
+        reading = read(job.body, name=job.name, url=job.url, media_type=job.media_type)
+    except UnreadableDocument as error:
+        return Read(bare, None, (), (error.name, error.found, error.expected))
+    if reading.text is None:
+        return Read(bare, reading, ())
+    return Read(bare, reading, find_records(reading.text, reading.items, _context(job.context, reading)))
+
+
+def _context(known: Context, reading: Reading) -> Context:
+    return completed(known, reading.meetings[0]) if len(reading.meetings) == 1 else known
+
+
+def completed(known: Context, meeting: Meeting) -> Context:
+    """Return what is known of a meeting, with what the document itself says where nothing was known."""
+    return replace(
+        known,
+        committee=known.committee or (meeting.committee.name if meeting.committee else None),
+        meeting_date=known.meeting_date or meeting.date,
+        next_date=known.next_date or meeting.next_date,
+    )

@@ -1,0 +1,72 @@
+"""Opens the database files of a data folder, with the settings that hold for every connection."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from pipeline.store.schema import FOLLOWUP, MINUTES
+
+MINUTES_FILE = "minutes.db"
+FOLLOWUP_FILE = "followup.db"
+ARCHIVE_FILE = "archive.db"
+BUSY_SECONDS = 30
+JOURNAL_BYTES = 64 * 1024 * 1024
+
+
+class BadDatabase(Exception):
+    """A file that is no database, or one that a newer version made."""
+
+
+def open_minutes(folder: Path) -> sqlite3.Connection:
+    """Open `minutes.db` for writing, making or migrating it where it must be. Raises `BadDatabase`."""
+    return _open(folder / MINUTES_FILE, MINUTES)
+
+
+def open_followup(folder: Path) -> sqlite3.Connection:
+    """Open `followup.db` for writing, making or migrating it where it must be. Raises `BadDatabase`."""
+    return _open(folder / FOLLOWUP_FILE, FOLLOWUP)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set what holds for every connection, whoever opened it."""
+    connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("pragma foreign_keys = on")
+    connection.execute(f"pragma journal_size_limit = {JOURNAL_BYTES}")
+
+
+@contextmanager
+def immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One write transaction: the lock is taken now, so that a wait is a wait and not a failure half-way."""
+    connection.execute("begin immediate")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    connection.row_factory = sqlite3.Row
+    try:
+        prepare(connection)
+        connection.execute("pragma journal_mode = wal")
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise BadDatabase(f"{path} is not a database that can be used ({error}); move it away and run again") from error
+    known = {migration.name for migration in migrations._migrations}
+    database = Database(connection)
+    applied = {migration.name for migration in migrations.applied(database)}
+    if applied - known:
+        connection.close()
+        raise BadDatabase(
+            f"{path} was made by a newer version ({', '.join(sorted(applied - known))}); update undertook"
+        )
+    migrations.apply(database)
+    return connection

@@ -1,0 +1,159 @@
+"""Writes what councils publish of themselves: sites, committees, meetings, items, documents, attendance.
+
+Every function finds the row or makes it, fills what was unknown, and leaves an unchanged row untouched.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+
+from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
+from pipeline.store.uids import item_uid, meeting_uid, uid
+
+Row = Mapping[str, object]
+# A later reading never takes a status back to what is only a default.
+DEFAULTS = {"status": "scheduled", "minutes_status": "none"}
+
+
+def site_id(db: sqlite3.Connection, site: Site) -> int:
+    """Return the id of a site."""
+    return _upsert(
+        db,
+        "sites",
+        {"slug": site.slug},
+        {
+            "name": site.name,
+            "system": site.system,
+            "base_url": site.base_url,
+            "nation": site.nation,
+            "council_kind": site.council_kind,
+            "status": site.status,
+        },
+    )
+
+
+def committee_id(db: sqlite3.Connection, site: int, committee: Committee) -> int:
+    """Return the id of a committee: by the site's own id, else by its name."""
+    row = None
+    if committee.ref:
+        row = db.execute("select id from committees where site_id = ? and ref = ?", (site, committee.ref)).fetchone()
+    if row is None:
+        row = db.execute(
+            "select id from committees where site_id = ? and name = ? and (ref is null or ? is null)",
+            (site, committee.name, committee.ref),
+        ).fetchone()
+    values = {
+        "ref": committee.ref,
+        "name": committee.name or None,
+        "category": committee.category,
+        "expired": int(committee.expired) or None,
+        "url": committee.url,
+    }
+    if row is None:
+        return _insert(
+            db, "committees", {"site_id": site, **values, "name": committee.name, "expired": int(committee.expired)}
+        )
+    _fill(db, "committees", row["id"], values)
+    return int(row["id"])
+
+
+def meeting_id(db: sqlite3.Connection, site: int, slug: str, meeting: Meeting, *, source_url: str) -> int:
+    """Return the id of a meeting, and write its attendance."""
+    committee = committee_id(db, site, meeting.committee) if meeting.committee and meeting.committee.name else None
+    date = meeting.date.isoformat() if meeting.date else None
+    name = meeting.committee.name if meeting.committee else None
+    found = _upsert(
+        db,
+        "meetings",
+        {"uid": meeting_uid(slug, meeting.ref, name, date, source_url)},
+        {
+            "site_id": site,
+            "committee_id": committee,
+            "ref": meeting.ref,
+            "date": date,
+            "time": meeting.time.isoformat("minutes") if meeting.time else None,
+            "venue": meeting.venue,
+            "status": meeting.status,
+            "minutes_status": meeting.minutes_status,
+            "url": meeting.url,
+            "next_date": meeting.next_date.isoformat() if meeting.next_date else None,
+        },
+    )
+    for person in meeting.attendance:
+        _attended(db, found, person)
+    return found
+
+
+def item_id(db: sqlite3.Connection, meeting: int | None, meeting_key: str, item: Item) -> int:
+    """Return the id of an item of a meeting."""
+    return _upsert(
+        db,
+        "items",
+        {"uid": item_uid(meeting_key, item.ref, item.number, item.title)},
+        {
+            "meeting_id": meeting,
+            "ref": item.ref,
+            "number": item.number,
+            "title": item.title,
+            "minute_number": item.minute_number,
+            "restricted": int(item.restricted),
+            "url": item.url,
+            "full_text_url": item.full_text_url,
+            "issue_ref": item.issue_ref,
+        },
+    )
+
+
+def document_id(
+    db: sqlite3.Connection, site: int, slug: str, document: Document, *, meeting: int | None, item: int | None
+) -> int | None:
+    """Return the id of a linked document, None where it has no address."""
+    if document.url is None:
+        return None
+    return _upsert(
+        db,
+        "documents",
+        {"uid": uid("document", slug, document.url)},
+        {
+            "site_id": site,
+            "meeting_id": meeting,
+            "item_id": item,
+            "ref": document.ref,
+            "url": document.url,
+            "title": document.title,
+            "kind": document.kind,
+            "restricted": int(document.restricted),
+            "published": document.published.isoformat() if document.published else None,
+        },
+    )
+
+
+def _attended(db: sqlite3.Connection, meeting: int, person: Attendance) -> None:
+    key = {"meeting_id": meeting, "name": person.name}
+    _upsert(db, "attendance", key, {"role": person.role, "status": person.status, "representing": person.representing})
+
+
+def _upsert(db: sqlite3.Connection, table: str, key: Row, values: Row) -> int:
+    where = " and ".join(f"{column} = ?" for column in key)
+    row = db.execute(f"select id from {table} where {where}", tuple(key.values())).fetchone()
+    if row is None:
+        return _insert(db, table, {**key, **values})
+    _fill(db, table, row["id"], values)
+    return int(row["id"])
+
+
+def _insert(db: sqlite3.Connection, table: str, values: Row) -> int:
+    columns = ", ".join(values)
+    marks = ", ".join("?" for _ in values)
+    cursor = db.execute(f"insert into {table} ({columns}) values ({marks})", tuple(values.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def _fill(db: sqlite3.Connection, table: str, row_id: int, values: Row) -> None:
+    """Write what is known and new: never None over a value, never a default over a status, nothing where all is equal."""
+    known = {column: value for column, value in values.items() if value is not None and DEFAULTS.get(column) != value}
+    if not known:
+        return
+    sets = ", ".join(f"{column} = ?" for column in known)
+    differs = " or ".join(f"{column} is not ?" for column in known)
+    found = tuple(known.values())
+    db.execute(f"update {table} set {sets} where id = ? and ({differs})", (*found, row_id, *found))

@@ -1,0 +1,262 @@
+"""Reads what the archive holds and minutes.db does not have yet, in other processes, and writes it from this one.
+
+Lists come before meetings, meetings before items, pages before files: each kind is read with what the kinds before it told.
+"""
+
+import datetime
+import multiprocessing
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from extractors.sources.urls import document_ref, parameter
+from models.meeting import Site
+from models.record import Context, Tie
+from pipeline.archive import Archive, Response
+from pipeline.reading import Job, Read, read_job, rules_version
+from pipeline.store.files import immediate
+from pipeline.store.write import write
+
+ORDER = (
+    "committees",
+    "committee",
+    "meetings",
+    "meeting",
+    "attendance",
+    "item",
+    "decision",
+    "issue",
+    "legacy",
+    "minutes",
+    "document",
+)
+# What a minutes reader has no use for: navigation, and files that are no minutes.
+NOT_READ = frozenset({"robots", "probe", "restricted", "decisions", "issue_history", "calendar", "news"})
+TASKS_A_WORKER = 400
+CHUNK = 8
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an update did."""
+
+    read: int = 0
+    unchanged: int = 0
+    new_records: int = 0
+    changed_records: int = 0
+    withdrawn_records: int = 0
+    failures: int = 0
+
+    @property
+    def line(self) -> str:
+        """The summary line."""
+        return (
+            f"{self.read} documents read, {self.unchanged} unchanged, {self.new_records} new records, "
+            f"{self.changed_records} changed, {self.withdrawn_records} withdrawn, {self.failures} failures"
+        )
+
+
+Progress = Callable[[int, int], None]
+
+
+def update(
+    archive: Archive,
+    db: sqlite3.Connection,
+    sites: dict[str, Site],
+    *,
+    jobs: int,
+    now: datetime.datetime,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Bring `minutes.db` up to the archive. `jobs` is the number of worker processes, 1 for none but this one.
+
+    A document that cannot be read becomes a row in `failures` and the run goes on.
+    """
+    outcome, version = Outcome(), rules_version()
+    run = _begin(db, now)
+    todo = [response for response in _newest(archive) if not _is_current(db, response, version, outcome)]
+    done = 0
+    with _Workers(jobs) as workers:
+        for _, group in groupby(sorted(todo, key=_rank), key=_rank):
+            batch = list(group)
+            prepared = (_job(archive, db, response, sites) for response in batch)
+            for found in workers.map(prepared):
+                _take(db, run, sites, found, version, outcome)
+                done += 1
+                if progress is not None:
+                    progress(done, len(todo))
+    _end(db, run, now, outcome)
+    return outcome
+
+
+class _Workers:
+    """A pool of spawned processes, or this process where one is enough."""
+
+    def __init__(self, jobs: int) -> None:
+        self.pool = (
+            ProcessPoolExecutor(
+                jobs, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=TASKS_A_WORKER
+            )
+            if jobs > 1
+            else None
+        )
+
+    def __enter__(self) -> "_Workers":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+    def map(self, prepared: Iterable[Job]) -> Iterator[Read]:
+        if self.pool is None:
+            return map(read_job, prepared)
+        return self.pool.map(read_job, prepared, chunksize=CHUNK)
+
+
+def _newest(archive: Archive) -> list[Response]:
+    """Return the newest content of every address."""
+    newest: dict[tuple[str, str], Response] = {}
+    for response in archive.responses_since(0):
+        newest[response.site, response.url] = response
+    return [response for response in newest.values() if _is_read(response)]
+
+
+def _is_read(response: Response) -> bool:
+    if response.kind in NOT_READ:
+        return False
+    ref = document_ref(response.url)
+    return ref is None or response.kind in ("minutes", "draft_minutes", "decisions", "legacy", "document")
+
+
+def _rank(response: Response) -> int:
+    return ORDER.index(response.kind) if response.kind in ORDER else len(ORDER)
+
+
+def _is_current(db: sqlite3.Connection, response: Response, version: str, outcome: Outcome) -> bool:
+    row = db.execute(
+        "select 1 from documents join sites on sites.id = documents.site_id"
+        " where sites.slug = ? and documents.url = ? and documents.hash = ? and documents.rules_version = ?",
+        (response.site, response.url, response.content_hash, version),
+    ).fetchone()
+    failed = db.execute(
+        "select 1 from failures where stage = 'read' and url = ? and at >= ?", (response.url, _iso(response.fetched_at))
+    ).fetchone()
+    outcome.unchanged += bool(row or failed)
+    return bool(row or failed)
+
+
+def _job(archive: Archive, db: sqlite3.Connection, response: Response, sites: dict[str, Site]) -> Job:
+    path = PurePosixPath(unquote(urlsplit(response.url).path))
+    return Job(
+        site=response.site,
+        url=response.url,
+        name=path.name or "page",
+        media_type=response.media_type,
+        body=archive.body(response.hash),
+        hash=response.content_hash,
+        fetched_at=response.fetched_at,
+        context=_context(db, response),
+    )
+
+
+def _context(db: sqlite3.Connection, response: Response) -> Context:
+    """What minutes.db knows of the meeting that an address belongs to."""
+    row = _meeting_row(db, response)
+    if row is None:
+        return Context()
+    dates = db.execute(
+        "select date from meetings where committee_id = ? and date is not null and status not in"
+        " ('cancelled', 'withdrawn') order by date",
+        (row["committee_id"],),
+    ).fetchall()
+    people = db.execute(
+        "select name, role from attendance where meeting_id = ? and role is not null", (row["id"],)
+    ).fetchall()
+    return Context(
+        committee=row["name"],
+        meeting_date=_day(row["date"]),
+        calendar=tuple(day for (text,) in dates if (day := _day(text))),
+        ties=tuple(Tie(person["role"], person["name"]) for person in people),
+        next_date=_day(row["next_date"]),
+    )
+
+
+def _meeting_row(db: sqlite3.Connection, response: Response) -> sqlite3.Row | None:
+    columns = (
+        "select meetings.id, meetings.date, meetings.next_date, meetings.committee_id, committees.name from meetings"
+        " join sites on sites.id = meetings.site_id left join committees on committees.id = meetings.committee_id"
+    )
+    meeting = parameter(response.url, "MId", "MeetingId", "lMeetingId")
+    item = parameter(response.url, "AIId") or (parameter(response.url, "ID") if response.kind == "item" else None)
+    found: sqlite3.Row | None = None
+    if meeting:
+        found = db.execute(columns + " where sites.slug = ? and meetings.ref = ?", (response.site, meeting)).fetchone()
+    elif item:
+        found = db.execute(
+            columns + " join items on items.meeting_id = meetings.id where sites.slug = ? and items.ref = ?",
+            (response.site, item),
+        ).fetchone()
+    else:
+        found = db.execute(
+            columns
+            + " join documents on documents.meeting_id = meetings.id where sites.slug = ? and documents.url = ?",
+            (response.site, response.url),
+        ).fetchone()
+    return found
+
+
+def _take(
+    db: sqlite3.Connection, run: int, sites: dict[str, Site], found: Read, version: str, outcome: Outcome
+) -> None:
+    if found.failure is not None:
+        _fail(db, run, found)
+        outcome.failures += 1
+        return
+    site = sites.get(found.job.site) or Site(found.job.site, found.job.site, "other")
+    written = write(db, site, found, version)
+    outcome.read += 1
+    outcome.new_records += written.new
+    outcome.changed_records += written.changed
+    outcome.withdrawn_records += written.withdrawn
+
+
+def _fail(db: sqlite3.Connection, run: int, found: Read) -> None:
+    name, said, expected = found.failure or ("unknown", "", None)
+    with immediate(db):
+        db.execute(
+            "insert into failures (run_id, stage, name, url, found, expected, at) values (?, 'read', ?, ?, ?, ?, ?)"
+            " on conflict (stage, name, url) do update set at = excluded.at, run_id = excluded.run_id,"
+            " found = excluded.found where at < excluded.at",
+            (run, name, found.job.url, said, expected, _iso(found.job.fetched_at)),
+        )
+
+
+def _begin(db: sqlite3.Connection, now: datetime.datetime) -> int:
+    with immediate(db):
+        cursor = db.execute("insert into runs (command, started_at) values ('update', ?)", (_iso(now),))
+    return int(cursor.lastrowid or 0)
+
+
+def _end(db: sqlite3.Connection, run: int, now: datetime.datetime, outcome: Outcome) -> None:
+    with immediate(db):
+        db.execute(
+            "update runs set ended_at = ?, read = ?, unchanged = ?, new_records = ?, changed_records = ?,"
+            " withdrawn_records = ?, failures = ?, outcome = ? where id = ?",
+            (_iso(now), outcome.read, outcome.unchanged, outcome.new_records, outcome.changed_records,
+             outcome.withdrawn_records, outcome.failures, "failures" if outcome.failures else "ok", run),
+        )  # fmt: skip
+    db.execute("analyze")
+    db.execute("pragma wal_checkpoint(truncate)")
+
+
+def _iso(when: datetime.datetime) -> str:
+    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
