@@ -1,0 +1,96 @@
+"""Addresses that a crawl of a ModernGov site asks for by itself; every other address comes from a page."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urljoin, urlsplit
+
+SERVICE = "mgWebService.asmx"
+# Path prefixes under which councils run ModernGov on a shared host.
+PREFIXES = (
+    *("moderngov/", "democracy/", "Committees/", "meetings/", "ecminutes/", "internet/", "www2/", "localgov/"),
+    *("DemocraticServices/", "committee-services/", "modern.gov/", "councilmeetings/", "CommitteeMinutes/"),
+)
+_PAGE_NAME = (
+    r"(?:ieDocHome|mgListCommittees|mgCommitteeStructure|mgCalendarMonthView|mgMemberIndex|mgDelegatedDecisions)"
+)
+_PAGE_LINK = re.compile(rf"""href\s*=\s*["']?(?P<address>[^"'\s>]*?){_PAGE_NAME}\.aspx""", re.IGNORECASE)
+_SESSION = re.compile(r"/\(S\([a-z0-9]{24}\)\)", re.IGNORECASE)
+
+
+def bases(address: str) -> tuple[str, ...]:
+    """Return the base URLs that an address can mean, the likeliest first, each with a slash at its end."""
+    if "://" not in address:
+        return tuple(f"{scheme}://{address.strip('/')}/" for scheme in ("https", "http"))
+    parts = urlsplit(address)
+    path = parts.path if parts.path.endswith("/") else parts.path + "/"
+    if ".aspx" in path.lower() or ".asmx" in path.lower():
+        path = parts.path[: parts.path.rindex("/") + 1]
+    return (f"{parts.scheme}://{parts.netloc}{path}",)
+
+
+def base_of(url: str) -> str:
+    """Return the folder in which a page lies, without a cookieless session."""
+    parts = urlsplit(without_session(url))
+    folder = parts.path.split("/mgWebService", 1)[0] + "/" if "/mgWebService" in parts.path else parts.path
+    return f"{parts.scheme}://{parts.netloc}{folder[: folder.rindex('/') + 1] or '/'}"
+
+
+def base_in_page(markup: str, url: str) -> str | None:
+    """Return the base that a council's landing page links to; None where it links to no ModernGov page."""
+    match = _PAGE_LINK.search(markup)
+    return base_of(urljoin(url, match["address"] + "ieDocHome.aspx")) if match else None
+
+
+def without_session(url: str) -> str:
+    """Take the cookieless ASP.NET session out of an address."""
+    return _SESSION.sub("", url)
+
+
+def is_service(url: str) -> bool:
+    """Say whether the web service answers at this address."""
+    return SERVICE.lower() in url.lower()
+
+
+def committees(base: str, *, service: bool) -> str:
+    """Return the address of the list of committees."""
+    return f"{base}{SERVICE}/GetCommittees" if service else f"{base}mgListCommittees.aspx"
+
+
+def meetings_of_year(base: str, year: int, committee: str = "0") -> str:
+    """Return the service's address of the meetings of one municipal year; committee "0" means all."""
+    first, last = date(year, 5, 1), date(year + 1, 4, 30)
+    query = f"lCommitteeId={committee}&sFromDate={first:%d/%m/%Y}&sToDate={last:%d/%m/%Y}"
+    return f"{base}{SERVICE}/GetMeetings?{query}"
+
+
+def meeting_list(base: str, committee: str) -> str:
+    """Return the address of a committee's list of meetings."""
+    return f"{base}ieListMeetings.aspx?CommitteeId={committee}"
+
+
+def meeting_page(base: str, meeting: str, committee: str | None) -> str:
+    """Return the address of a meeting's page; the meeting's own id is enough."""
+    body = f"CId={committee}&" if committee else ""
+    return f"{base}ieListDocuments.aspx?{body}MId={meeting}&Ver=4"
+
+
+def meeting_service(base: str, meeting: str) -> str:
+    """Return the service's address of one meeting."""
+    return f"{base}{SERVICE}/GetMeeting?lMeetingId={meeting}"
+
+
+def attendance(base: str, meeting: str) -> str:
+    """Return the address of a meeting's attendance."""
+    return f"{base}mgMeetingAttendance.aspx?ID={meeting}"
+
+
+def registers(base: str, since: date, until: date) -> Iterator[tuple[str, date]]:
+    """Yield the registers of decisions month by month, with the month's last day: long windows lose decisions."""
+    day = since.replace(day=1)
+    while day <= until:
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+        window = f"{day:%d/%m/%Y}-{last:%d/%m/%Y}".replace("/", "%2f")
+        yield f"{base}mgDelegatedDecisions.aspx?ACT=Find&RP=0&K=0&V=0&DM=0&HD=0&DS=2&DR={window}", last
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -1,0 +1,78 @@
+"""From a host name or an old address to the base URL under which a ModernGov site answers today."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from extractors.sources.answers import classify
+from extractors.sources.moderngov import read_page
+from models.run import UnreadableDocument
+from pipeline.crawl import addresses
+from pipeline.crawl.fetch import Fetched, Fetcher
+
+UNREACHABLE = frozenset({"unknown-host", "connection-refused", "timeout", "tls-fault"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site answers: `service` and `pages` say by which way, `problem` names what stood in the way."""
+
+    base: str | None
+    service: bool = False
+    pages: bool = False
+    problem: str | None = None
+
+
+async def find_place(fetcher: Fetcher, address: str) -> Place:
+    """Try the address over https and http, the base that its landing page links to, then the usual prefixes."""
+    problem: str | None = None
+    for base in addresses.bases(address):
+        fetcher.hosts.add(urlsplit(base).hostname or "")
+        landing = await fetcher.get(base, moving=True)
+        problem = problem_of(landing)
+        if landing.status == 0:
+            continue
+        for candidate in _candidates(landing, base):
+            place = await _try(fetcher, candidate)
+            if place.base:
+                return place
+            problem = place.problem or problem
+        break
+    return Place(None, problem=problem or "not-moderngov")
+
+
+def problem_of(fetched: Fetched) -> str | None:
+    """Name what is wrong with an answer, by the network or by its bytes; None for content."""
+    return fetched.problem or classify(
+        fetched.body, status=fetched.status, media_type=fetched.media_type, url=fetched.url
+    )
+
+
+def _candidates(landing: Fetched, base: str) -> tuple[str, ...]:
+    moved = addresses.base_of(landing.url)
+    linked = addresses.base_in_page(landing.body.decode("utf-8", "replace"), landing.url)
+    own = linked if linked and urlsplit(linked).netloc == urlsplit(moved).netloc else None
+    root = f"{urlsplit(moved).scheme}://{urlsplit(moved).netloc}/"
+    usual = (root + prefix for prefix in addresses.PREFIXES)
+    return tuple(dict.fromkeys(b for b in (own, moved, base, root, *usual) if b))
+
+
+async def _try(fetcher: Fetcher, base: str) -> Place:
+    service = await _lists_committees(fetcher, addresses.committees(base, service=True))
+    if service is None:
+        return Place(base, service=True)
+    pages = await _lists_committees(fetcher, addresses.committees(base, service=False))
+    if pages is None:
+        return Place(base, pages=True, problem=service)
+    return Place(None, problem=pages)
+
+
+async def _lists_committees(fetcher: Fetcher, url: str) -> str | None:
+    fetched = await fetcher.get(url)
+    problem = problem_of(fetched)
+    if problem:
+        return problem
+    try:
+        reading = read_page(fetched.body, fetched.url)
+    except UnreadableDocument as error:
+        return error.name
+    return None if reading.committees else "not-moderngov"

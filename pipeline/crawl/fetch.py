@@ -1,0 +1,167 @@
+"""One site's polite fetching: one request at a time, retries with back-off, redirects on the council's own host."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Protocol
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+
+from pipeline.crawl.addresses import is_service, without_session
+from pipeline.crawl.job import Pace
+
+MAX_HOPS = 6
+RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 524})
+RETRIED_PROBLEMS = frozenset({"timeout", "connection-lost", "truncated"})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+ERROR_PAGE = "mgerror.aspx"
+# What the network can do wrong, by the name under which it is kept.
+PROBLEMS: Mapping[type[Exception], str] = {
+    DownloadTimeoutError: "timeout",
+    CannotResolveHostError: "unknown-host",
+    DownloadConnectionRefusedError: "connection-refused",
+    ResponseDataLossError: "truncated",
+    DownloadCancelledError: "too-large",
+    DownloadFailedError: "connection-lost",
+    IgnoreRequest: "too-large",
+}
+
+
+class Downloader(Protocol):
+    """What fetches one request: Scrapy's engine."""
+
+    async def download_async(self, request: Request) -> Response:
+        """Return the answer, or raise one of the exceptions of `PROBLEMS`."""
+
+
+class StopAsking(Exception):
+    """Raised when a site is not to be asked any more in this run; `name` says why."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came back. `problem` is what the network or the redirects did wrong; the body is then empty or cut."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    problem: str | None = None
+
+    @property
+    def media_type(self) -> str | None:
+        """The content type without its parameters, None where the server names none."""
+        value = self.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        return value or None
+
+
+@dataclass
+class Fetcher:
+    """Asks one site. `hosts` are the host names that may be asked: the council's own and those it moved to."""
+
+    downloader: Downloader
+    pace: Pace
+    slot: str
+    hosts: set[str] = field(default_factory=set)
+    requests: int = 0
+    _failed: Counter[str] = field(default_factory=Counter)
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None, moving: bool = False) -> Fetched:
+        """Fetch an address. With `moving` a redirect to another host is followed and that host is trusted from then on.
+
+        Raises StopAsking when the run's budget for this site is spent.
+        """
+        fetched = await self._once(url, headers or {}, moving=moving)
+        for attempt in range(self.pace.retries):
+            if fetched.problem not in RETRIED_PROBLEMS and fetched.status not in RETRIED_STATUSES:
+                break
+            await asyncio.sleep(min(self._pause(fetched, attempt), self.pace.max_pause_seconds))
+            fetched = await self._once(url, headers or {}, moving=moving)
+        return fetched
+
+    def is_open(self, url: str) -> bool:
+        """Say whether too many addresses of this family have failed in a row to ask for another."""
+        return self._failed[_family(url)] >= self.pace.breaker_failures
+
+    def note(self, url: str, *, failed: bool) -> None:
+        """Count an answer for the circuit breaker."""
+        self._failed[_family(url)] = self._failed[_family(url)] + 1 if failed else 0
+
+    async def _once(self, url: str, headers: Mapping[str, str], *, moving: bool) -> Fetched:
+        seen = {url}
+        for _ in range(MAX_HOPS):
+            fetched = await self._ask(url, headers)
+            target = fetched.headers.get("Location")
+            if fetched.status not in REDIRECTS or not target:
+                return fetched
+            url = urljoin(url, target)
+            if urlsplit(url).path.lower().endswith(ERROR_PAGE):
+                return replace(fetched, problem="error-page")
+            host = urlsplit(url).hostname or ""
+            if moving:
+                self.hosts.add(host)
+            if host not in self.hosts:
+                return replace(fetched, problem="redirected-away")
+            if url in seen:
+                break
+            seen.add(url)
+        return replace(fetched, url=url, problem="redirect-loop")
+
+    async def _ask(self, url: str, headers: Mapping[str, str]) -> Fetched:
+        if self.requests >= self.pace.budget:
+            raise StopAsking("budget-spent")
+        self.requests += 1
+        request = Request(url, headers=dict(headers), meta={"download_slot": self.slot}, dont_filter=True)
+        try:
+            response = await self.downloader.download_async(request)
+        except tuple(PROBLEMS) as error:
+            return Fetched(url, 0, {}, b"", _problem(error))
+        kept = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
+        return Fetched(url, response.status, kept, response.body)
+
+    def _pause(self, fetched: Fetched, attempt: int) -> float:
+        wait = fetched.headers.get("Retry-After", "")
+        if wait.isdigit():
+            return float(wait)
+        if wait:
+            return max(0.0, _seconds_until(wait))
+        return float(self.pace.backoff_seconds * 2**attempt)
+
+
+def _problem(error: Exception) -> str:
+    words = f"{error!r}".lower()
+    if isinstance(error, IgnoreRequest) and "robots" in words:
+        return "refused-by-robots"
+    if isinstance(error, DownloadFailedError) and any(mark in words for mark in ("ssl", "tls", "certificate")):
+        return "tls-fault"
+    return next(name for kind, name in PROBLEMS.items() if isinstance(error, kind))
+
+
+def _seconds_until(date: str) -> float:
+    try:
+        return (parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _family(url: str) -> str:
+    path = urlsplit(without_session(url)).path.lower()
+    return "service" if is_service(url) else "documents" if "/documents/" in path else "pages"

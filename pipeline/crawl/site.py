@@ -1,0 +1,303 @@
+"""The crawl of one site: from its base over lists and meetings to documents, every answer straight into the archive."""
+
+import heapq
+import itertools
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from extractors.sources.moderngov import read_page
+from extractors.sources.urls import document_ref, parameter
+from models.meeting import Reading
+from models.run import Failure, UnreadableDocument
+from pipeline.archive import Answer, Archive, Found, Stored, Visit
+from pipeline.archive_runs import ChangeRow, note_changes, note_failure
+from pipeline.crawl import addresses
+from pipeline.crawl.calendar import Change, compare, delete, missing, unlisted
+from pipeline.crawl.content import content_hash
+from pipeline.crawl.discover import Place, find_place, problem_of
+from pipeline.crawl.fetch import Fetched, Fetcher, StopAsking
+from pipeline.crawl.follow import MAX_DEPTH, Scope, follow
+from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
+from pipeline.crawl.plan import PASSING_PROBLEMS, Night, calendar, due, tonight
+
+EXPECTED = "content"
+NOT_MODIFIED = 304
+# Lists come before meetings, meetings before what hangs on them, the service before the page of the same meeting.
+ORDER = {"committees": 0, "meetings": 1, "decisions": 2, "meeting": 3, "item": 5, "attendance": 6}
+LAST = 7
+GONE = frozenset({"error-page", "http-404", "http-410"})
+CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "decisions": "decisions changed"}
+SILENT = frozenset({"committees", "meetings", "issue", "issue_history"})
+"""Kinds of which a change is told by the calendar, or only repeats what another page says."""
+
+
+@dataclass
+class SiteResult:
+    """What a crawl of one site did. `outcome` is "ok", "failed" (rows in `failures` say why) or why it stopped."""
+
+    slug: str
+    base: str | None = None
+    outcome: str = "ok"
+    requests: int = 0
+    stored: int = 0
+    changed: int = 0
+    failures: int = 0
+    skipped: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
+
+
+class SiteCrawl:
+    """One crawl of one site. `run` does it all; it leaves nothing to be flushed."""
+
+    def __init__(self, job: CrawlJob, site: SiteJob, archive: Archive, fetcher: Fetcher, run_id: int) -> None:
+        self.job = job
+        self.site = site
+        self.archive = archive
+        self.fetcher = fetcher
+        self.run_id = run_id
+        self.result = SiteResult(site.slug)
+        self.started = time.monotonic()
+        self.queue: list[tuple[int, int, Visit]] = []
+        self.queued: set[str] = set()
+        self.order = itertools.count()
+        self.lists: dict[int, set[str]] = {}
+        self.meetings: set[str] = set()
+
+    async def run(self) -> SiteResult:
+        """Crawl until nothing is left that is due, or until the site is not to be asked any more."""
+        self.first = not calendar(self.archive, self.site.slug)
+        try:
+            place = await self._place()
+            if place.base is None:
+                self._fail(self.site.address, place.problem or "not-moderngov", "no ModernGov site")
+            else:
+                self._plan(place, place.base)
+                await self._walk()
+                self._tell_missing()
+        except StopAsking as stop:
+            self._fail(self.site.address, stop.name, f"{len(self.queue)} addresses left for the next run")
+            self.result.outcome = stop.name
+        self.result.requests = self.fetcher.requests
+        if self.result.failures and self.result.outcome == "ok":
+            self.result.outcome = "failed"
+        return self.result
+
+    def now(self) -> datetime:
+        """Return the job's time plus what has passed since."""
+        return self.job.now + timedelta(seconds=time.monotonic() - self.started)
+
+    async def _place(self) -> Place:
+        """Return where the site answered last time, or look for it."""
+        for visit in self.archive.visits(self.site.slug):
+            if visit.kind == "committees" and visit.response_id and visit.problem in {None, *PASSING_PROBLEMS}:
+                base = addresses.base_of(visit.url)
+                self.fetcher.hosts.add(base.split("/")[2].split(":")[0])
+                return Place(base, service=addresses.is_service(visit.url))
+        return await find_place(self.fetcher, self.site.address)
+
+    def _plan(self, place: Place, base: str) -> None:
+        job, slug = self.job, self.site.slug
+        self.result.base = base
+        self.scope = Scope(base, job.since, job.until, self.site.committees, job.documents, place.service)
+        self.known = calendar(self.archive, slug)
+        self.archive.add_found(slug, self._seeds(base, service=place.service), self.now())
+        visits = self.archive.visits(slug)
+        committees = len({v.ref for v in visits if v.kind == "meetings" and v.ref != "0"})
+        night = Night(self.now(), self.known, committees, place.service)
+        ready = visits if job.replay else tuple(v for v in visits if v.due_at <= self.now())
+        for visit in ready if job.replay else tonight(ready, night):
+            self._push(visit)
+
+    def _seeds(self, base: str, *, service: bool) -> Iterable[Found]:
+        yield Found(addresses.committees(base, service=service), "committees")
+        if service:
+            for year in range(municipal_year(self.job.since), municipal_year(self.job.until) + 1):
+                yield Found(addresses.meetings_of_year(base, year), "meetings", "0")
+        for url, _ in addresses.registers(base, self.job.since, min(self.job.until, self.now().date())):
+            yield Found(url, "decisions")
+
+    def _push(self, visit: Visit) -> None:
+        if visit.url in self.queued:
+            return
+        self.queued.add(visit.url)
+        order = 2 if visit.kind == "meeting" and addresses.is_service(visit.url) else ORDER.get(visit.kind, LAST)
+        heapq.heappush(self.queue, (order, next(self.order), visit))
+
+    async def _walk(self) -> None:
+        while self.queue:
+            _, _, visit = heapq.heappop(self.queue)
+            if self.fetcher.is_open(visit.url):
+                self.result.skipped += 1
+                if self.result.skipped == 1:
+                    self._fail(visit.url, "circuit-open", "too many failures in a row; the rest waits for the next run")
+                continue
+            await self._visit(visit)
+
+    async def _visit(self, visit: Visit) -> None:
+        fetched = await self.fetcher.get(visit.url, headers=_conditions(visit))
+        self.result.by_kind[visit.kind] = self.result.by_kind.get(visit.kind, 0) + 1
+        if fetched.status == NOT_MODIFIED:
+            when = due(visit, self.now(), self.known, None)
+            self.archive.touch(visit.site, visit.url, at=self.now(), due_at=when)
+            self.fetcher.note(visit.url, failed=False)
+            return
+        problem, reading = self._read(visit, fetched)
+        self.fetcher.note(visit.url, failed=problem is not None)
+        found = self._follow(visit, reading)
+        self._compare(visit, reading)
+        self._keep(visit, fetched, problem, found)
+        for address in found:
+            known = self.archive.visit(visit.site, address.url)
+            if known and (known.last_at is None or self.job.replay):
+                self._push(known)
+        if problem or (reading and not reading.meetings):
+            self._ask_each_committee(visit)
+
+    def _read(self, visit: Visit, fetched: Fetched) -> tuple[str | None, Reading | None]:
+        problem = problem_of(fetched)
+        if problem or document_ref(visit.url):
+            return problem, None
+        try:
+            return None, read_page(fetched.body, visit.url)
+        except UnreadableDocument as error:
+            return error.name, None
+
+    def _follow(self, visit: Visit, reading: Reading | None) -> tuple[Found, ...]:
+        if reading is None:
+            return ()
+        found = follow(reading, visit, self.scope)
+        if visit.kind == "meetings" and len(self.queued) > MAX_DEPTH * max(1, len(self.known) + len(found)) * LAST:
+            found = tuple(f for f in found if f.kind != "meetings")
+        if visit.kind == "meeting" and self.scope.service:
+            full = self._items_in_full(visit)
+            found = tuple(f for f in found if f.kind != "item" or parameter(f.url, "ID") not in full)
+        return tuple(f for f in found if self._within_limit(f))
+
+    def _within_limit(self, found: Found) -> bool:
+        if found.meeting_ref is None or self.job.limit is None or found.meeting_ref in self.meetings:
+            return True
+        if len(self.meetings) < self.job.limit:
+            self.meetings.add(found.meeting_ref)
+            return True
+        return False
+
+    def _items_in_full(self, visit: Visit) -> set[str | None]:
+        """Return the items of a meeting whose minutes the service gave, so that their pages need not be asked for."""
+        url = addresses.meeting_service(self.scope.base, visit.meeting_ref or "")
+        stored = self.archive.latest(visit.site, url)
+        if stored is None or addresses.is_service(visit.url):
+            return set()
+        reading = read_page(self.archive.body(stored.hash), url)
+        blocks = reading.text.blocks if reading.text else ()
+        return {
+            item.ref
+            for item in reading.items
+            if any(b.region == "minutes" and item.start <= b.start < item.end for b in blocks)
+        }
+
+    def _compare(self, visit: Visit, reading: Reading | None) -> None:
+        if reading is None or visit.kind not in ("meetings", "meeting"):
+            return
+        service = addresses.is_service(visit.url)
+        from_list = visit.kind == "meetings"
+        meetings = reading.meetings
+        changes = compare(self.archive, visit.site, meetings, self.now(), from_page=not service, from_list=from_list)
+        if from_list and service and visit.ref == "0" and meetings:
+            year = int((parameter(visit.url, "sFromDate") or "0")[-4:])
+            self.lists[year] = {m.ref for m in meetings if m.ref}
+        if from_list and not service:
+            self._ask_about(unlisted(self.archive, visit.site, visit.ref, meetings))
+        if changes:
+            self.known = calendar(self.archive, visit.site)
+        self._tell(changes)
+
+    def _keep(self, visit: Visit, fetched: Fetched, problem: str | None, found: tuple[Found, ...]) -> None:
+        when = due(visit, self.now(), self.known, problem)
+        if fetched.status == 0:
+            self.archive.touch(visit.site, visit.url, at=self.now(), due_at=when, problem=problem)
+            self._fail(visit.url, problem or "no-answer", "no answer")
+            return
+        answer = Answer(
+            *(visit.site, visit.url, fetched.url, visit.kind, fetched.status, fetched.headers, fetched.media_type),
+            *(self.now(), fetched.body, content_hash(fetched.body, fetched.media_type), when, problem),
+        )
+        stored = self.archive.store(answer, found)
+        self.result.stored += stored.is_new
+        if problem in GONE and self.archive.latest(visit.site, visit.url):
+            self._tell_gone(visit, stored)
+        elif problem:
+            self._fail(visit.url, problem, f"status {fetched.status}, {len(fetched.body)} bytes")
+        elif stored.is_changed:
+            self._tell_changed(visit)
+
+    def _tell_gone(self, visit: Visit, stored: Stored) -> None:
+        """Tell that an address which held content is gone: a change, not a failure, and what it held stays."""
+        ref, is_page = visit.meeting_ref, visit.kind == "meeting" and not addresses.is_service(visit.url)
+        if is_page and ref and delete(self.archive, visit.site, ref, self.now()):
+            self._tell([Change("deleted", f"meeting {ref}", "its page is gone", visit.url, ref)])
+        elif stored.is_new:
+            self._tell([Change("no longer there", visit.url, "the address held content before", visit.url)])
+
+    def _tell_changed(self, visit: Visit) -> None:
+        self.result.changed += 1
+        if visit.kind not in SILENT:
+            name = CHANGE_NAMES.get(visit.kind, "amended")
+            subject = f"meeting {visit.meeting_ref}" if visit.meeting_ref else visit.url
+            if document_ref(visit.url):
+                name, subject = "document replaced", visit.url
+            self._tell([Change(name, subject, f"the {visit.kind} changed", visit.url, visit.meeting_ref)])
+
+    def _tell(self, changes: Iterable[Change]) -> None:
+        """Keep the changes and ask again tonight for all that hangs on the meetings that changed."""
+        changes = tuple(changes)
+        if not self.first:
+            at = self.now()
+            rows = (ChangeRow(self.site.slug, c.kind, c.subject, c.note, c.url, at) for c in changes)
+            note_changes(self.archive, self.run_id, rows)
+        self._ask_about({c.meeting_ref for c in changes if c.meeting_ref and c.kind not in ("new meeting", "deleted")})
+
+    def _ask_about(self, refs: Collection[str]) -> None:
+        """Ask again tonight for all that hangs on these meetings."""
+        if refs:
+            for visit in self.archive.visits(self.site.slug):
+                if visit.meeting_ref in refs:
+                    self._push(visit)
+
+    def _tell_missing(self) -> None:
+        held: set[str] = set().union(*self.lists.values()) if self.lists else set()
+        for year in self.lists:
+            window = (date(year, 5, 1), date(year + 1, 4, 30))
+            self._tell(missing(self.archive, self.site.slug, held, window, self.now()))
+
+    def _ask_each_committee(self, visit: Visit) -> None:
+        """Ask for one committee at a time where the service does not give the year of all committees at once."""
+        if visit.ref != "0" or visit.kind != "meetings":
+            return
+        year = int((parameter(visit.url, "sFromDate") or "0")[-4:])
+        if year > municipal_year(self.now().date()):
+            return
+        refs = [v.ref for v in self.archive.visits(visit.site) if v.kind == "meetings" and v.ref not in (None, "0")]
+        found = [
+            Found(addresses.meetings_of_year(self.scope.base, year, ref or ""), "meetings", ref)
+            for ref in dict.fromkeys(refs)
+        ]
+        self.archive.add_found(visit.site, found, self.now())
+        for address in found:
+            known = self.archive.visit(visit.site, address.url)
+            if known and known.due_at <= self.now():
+                self._push(known)
+
+    def _fail(self, url: str, name: str, words: str) -> None:
+        self.result.failures += 1
+        failure = Failure("crawl", name, url, words, EXPECTED, self.now())
+        note_failure(self.archive, self.run_id, self.site.slug, failure)
+
+
+def _conditions(visit: Visit) -> dict[str, str]:
+    """Return the conditional headers of a file that we hold; pages carry no validators worth asking with."""
+    if visit.response_id is None or visit.problem or document_ref(visit.url) is None:
+        return {}
+    pairs = (("If-None-Match", visit.etag), ("If-Modified-Since", visit.last_modified))
+    return {name: value for name, value in pairs if value}
