@@ -5,124 +5,157 @@ from functools import cache
 
 from extractors.language.rules import word_lists
 
+LEAD_ADVERBS = (
+    r"(?:(?:then|also|therefore|further|unanimously|UNANIMOUSLY|formally|duly|accordingly|thereupon|subsequently|so|both"
+    r"|all|generally|again|finally|thereafter)[,:]?\s+)*"
+)
+ADVERBIAL = (
+    r"(?:(?:On|Following|After|By|Having|Upon|With|In|As|Since|Thereafter|Thereupon|Accordingly|Finally|Consequently"
+    r"|Subsequently)\b[^.;]{0,160}?,?\s+)?"
+)
+NAMES = (
+    r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,"
+    r"|[Pp]roposed\s+by\s[^.;:]*?,\s*seconded\s+by\s[^,;:]*?[,:]))?"
+)
+
 
 @cache
 def body() -> str:
     """Return the pattern of a body that meets: "the Planning Committee", "All Councillors", "the CC", "we"."""
     heads = "|".join(sorted((re.escape(word) for word in word_lists()["body-heads"]), key=len, reverse=True))
-    return rf"[Tt]he\s+[A-Z]{{2,4}}|(?:(?:[Tt]he|[Tt]his|[Aa]ll|[Oo]ur)\s+)?(?:[\w'&’-]+\s+){{0,7}}?(?i:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"
-
-
-LEAD_ADVERBS = r"(?:(?:then|also|therefore|further|unanimously|formally|duly|accordingly|thereupon|subsequently|so|both|all|generally|again|finally|further)\s+)*"
+    return (
+        r"[Tt]he\s+[A-Z]{2,4}|(?:(?:[Tt]he|THE|[Tt]his|[Aa]ll|[Oo]ur|It\s+was\s+the)\s+)?(?:[\w'&-]+\s+){0,7}?"
+        rf"(?i:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"
+    )
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
     """Return the pattern of a decision's head at the beginning of a clause."""
     return re.compile(
-        rf"""^(?P<prefix>(?:(?:On|Following|After|By|Having|Upon|With|In)\b[^.;]{{0,160}}?,?\s+)?(?:it\s+was|It\s+was|and\s+it\s+was){{1}}[,:]?\s+{LEAD_ADVERBS}[,:]?\s*
-        |(?P<body>{body()})\s+{LEAD_ADVERBS}(?:has\s+|have\s+|had\s+)?
-        |(?:(?:On|Following|After|By|Upon)\b[^.;]{{0,160}}?,\s+)?)
-        (?P<un>UNANIMOUSLY\s+|[Uu]nanimously\s+)?
-        (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended|recommended|RECOMMENDS?|DECIDED|Decided|decided|DECISIONS?|Decisions?|NOTED)(?:ong>)?
-        (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|in\s+principle|to\s+RECOMMEND|to\s+recommend))?
-        (?P<names>,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,))?
-        \s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*(?P<comp>(?:to|TO|that|That|THAT|T\s+H\s+A\s+T|with)\b)?\s*(?P<sep2>[:;,–—-]*)\s*""",
+        rf"""{ADVERBIAL}
+        (?:(?P<impersonal>(?:and\s+)?(?:[Ii]t\s+was|IT\s+WAS)[,:]?\s+)|(?P<body>{body()})\s+(?:have\s+|has\s+)?|(?P<they>They|they|Also|also)\s+)?
+        {LEAD_ADVERBS}
+        (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
+          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?|NOTED)\b(?:ong>)?
+        (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
+          |to\s+RECOMMEND|to\s+recommend))?
+        {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
+        (?P<comp>(?:to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,
     )
 
 
+# Where a head may begin inside a sentence: behind punctuation or "and", or where a topic runs into it unpunctuated.
 CLAUSE = re.compile(
-    r"(?:[,;:.–-]|\band)\s+(?=(?:and\s+)?(?:it\s+was|RESOLVED|AGREED|RECOMMENDED|the\s+[A-Z]\w+\s+(?:agreed|resolved)))"
-    r"|(?<=\w)\s+(?=(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members|The\s+(?:Committee|Council|Board|CC|Clerk))\s+)",
+    r"(?:[,;:.–-]|\band)\s+(?=(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
+    r"|[Aa]greed\s+to\b|the\s+[A-Z]\w+\s+(?:agreed|resolved)))"
+    r"|(?<=\w)\s+(?=(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"
+    r"|The\s+(?:Committee|Council|Board|CC|Clerk))\s+)"
+)
+# "The Committee agreed the plan": what stands behind "agreed" is the thing agreed.
+AGREED_OBJECT = re.compile(r"(?:the|its|a|an|this|these|those|all|their|£\d|payment)\b", re.IGNORECASE)
+NOT_HEAD = re.compile(
+    r"decisions?\s+(?:maker|status|type|due|details|notice|making|taken|list|of|on|was|were|had|made)\b"
+    r"|agreed\s+(?:strategy|with\b|minutes|budget|plan|programme|as\b)",
+    re.IGNORECASE,
 )
 # What parts a decision ("that the sign be moved") from an opinion ("that the sign was poor").
 DEED = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
 OPINION = re.compile(r"\b(?:was|were|had|has|have|is|are|could|may|might|did|does|needed)\b")
 OPINION_WOULD = re.compile(
-    r"(?:would|should) (?:be|have been) (?:a|an|the|very|too|of|no|better|good|useful|helpful|wrong|nice)\b|would have\b"
+    r"(?:would|should) (?:be|have been) (?:an?|very|too|of|no|better|good|useful|helpful|wrong|nice)\b|would have\b"
 )
 BARE_SUBJUNCTIVE = re.compile(
-    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put|pay|try|take|set|lead|act)\b"
+    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put"
+    r"|pay|try|take|set|lead|act)\b"
 )
 BODY_WILL = re.compile(
-    r"\s*(?:we|they|it|the (?:committee|panel|council|board|cc|community council|cabinet|authority))\s+(?:would|will|should)\b",
+    r"\s*(?:we|they|it|the (?:committee|panel|council|board|cc|community council|cabinet|authority))\s+"
+    r"(?:would|will|should)\b",
     re.IGNORECASE,
 )
-NOT_HEAD = re.compile(
-    r"(?:decision|decisions)\s+(?:maker|status|type|due|details|notice|making|taken|list|of|on|was|were|had|made)\b|agreed\s+(?:strategy|with\b|minutes|budget|plan|programme|as)",
-    re.IGNORECASE,
+# A body's own deeds; the ones behind the bar are also what members do in discussion and do not decide by themselves.
+BODY_DOES = (
+    r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|confirmed|ratified|authorised|recognised"
+    r"|acknowledged|appointed|elected|nominated|instructed|decided|resolved|remitted|deferred|refused|rejected)"
 )
-# The rest of the sentence says that a meeting decides, not somebody in discussion.
-BODY_DOES = r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|supported|confirmed|accepted|ratified|authorised|recognised|acknowledged|appointed|elected|nominated|requested|instructed|asked|invited|decided|resolved|remitted|deferred|refused|rejected|concluded|continued|moved)"
+NOTES = frozenset({"noted", "notes", "received", "welcomed", "recognised", "acknowledged"})
+# "... and requested that": a further deed of the same body.
+FURTHER_DEED = re.compile(
+    r",?\s+and\s+(?:also\s+)?(?=(?:requested|asked|instructed|agreed|resolved|remitted|noted|approved|appointed)\s+(?:that|to|the)\b)"
+)
+_FATES = (
+    r"carried|agreed|lost|approved|accepted|defeated|passed|fell|withdrawn|not supported",
+    r"agreed|approved|carried|noted|accepted|seconded but",
+)
 MOTION_FATE = re.compile(
-    r"\b(?:motion|amendment|proposal|recommendations?|proposition)s?\b[^.;]{0,80}\b(?:was|were|is|be|being)\b[^.;]{0,40}\b(?:carried|CARRIED|agreed|lost|LOST|approved|accepted|defeated|passed|fell|withdrawn|not supported)\b"
-    r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)(?: then| therefore| duly| unanimously| all)? (?:agreed|approved|carried|noted|accepted|seconded but)\b"
-    r"|\b(?:put to the vote|show of hands|on a vote)\b[^.;]{0,80}\b(?:carried|lost|agreed|LOST|CARRIED|approved)\b"
-    r"|\bthe motion was lost\b|\bwas declared (?:carried|lost|CARRIED|LOST)\b",
+    r"\b(?:motion|amendment|proposal|recommendations?|proposition)s?\b[^.;]{0,80}\b(?:was|were|is|be|being)\b"
+    rf"[^.;]{{0,40}}\b(?:{_FATES[0]})\b"
+    r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)"
+    rf"(?: then| therefore| duly| unanimously| all)? (?:{_FATES[1]})\b"
+    r"|\b(?:put to the vote|show of hands|on a vote)\b[^.;]{0,80}\b(?:carried|lost|agreed|approved)\b"
+    r"|\bthe motion was lost\b|\bwas declared (?:carried|lost)\b"
+    r"|\bproposed (?:by )?(?:&|and)?[^.;]{0,40}\bseconded approval\b"
+    r"|\bagreed to (?:this|the above) (?:proposal|suggestion|request)\b",
     re.IGNORECASE,
+)
+LOST = re.compile(r"\b(?:lost|not carried|defeated|fell|withdrawn|not supported)\b", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:had been|had (?:decided|agreed|resolved)|last (?:year|meeting|month)|previously)\b", re.IGNORECASE
 )
 MINUTES_TAKEN = re.compile(
-    r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b",
+    r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}"
+    r"\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b"
+    r"|\bminutes should be signed\b|\bapproval\b[^.;]{0,20}\bproposed by\b",
     re.IGNORECASE,
 )
 STATUS_LINE = re.compile(
-    r"^(?:RECEIVED|DULY NOTED|NOTED|Noted|AGREED|Agreed|Approved|APPROVED|Received|Supported|All approved for payment|Circulated, approved (?:&|and) signed as correct)\s*(?:as correct|unanimously|for payment)?\.?$"
+    r"^(?:(?:Received|Duly noted|Noted|Agreed|Approved|Supported|Approval recommended|Reviewed (?:and|&) updated"
+    r"|All (?:councillors |members |present )?(?:agreed|approved)(?: for payment)?"
+    r"|Circulated, approved (?:&|and)\s+signed as correct)\s*(?:as correct|unanimously|for payment)?\.?"
+    r"|(?:Deferred|Re-agenda|Next agenda)\b[^.]{0,80}\.?|[^.:]{3,60}: (?:deferred (?:to|until|for)\b[^.]{0,120}|£[\d,.]+ agreed)\.?)$",
+    re.IGNORECASE,
 )
-FURTHER = re.compile(r"^(?:That|To)\b|\b(?:be|will|would|should)\b")
 # What a body says of a planning application: a sentence of its own behind the application.
-PLANNING = re.compile(
-    r"^(?:No (?:comments?|objections?)|Supported?|Objects?|Objection|Approved|Agreed|Refused|Deferred)\.?$"
-)
+PLANNING = re.compile(r"^(?:No (?:comments?|objections?)|Support(?:ed)?|Objects?|Objection|Refused)\.?$")
+FURTHER = re.compile(r"^(?:That|To)\b|\b(?:be|will|would|should)\b")
 PASSIVE = re.compile(
-    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year)|when|whether)\b)[^.;?]{3,120}?\b(?:was|were)\s+(?:then\s+|therefore\s+|unanimously\s+|also\s+)?"
-    r"(?:approved|supported|referred to|authorised|adopted|accepted|endorsed|ratified|granted|deferred|agreed (?:as|for|by)|elected|given for|refused)\b"
+    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year|month)|when|whether)\b)[^.;?]{3,120}?\b(?:was|were)\s+"
+    r"(?:then\s+|therefore\s+|unanimously\s+|also\s+)?(?:approved|supported|referred to|authorised|adopted|accepted|endorsed"
+    r"|ratified|granted|deferred|agreed (?:as|for|by)|elected|given (?:for|delegated authority)|refused)\b(?!.*:$)"
 )
 SUBJUNCTIVE = re.compile(
-    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put|pay|try|take|set|lead|act)\b"
+    r"^(?:That|THAT|T\s+H\s+A\s+T|that)\b[^.;:]*?\b(?:be|BE|not be)\s+(?:\w+ly\s+)?\w+"
+    r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask|invite"
+    r"|consider|prepare|produce|arrange|work|bring|adopt|agree|run|remain|stand|include|recommend)\b"
 )
-BODY_WILL = re.compile(
-    r"\s*(?:we|they|it|the (?:committee|panel|council|board|cc|community council|cabinet|authority))\s+(?:would|will|should)\b",
-    re.IGNORECASE,
-)
-NOT_HEAD = re.compile(
-    r"(?:decision|decisions)\s+(?:maker|status|type|due|details|notice|making|taken|list|of|on|was|were|had|made)\b|agreed\s+(?:strategy|with\b|minutes|budget|plan|programme|as)",
-    re.IGNORECASE,
-)
-# The rest of the sentence says that a meeting decides, not somebody in discussion.
-BODY_DOES = r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|supported|confirmed|accepted|ratified|authorised|recognised|acknowledged|appointed|elected|nominated|requested|instructed|asked|invited|decided|resolved|remitted|deferred|refused|rejected|concluded|continued|moved)"
-MOTION_FATE = re.compile(
-    r"\b(?:motion|amendment|proposal|recommendations?|proposition)s?\b[^.;]{0,80}\b(?:was|were|is|be|being)\b[^.;]{0,40}\b(?:carried|CARRIED|agreed|lost|LOST|approved|accepted|defeated|passed|fell|withdrawn|not supported)\b"
-    r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)(?: then| therefore| duly| unanimously| all)? (?:agreed|approved|carried|noted|accepted|seconded but)\b"
-    r"|\b(?:put to the vote|show of hands|on a vote)\b[^.;]{0,80}\b(?:carried|lost|agreed|LOST|CARRIED|approved)\b"
-    r"|\bthe motion was lost\b|\bwas declared (?:carried|lost|CARRIED|LOST)\b",
-    re.IGNORECASE,
-)
-MINUTES_TAKEN = re.compile(
-    r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b",
-    re.IGNORECASE,
-)
-STATUS_LINE = re.compile(
-    r"^(?:RECEIVED|DULY NOTED|NOTED|Noted|AGREED|Agreed|Approved|APPROVED|Received|Supported|All approved for payment|Circulated, approved (?:&|and) signed as correct)\s*(?:as correct|unanimously|for payment)?\.?$"
-)
-PLANNING = re.compile(
-    r"\b(?:No (?:comments?|objections?)|Supported?|Objects?|Object(?:ion|ed)|Support|Approved?)\.?\s*$"
-)
-SUBJUNCTIVE = re.compile(
-    r"^(?:That|THAT|T H A T|that)\b(?P<subject>[^.;:]*?)\b(?:be|BE|not be)\s+(?:\w+ly\s+)?(?:\w+(?:ed|en|t|wn|de|ne|ld|id|ut|et)\b|given|made|held|\w+)"
-    r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask|invite|consider|prepare|produce|arrange|work|bring|adopt|agree|write)\b"
-)
+PAST_CLAUSE = re.compile(r"^(?:That|THAT|that)\b[^.;:]{3,60}?\b(?:was|were|had|has been)\b(?!.*\bbe\b)")
 STOP = re.compile(
-    r"^(?:reasons?\b|\(?reasons? for|supporting documents|note:|voting|votes?\b|for:|against:|the (?:committee|chair|meeting|council) (?:then|adjourned|thanked)|background|options considered|alternative options)",
+    r"^(?:reasons?\b|\(?reasons? for|supporting documents|note:|voting|votes?\b|for:|against:"
+    r"|the (?:committee|chair|chairman|meeting|council) (?:then|adjourned|thanked|closed)"
+    r"|there being no|background|options considered|alternative options|date of (?:the )?next)",
     re.IGNORECASE,
 )
-LIMB_LEAD = re.compile(r"^(?:and\s+)?(?:that|That|THAT|T\s+H\s+A\s+T|to|To|TO|in)\b")
+LIMB_LEAD = re.compile(r"^(?:and\s+)?(?:that|That|THAT|T\s+H\s+A\s+T|to|To|TO)\b")
 INLINE_LIMB = re.compile(
-    r"(?:(?<=[\s:;,–-])|^)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+|(?<=[;:])\s+(?:[1-9]|[ivx]{1,4}|[a-h])[.)]\s+|;\s+(?:and\s+)?(?=that\s)"
+    r"(?:(?<=[\s:;,–-])|^)\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})\)\s+|(?<=[;:])\s+(?:[1-9]|[ivx]{1,4}|[a-h])[.)]\s+"
+    r"|;\s+(?:and\s+)?(?=that\s)"
 )
-PROPOSAL_HEAD = re.compile(
-    r"\b(?:is|are|was|were) (?:therefore )?(?:RECOMMENDED|recommended|asked|invited|requested)\s+(?:to|that)\b|^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]|\bthe report recommended\b|^It is (?:therefore |also )?(?:recommended|proposed)\b|^Recommendation\b",
+# ", and that the Clerk write": a second clause that decides something of its own.
+SECOND_CLAUSE = re.compile(
+    r",?\s+and\s+(?=that\s(?!(?:the )?thanks\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
 )
-PROPOSED = re.compile(
-    r"\bIt is (?:now |also |therefore |further |hereby )*proposed\b|\b(?:moved|proposed)(?: and seconded)?,? (?:and seconded )?(?:by [^,.]{3,60} )?that\b|\bproposed (?:an amendment|a motion|by)\b|\bmoved (?:an amendment|a motion|the following)\b"
+# A lead-in that only announces its list: "members be appointed as follows".
+ANNOUNCES = re.compile(
+    r"\b(?:as follows|thus|as under|the following(?: \w+){0,3}(?: should| would| will)?(?: be)?(?: \w+)?(?: \w+)?|was|were|comments|stages)"
+    r"\s*[:–—-]*$",
+    re.IGNORECASE,
+)
+LEADS_LIST = re.compile(r"(?::|:-|:\s*[–-]|\s[–—-])\s*$")
+BODY_LIST = re.compile(
+    r"^(?:[\w\s,]{0,30}?\b)?[Tt]he\s+(?:[\w'&-]+\s+){0,5}?(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Commission|Executive|Forum)\s*:[-–—]*$"
+)
+COMMENTS_LIST = re.compile(
+    r"^(?P<body>The (?:[\w'&-]+\s+){0,3}?(?:Committee|Panel|Board|Commission)) (?:adds?|makes?|made|added) (?:these|the following) (?:comments|recommendations|observations)\b.*:[-–]*$"
 )

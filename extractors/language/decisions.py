@@ -2,395 +2,206 @@
 ..." paragraphs, carried and lost motions. Proposals in reports and motions have the same shapes and are read here too."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from extractors.language.decision_heads import Opening, decides, is_body, opening
+from extractors.language.decision_limbs import Decision, Head, after, announces, head_of, inline_limbs, limbs, style
 from extractors.language.decision_wording import (
-    BARE_SUBJUNCTIVE,
     BODY_DOES,
-    BODY_WILL,
-    CLAUSE,
-    DEED,
-    FURTHER,
-    INLINE_LIMB,
+    BODY_LIST,
+    COMMENTS_LIST,
+    EARLIER,
+    FURTHER_DEED,
     LEAD_ADVERBS,
-    LIMB_LEAD,
+    LEADS_LIST,
+    LOST,
     MINUTES_TAKEN,
     MOTION_FATE,
-    NOT_HEAD,
-    OPINION,
-    OPINION_WOULD,
+    NOTES,
     PASSIVE,
+    PAST_CLAUSE,
     PLANNING,
-    PROPOSAL_HEAD,
-    PROPOSED,
+    SECOND_CLAUSE,
     STATUS_LINE,
-    STOP,
     SUBJUNCTIVE,
     body,
-    head_pattern,
 )
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
-from extractors.language.rules import word_lists
+from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from models.text import Text
-from models.vocabulary import Effect, Kind
+from models.vocabulary import Effect
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A limb found: offsets into `Text.plain`, its effect, and the body that its head names (None where it names none)."""
-
-    kind: Kind
-    start: int
-    end: int
-    effect: Effect | None
-    rule: str
-    formal: bool
-    body: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A decision head in force: the limbs that follow take kind, lead-in words and body from it."""
-
-    kind: Kind
-    rule: str
-    lead: str
-    body: str | None
-    formal: bool
-    taken: int = 0
-    marked: bool = False
-    label: bool = False
-    open: bool = False
+# A clause of less than this share of its sentence is quoted alone: the sentence would bury it.
+SMALL_CLAUSE = 0.4
+WEAK_DEED = re.compile(r"\s+(?:that|if|whether|about|for|why|how|what|their|the (?:undertaking|opportunity|offer))\b")
 
 
 def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
     """Return every limb of every decision and proposal, in reading order."""
     found: list[Decision] = []
     head: Head | None = None
-    for index, passage in enumerate(passages):
+    before = ""
+    for passage in passages:
+        words = text.plain[passage.block.start : passage.block.end]
         if passage.block.region == "label":
-            label = text.plain[passage.block.start : passage.block.end].lower()
-            head = Head("resolution", "decision", "", None, formal=True, label=True) if "decision" in label else None
+            labelled = "decision" in words.lower()
+            head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
         elif passage.sentences:
-            head = _pass(text, passages, index, head, found)
-        else:
+            head = _pass(passage, head, before, found)
+        elif passage.block.marker is None and any(character.isalnum() for character in words):
             head = None
+        before = words
     return tuple(found)
 
 
-def _pass(text: Text, passages: Sequence[Passage], index: int, head: Head | None, found: list[Decision]) -> Head | None:
+def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision]) -> Head | None:
     """Read one passage under the head in force, and return the head that the next one stands under."""
-    passage = passages[index]
     if passage.block.region in ("report", "motion"):
-        return _proposals(passage, head, found)
-    if head is not None and _is_limb(passage, head):
-        found.extend(_limbs(passage, head))
-        return _went_on(head, passage)
+        return read_block(passage, head, found)
+    if quoted_motion(passage, before, found):
+        return head if head is not None and head.label else None
+    ruling = head_of(passage, head)
+    if ruling is not None:
+        found.extend(limbs(passage, ruling))
+        return after(ruling, passage)
+    if PLANNING.match(passage.sentences[-1].words):
+        found.append(_planning(passage))
+        return None
     opened: Head | None = None
     for sentence in passage.sentences:
         opened = _read(passage, sentence, found)
-    if PLANNING.match(passage.sentences[-1].words):
-        found.append(_planning(passage))
     if opened is None:
-        found.extend(_headless(passage))
-        return head if head is not None and head.label else None
-    return opened
-
-
-def _went_on(head: Head, passage: Passage) -> Head:
-    """The head after one more limb: open where the limb ends with a semicolon, a comma or "and"."""
-    words = passage.sentences[-1].words.rstrip()
-    unfinished = bool(re.search(r"(?:[;,]|\band)$", words))
-    return replace(head, taken=head.taken + 1, marked=head.marked or passage.block.marker is not None, open=unfinished)
+        opened = _headless(passage, found)
+    return opened or (head if head is not None and head.label else None)
 
 
 def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
-    if PROPOSAL_HEAD.search(words) and not re.match(r"(?:RESOLVED|Resolved|AGREED)", words):
-        return _proposed(sentence, found)
-    if PROPOSED.search(words) and not re.search(r"\b(?:agreed|carried|resolved|lost)\b", words, re.IGNORECASE):
-        found.append(Decision("proposal", sentence.start, sentence.end, None, "proposed", formal=False))
-        return None
-    match = _match_head(words)
-    if match is not None:
-        return _headed(passage, sentence, match, found)
-    plain = _unheaded(words, passage)
-    if plain is not None:
-        rule, effect = plain
-        found.append(
-            Decision(
-                "resolution",
-                sentence.start,
-                sentence.end,
-                effect or effect_of(words),
-                rule,
-                formal=False,
-                body=_acting_body(words),
-            )
-        )
+    begun = opening(words)
+    if begun is None or not begun.formal:
+        proposed, head = read_proposal(sentence, in_report=False, found=found)
+        if proposed:
+            return head
+    if STATUS_LINE.match(words) and not (words.isupper() and words.strip(".") in ("AGREED", "NOTED")):
+        found.append(_whole(sentence, _status_effect(words), "status-line", None))
+    elif comments := COMMENTS_LIST.match(words):
+        return Head("recommendation", "comments", "", comments["body"], formal=True)
+    elif BODY_LIST.match(words) and sentence is passage.sentences[-1]:
+        return Head("resolution", "body-does", "", words.rstrip(" :-–"), formal=True)
+    elif begun is not None:
+        return _headed(passage, sentence, begun, found)
+    else:
+        _unheaded(sentence, found)
     return None
 
 
-def _match_head(words: str) -> re.Match[str] | None:
-    for start in _clause_starts(words):
-        match = head_pattern().match(words[start:])
-        if match is None or NOT_HEAD.match(words[start + match.start("word") :]):
-            continue
-        word, rest = match["word"], match.string[match.end() :]
-        capital = word.isupper() or not match["prefix"].strip()
-        complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest
-        if word[0].isupper() and not word.isupper() and not match["prefix"].strip() and not complete:
-            continue
-        if (word.isupper() and len(word) > 4) or (complete and (capital or match["prefix"].strip())):
-            return _Shifted.at(match, start)
-    return None
+def _whole(sentence: Sentence, effect: Effect, rule: str, deciding: str | None, *, formal: bool = False) -> Decision:
+    return Decision("resolution", sentence.start, sentence.end, effect, rule, formal=formal, body=deciding)
 
 
-class _Shifted:
-    """Finds the head behind a clause's beginning: "... and it was agreed to ..."."""
-
-    @staticmethod
-    def at(match: re.Match[str], start: int) -> re.Match[str] | None:
-        return head_pattern().match(match.string) if start == 0 else match
-
-
-def _clause_starts(words: str) -> Iterator[int]:
-    """Give where a head may begin: the sentence, a clause behind punctuation, and behind a topic that runs into it."""
-    yield 0
-    for match in CLAUSE.finditer(words):
-        yield match.end()
-
-
-def _headed(passage: Passage, sentence: Sentence, match: re.Match[str], found: list[Decision]) -> Head | None:
-    words, rest = sentence.words, match.string[match.end() :]
-    word = match["word"]
-    if not _decides(match, rest):
+def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[Decision]) -> Head | None:
+    words, rest = sentence.words, sentence.words[begun.rest :]
+    if EARLIER.search(words[: begun.rest]):
         return None
-    recommends = word.lower().startswith("recommend") or "recommend" in match[0].lower()
-    kind: Kind = "recommendation" if recommends and _addressed(rest) else "resolution"
-    rule = (
-        {"r": "resolved", "a": "agreed", "d": "decision", "n": "noted"}[word[0].lower()]
-        if not recommends
-        else "recommended"
-    )
-    body = match["body"]
-    lead = _lead_in(rest)
     last = sentence is passage.sentences[-1]
-    formal = word.isupper() or not (match["prefix"] or "").strip()
-    if last and (not rest.strip() or lead is not None):
-        return Head(kind, rule, lead or "", body or _lead_body(rest), formal=formal)
-    limbs = list(_inline_limbs(sentence, len(words) - len(rest)))
-    effect: Effect | None = "note" if word == "NOTED" else None
-    for start, end in limbs:
-        limb = words[start - sentence.start : end - sentence.start]
-        whole = len(limbs) == 1
-        said = rest if whole else limb
-        found.append(
-            Decision(
-                kind,
-                sentence.start if whole else start,
-                end,
-                effect or effect_of(said),
-                f"{rule}-inline",
-                formal=formal,
-                body=body,
-            )
-        )
-    return None
-
-
-def _decides(match: re.Match[str], rest: str) -> bool:
-    """Whether what follows "agreed that" is a decision, not an opinion or somebody's promise."""
-    if match["word"].isupper() or (match["comp"] or "").lower() != "that":
-        return True
-    if BODY_WILL.match(rest):
-        return True
-    deed = DEED.search(rest)
-    if deed is None:
-        return bool(BARE_SUBJUNCTIVE.search(rest)) and not OPINION.search(rest)
-    if OPINION.search(rest[: deed.start()]):
-        return False
-    promised = deed[0].lower().startswith(("would", "will")) and not match["body"]
-    return not promised and not OPINION_WOULD.match(rest[deed.start() :])
-
-
-def _addressed(rest: str) -> bool:
-    return (
-        bool(
-            re.match(
-                r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel|Council))\b",
-                rest,
-            )
-        )
-        or not rest.strip()
-    )
-
-
-def _lead_in(rest: str) -> str | None:
-    """Return the words between a head and its list ("the Committee", "to note"), None where the sentence goes on."""
-    stripped = rest.strip()
-    if not stripped:
-        return ""
-    if re.search(r"(?::|:-|[:-]–|–|—|:\s*-)$", stripped) or re.fullmatch(
-        r"(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)", stripped
-    ):
-        return stripped.rstrip(" :-–—")
-    return None
-
-
-def _lead_body(rest: str) -> str | None:
-    match = re.match(
-        rf"\s*((?:the|this)\s+[\w' &-]*?(?:{'|'.join(sorted(word_lists()['body-heads']))}))\b", rest, re.IGNORECASE
-    )
-    return match[1].strip() if match else None
-
-
-def _inline_limbs(sentence: Sentence, offset: int) -> Iterator[tuple[int, int]]:
-    """Part "to note (i) ...; (ii) ..." into limbs, as offsets into the document; one limb where nothing parts them."""
-    words = sentence.words
-    marks = [match for match in INLINE_LIMB.finditer(words, offset)]
-    numbered = [match for match in marks if re.search(r"\w[.)]", match[0])]
-    starts = [match.end() for match in (numbered if len(numbered) >= 2 else [])]
-    if not starts:
-        parts = [match for match in marks if match[0].startswith(";")]
-        starts = [offset, *(match.end() for match in parts)] if parts else [offset]
-    ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
-    for start, end in zip(starts, ends, strict=True):
-        stop = end
-        while stop > start and words[stop - 1] in " ;,":
-            stop -= 1
-        if stop - start > 3:
-            yield sentence.start + start, sentence.start + stop
-
-
-def _limb_end(words: str, following: int) -> int:
-    match = re.search(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$", words[:following])
-    return match.start() if match else following
-
-
-def _is_limb(passage: Passage, head: Head) -> bool:
-    block, words = passage.block, passage.sentences[0].words
-    if STOP.match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
-        return False
-    if LIMB_LEAD.match(words):
-        return True
-    if head.label or head.open:
-        return _match_head(words) is None
-    if block.marker is not None or block.kind == "row":
-        return head.taken == 0 or head.marked
-    return head.taken == 0 and _match_head(words) is None
-
-
-def _limbs(passage: Passage, head: Head) -> Iterator[Decision]:
-    """Give the limbs of a block under a head: its first sentence, and those behind it that decide something further."""
-    for sentence in passage.sentences:
-        if sentence is not passage.sentences[0] and not FURTHER.search(sentence.words):
-            return
-        spans = list(_inline_limbs(sentence, 0))
-        if len(spans) == 1:
-            spans = [(sentence.start, sentence.end)]
-        for start, end in spans:
-            yield from _limb(sentence.words[start - sentence.start : end - sentence.start], start, head)
-
-
-def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
-    if words.rstrip().endswith((":", ":-")):
-        return
-    tail = re.search(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$", words)
-    said = words[: tail.start()] if tail else words
-    lead = "" if LIMB_LEAD.match(words) else head.lead
-    effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    yield Decision(head.kind, start, start + len(said), effect, f"{head.rule}-limb", formal=head.formal, body=head.body)
-
-
-def _proposed(sentence: Sentence, found: list[Decision]) -> Head | None:
-    """A recommendation or motion: the head of a list where the sentence ends open, else itself the proposal."""
-    words = sentence.words.rstrip()
-    if words.endswith((":", ":-", "–", "-", "to", "that")) or re.fullmatch(r"[\w\s()]{0,60}", words):
-        return Head("proposal", "recommended-to", "", None, formal=False)
-    start = re.match(r"(?:RECOMMENDATIONS?|Recommendations?|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]\s*", words)
-    begin = sentence.start + (start.end() if start else 0)
-    found.append(Decision("proposal", begin, sentence.end, None, "recommended-inline", formal=False))
-    return None
-
-
-def _proposals(passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:
-    """Read report and motion text: its recommendations are proposals, everything else in it is nothing."""
-    if head is not None and head.kind == "proposal" and _is_limb(passage, head):
-        found.extend(_limbs(passage, head))
-        return _went_on(head, passage)
-    opened: Head | None = None
-    for sentence in passage.sentences:
-        opened = None
-        if PROPOSAL_HEAD.search(sentence.words):
-            opened = _proposed(sentence, found)
-        elif PROPOSED.search(sentence.words):
-            found.append(Decision("proposal", sentence.start, sentence.end, None, "proposed", formal=False))
-    return opened
-
-
-def _unheaded(words: str, passage: Passage) -> tuple[str, Effect | None] | None:
-    """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
-    if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
+    if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
+        found.append(_whole(sentence, "approve", begun.rule, begun.body))
         return None
-    if MOTION_FATE.search(words) and not re.search(r"\b(?:had been|last (?:year|meeting))\b", words):
-        lost = re.search(r"\b(?:lost|LOST|not carried|defeated|fell|withdrawn|not supported)\b", words)
-        return "motion-fate", "other" if lost else "note" if "noted" in words.lower() else "approve"
-    if MINUTES_TAKEN.search(words) and "had been" not in words:
-        return "minutes-taken", "note"
-    if STATUS_LINE.match(words):
-        return "status-line", "note" if re.match(
-            r"(?:received|duly noted|noted|circulated)", words, re.IGNORECASE
-        ) else "approve"
-    match = re.match(rf"(?P<body>{body()})\s+{LEAD_ADVERBS}(?P<verb>{BODY_DOES})\b", words)
-    if (
-        match
-        and _is_body(match["body"])
-        and not re.match(r"\s+(?:that|if|whether|about|for|why|how|what)\b", words[match.end() :])
-    ):
-        note = match["verb"].lower() in ("noted", "notes", "received", "welcomed", "recognised", "acknowledged")
-        if match["verb"] in (
-            "asked",
-            "requested",
-            "moved",
-            "concluded",
-            "supported",
-            "accepted",
-            "confirmed",
-            "continued",
-        ):
-            return None
-        return "body-does", "note" if note else None
-    return ("passive-decision", None) if PASSIVE.match(words) else None
+    leads = last and (not rest.strip() or bool(LEADS_LIST.search(words)) or bool(_is_body_name(rest)))
+    lead = rest.strip().rstrip(" :-–—")
+    head = Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal) if leads else None
+    if leads and (not lead or announces(words) or _is_body_name(rest)):
+        return head
+    if begun.that and not begun.formal:
+        found.extend(_clauses(sentence, begun))
+    else:
+        found.extend(_inline(sentence, begun))
+    return head if not rest.rstrip(" :").endswith("information") else None
 
 
-def _is_body(words: str) -> bool:
-    heads = {
-        "committee",
-        "sub-committee",
-        "cabinet",
-        "council",
-        "board",
-        "panel",
-        "forum",
-        "commission",
-        "executive",
-        "authority",
-        "assembly",
-        "members",
-        "councillors",
-        "meeting",
-        "group",
-    }
-    return words.lower().split()[-1] in heads and "member of" not in words.lower()
+def _is_body_name(rest: str) -> bool:
+    return bool(
+        re.fullmatch(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*", rest)
+    )
 
 
-def _acting_body(words: str) -> str | None:
-    match = re.match(rf"(?P<body>{body()})\s", words)
-    return match["body"] if match and _is_body(match["body"]) else None
+def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
+    """The limbs that stand in the head's own sentence; one alone is quoted with its head."""
+    words = sentence.words
+    spans = inline_limbs(words, begun.rest)
+    if len(spans) == 1:
+        _, end = spans[0]
+        effect: Effect = "note" if begun.note else effect_of(words[begun.rest : end])
+        return [_decision(sentence, begun, _quote_from(words, begun), end, effect)]
+    return [_decision(sentence, begun, start, end, effect_of(words[start:end])) for start, end in spans]
+
+
+def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
+    """The clauses behind "agreed that": each is a decision, an opinion or a promise by itself."""
+    words = sentence.words
+    starts = [begun.rest, *(match.end() for match in SECOND_CLAUSE.finditer(words, begun.rest))]
+    ends = [*(match.start() for match in SECOND_CLAUSE.finditer(words, begun.rest)), len(words)]
+    found = []
+    for start, end in zip(starts, ends, strict=True):
+        clause = re.sub(r"^that\s+", "", words[start:end])
+        if decides(clause, body=begun.body, impersonal=begun.impersonal):
+            quoted = _quote_from(words, begun) if start == begun.rest else start
+            found.append(_decision(sentence, begun, quoted, end, effect_of(clause)))
+    return found
+
+
+def _quote_from(words: str, begun: Opening) -> int:
+    """Where the quote of a decision begins: at its sentence, or at its clause where that is a small part of it."""
+    return begun.start if len(words) - begun.start < SMALL_CLAUSE * len(words) else 0
+
+
+def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: Effect) -> Decision:
+    begin = sentence.start + start
+    return Decision(begun.kind, begin, sentence.start + end, effect, begun.rule, formal=begun.formal, body=begun.body)
+
+
+def _status_effect(words: str) -> Effect:
+    if re.match(r"(?:received|duly noted|noted|circulated|approval\b.*proposed by)", words, re.IGNORECASE):
+        return "note"
+    return "defer" if re.search(r"\b(?:deferred|re-agenda|next agenda)\b", words, re.IGNORECASE) else "approve"
+
+
+def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
+    """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
+    words = sentence.words
+    if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words) or EARLIER.search(words):
+        return
+    if MOTION_FATE.search(words):
+        effect: Effect = "other" if LOST.search(words) else "note" if "noted" in words.lower() else "approve"
+        found.append(_whole(sentence, effect, "motion-fate", None))
+    elif MINUTES_TAKEN.search(words):
+        found.append(_whole(sentence, "note", "minutes-taken", None))
+    elif not _body_does(sentence, found) and PASSIVE.match(words):
+        found.append(_whole(sentence, effect_of(words), "passive-decision", None))
+
+
+def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
+    words = sentence.words
+    match = re.match(
+        rf"(?:(?:Thereafter|Thereupon|Accordingly|After|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+        rf"(?P<verb>{BODY_DOES})\b",
+        words,
+    )
+    if match is None or not is_body(match["body"]):
+        return False
+    note = match["verb"].lower() in NOTES
+    if WEAK_DEED.match(words, match.end()) and not (note and re.match(r"[Tt]he\s", match["body"])):
+        return False
+    cuts = [match.end() for match in FURTHER_DEED.finditer(words, match.end())]
+    ends = [*(match.start() for match in FURTHER_DEED.finditer(words, match.end())), len(words)]
+    for start, end in zip([0, *cuts], ends, strict=True):
+        effect: Effect = "note" if note and start == 0 else effect_of(words[start:end])
+        span = (sentence.start + start, sentence.start + end)
+        found.append(Decision("resolution", *span, effect, "body-does", formal=False, body=match["body"]))
+    return True
 
 
 def _planning(passage: Passage) -> Decision:
@@ -400,10 +211,14 @@ def _planning(passage: Passage) -> Decision:
     return Decision("resolution", passage.sentences[0].start, end, effect, "planning-view", formal=False)
 
 
-def _headless(passage: Passage) -> Iterator[Decision]:
-    """A paragraph "That ... be ..." that has lost its head: a decision of its own."""
-    words = passage.sentences[0].words
-    if passage.block.region not in ("minutes", "decision") or not SUBJUNCTIVE.match(words):
-        return
+def _headless(passage: Passage, found: list[Decision]) -> Head | None:
+    """A paragraph "That ... be ..." that has lost its head; the list that goes on behind it is its list."""
     sentence = passage.sentences[0]
-    yield Decision("resolution", sentence.start, sentence.end, effect_of(words), "headless", formal=True)
+    if passage.block.region not in ("minutes", "decision") or not SUBJUNCTIVE.match(sentence.words):
+        return None
+    if PAST_CLAUSE.match(sentence.words):
+        return None
+    head = Head("resolution", "headless", "", None, formal=True)
+    found.extend(limbs(passage, head))
+    marked = style(passage.block.marker)
+    return replace(after(head, passage), style=marked) if marked else None

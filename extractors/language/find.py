@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.language.actions import actions
 from extractors.language.closures import closures
-from extractors.language.decisions import Decision, decisions
+from extractors.language.decision_limbs import Decision
+from extractors.language.decisions import decisions
 from extractors.language.due import find_due
 from extractors.language.engine import Passage, Sentence, passages
 from extractors.language.owners import clean, first_human, object_of, subject

@@ -1,0 +1,123 @@
+"""Heads of decisions: "RESOLVED that", "it was agreed to", "The Committee agreed the plan", and what is not one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.language.decision_wording import (
+    AGREED_OBJECT,
+    BARE_SUBJUNCTIVE,
+    BODY_WILL,
+    CLAUSE,
+    DEED,
+    NOT_HEAD,
+    OPINION,
+    OPINION_WOULD,
+    head_pattern,
+)
+from extractors.language.owners import subject
+from extractors.language.rules import word_lists
+from models.vocabulary import Kind
+
+RULES = {"r": "resolved", "a": "agreed", "d": "decided", "n": "noted"}
+# The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
+DECIDING = frozenset(
+    {
+        *("committee", "sub-committee", "cabinet", "council", "board", "panel", "forum", "commission", "executive"),
+        *("authority", "assembly", "members", "councillors", "meeting", "group", "cc", "we", "all"),
+    }
+)
+RECIPIENT = re.compile(
+    r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel|Council))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A head found in a sentence: where its clause begins and where the words behind it begin (offsets into the sentence's
+    words), the rule, and whether it is formal (a label or capitals) or a sentence of prose. `that` tells "agreed that"
+    from "agreed to"; `body` is the body that decides, where it is named."""
+
+    kind: Kind
+    rule: str
+    start: int
+    rest: int
+    formal: bool
+    that: bool
+    body: str | None
+    note: bool = False
+    impersonal: bool = False
+
+
+def opening(words: str) -> Opening | None:
+    """Return the first decision head of a sentence, None where no clause of it has one."""
+    for start in _clause_starts(words):
+        match = head_pattern().match(words, start)
+        if match is not None and _is_head(match, words):
+            return _opening(match, words, start)
+    return None
+
+
+def is_body(words: str) -> bool:
+    """Whether the words name a body that can decide: "the Planning Committee", not "a member of the Committee"."""
+    last = words.lower().split()[-1]
+    initials = words.split()[-1].isupper()
+    return (last in DECIDING or initials) and "member of" not in words.lower()
+
+
+def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
+    """Whether a clause behind "agreed that" is a decision, not an opinion ("the fair had gone well") or somebody's
+    promise ("the Clerk would write")."""
+    if BODY_WILL.match(words):
+        return True
+    subjunctive = BARE_SUBJUNCTIVE.search(words)
+    if subjunctive and not OPINION.search(subjunctive[0]) and not DEED.search(subjunctive[0]):
+        return True
+    deed = DEED.search(words)
+    if deed is None or OPINION.search(words[: deed.start()]) or OPINION_WOULD.match(words[deed.start() :]):
+        return False
+    if impersonal and deed[0] in ("would", "will"):
+        return False
+    return not (impersonal and deed[0] in ("should", "shall") and subject(words, deed.start()))
+
+
+def _clause_starts(words: str) -> Iterator[int]:
+    yield 0
+    for match in CLAUSE.finditer(words):
+        yield match.end()
+
+
+def _is_head(match: re.Match[str], words: str) -> bool:
+    word, rest = match["word"], words[match.end() :]
+    if NOT_HEAD.match(words, match.start("word")) or (match["body"] and not is_body(match["body"])):
+        return False
+    if word.isupper() and len(word) > 4:
+        return True
+    named = bool(match["impersonal"] or match["body"] or match["they"])
+    complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
+    if named and word.lower() in ("agreed", "agrees") and AGREED_OBJECT.match(rest):
+        return True
+    return complete and (word[0].isupper() or named)
+
+
+def _opening(match: re.Match[str], words: str, start: int) -> Opening:
+    word, rest = match["word"], words[match.end() :]
+    recommends = "recommend" in match[0].lower()
+    return Opening(
+        kind="recommendation" if recommends and (RECIPIENT.match(rest) or not rest.strip()) else "resolution",
+        rule="recommended" if recommends else RULES[word[0].lower()],
+        start=start,
+        rest=match.end(),
+        formal=word.isupper()
+        or not (match["impersonal"] or match["body"] or match["they"] or match.start("word") > start),
+        that=(match["comp"] or "").lower().replace(" ", "") == "that",
+        body=match["body"] or _lead_body(rest),
+        note=word == "NOTED",
+        impersonal=match["impersonal"] is not None or match["they"] is not None,
+    )
+
+
+def _lead_body(rest: str) -> str | None:
+    heads = "|".join(sorted(word_lists()["body-heads"], key=len, reverse=True))
+    match = re.match(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", rest, re.IGNORECASE)
+    return match[1].strip() if match else None

@@ -1,0 +1,155 @@
+"""Limbs of a decision: how one sentence parts into several, and which blocks behind a head belong to its list."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.language.decision_heads import opening
+from extractors.language.decision_wording import (
+    ANNOUNCES,
+    FURTHER,
+    INLINE_LIMB,
+    LEADS_LIST,
+    LIMB_LEAD,
+    SECOND_CLAUSE,
+    STOP,
+)
+from extractors.language.effects import effect_of
+from extractors.language.engine import Passage
+from models.vocabulary import Effect, Kind
+
+LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
+UNFINISHED = re.compile(r"(?:[;,]|\band)$")
+LOOSE_END = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
+SHORTEST_LIMB = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A limb found: offsets into `Text.plain`, its effect, and the body that its head names (None where it names none)."""
+
+    kind: Kind
+    start: int
+    end: int
+    effect: Effect | None
+    rule: str
+    formal: bool
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
+    already; `style` is how the first of them was marked; `label` heads rule all blocks up to the next label; `open` says
+    that the last limb ended unfinished; `parent` is the list in which this one is nested."""
+
+    kind: Kind
+    rule: str
+    lead: str
+    body: str | None
+    formal: bool
+    taken: int = 0
+    style: str | None = None
+    label: bool = False
+    open: bool = False
+    parent: "Head | None" = None
+
+
+def style(marker: str | None) -> str:
+    """Return how a list item is marked: "1", "i", "a", "•", or "" where it has no marker."""
+    if marker is None:
+        return ""
+    core = marker.strip("().").lower()
+    if re.fullmatch(r"\d+(?:\.\d+)*", core):
+        return "1"
+    if re.fullmatch(r"[ivx]+", core):
+        return "i"
+    return "a" if core.isalpha() and core != "o" else "•"
+
+
+def head_of(passage: Passage, head: Head | None) -> Head | None:
+    """Return the head of which this passage is a limb: the one in force or one that it is nested in; None if none is."""
+    while head is not None and not is_limb(passage, head):
+        head = head.parent
+    return head
+
+
+def is_limb(passage: Passage, head: Head) -> bool:
+    """Whether a block continues the list under a head."""
+    block, words = passage.block, passage.sentences[0].words
+    if STOP.match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
+        return False
+    if head.parent is not None and head.parent.style and style(block.marker) == head.parent.style:
+        return False
+    if LIMB_LEAD.match(words) and head.parent is None:
+        return True
+    if head.label or head.open:
+        return opening(words) is None
+    if block.marker is not None or block.kind == "row":
+        return head.taken == 0 or head.style == style(block.marker)
+    return (head.taken == 0 or (head.parent is not None and head.style == "")) and opening(words) is None
+
+
+def after(head: Head, passage: Passage) -> Head:
+    """Return the head after one more limb; a limb that announces a list of its own becomes its head."""
+    words = passage.sentences[-1].words.rstrip()
+    first = style(passage.block.marker)
+    went_on = replace(head, taken=head.taken + 1, style=head.style or first, open=UNFINISHED.search(words) is not None)
+    if LEADS_LIST.search(words):
+        return Head(head.kind, head.rule, words.rstrip(" :–—-"), head.body, head.formal, parent=went_on)
+    return went_on
+
+
+def limbs(passage: Passage, head: Head) -> Iterator[Decision]:
+    """Give the limbs of a block under a head: its first sentence, and those behind it that decide something further."""
+    for sentence in passage.sentences:
+        if sentence is not passage.sentences[0] and not FURTHER.search(sentence.words):
+            return
+        for start, end in inline_limbs(sentence.words, 0):
+            yield from _limb(sentence.words[start:end], sentence.start + start, head)
+
+
+def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
+    """Part "to note (i) ...; (ii) ..." and "that A be noted, and that B be sent" from `offset` on, as offsets into `words`;
+    one limb where nothing parts them."""
+    marks = list(INLINE_LIMB.finditer(words, offset))
+    numbered = [match for match in marks if re.search(r"\w[.)]", match[0])]
+    if len(numbered) >= 2:
+        starts = [match.end() for match in numbered]
+    else:
+        parts = [match for match in marks if match[0].startswith(";")]
+        starts = [offset, *(match.end() for match in parts)]
+    if words[:offset].rstrip(" :–-").lower().endswith("that") or LIMB_LEAD.match(words, offset):
+        starts = sorted({*starts, *(match.end() for match in SECOND_CLAUSE.finditer(words, offset))})
+    ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
+    spans = []
+    for start, end in zip(starts, ends, strict=True):
+        stop = end
+        while stop > start and words[stop - 1] in " ;,":
+            stop -= 1
+        if stop - start >= SHORTEST_LIMB:
+            spans.append((start, stop))
+    return spans
+
+
+def announces(words: str) -> bool:
+    """Whether words only lead in a list ("the following be appointed:") and decide nothing by themselves."""
+    return bool(LEADS_LIST.search(words)) and (
+        bool(ANNOUNCES.search(words)) or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
+    )
+
+
+def _limb_end(words: str, following: int) -> int:
+    match = LIMB_TAIL.search(words[:following])
+    end = match.start() if match else following
+    return end - 4 if words[:end].endswith(" and") else end
+
+
+def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
+    if announces(words):
+        return
+    tail = LOOSE_END.search(words)
+    said = words[: tail.start()] if tail else words.rstrip(" :–")
+    lead = "" if LIMB_LEAD.match(words) else head.lead
+    effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
+    yield Decision(head.kind, start, start + len(said), effect, head.rule, formal=head.formal, body=head.body)

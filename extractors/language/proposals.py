@@ -1,0 +1,77 @@
+"""Proposals: what a report recommends to the meeting, and motions that are moved and not, in the same sentence, decided."""
+
+import re
+
+from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
+from extractors.language.engine import Passage, Sentence
+
+BODY = r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum|Authority)"
+RECOMMENDED = re.compile(
+    rf"\b{BODY} (?:is|are) (?:therefore )?(?:recommended|RECOMMENDED|asked|invited|requested)\s+(?:to|that)\b"
+    rf"|\b{BODY} (?:was|were) (?:therefore )?(?:RECOMMENDED|recommended|invited)\s+(?:to|that)\b"
+    r"|^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]"
+    r"|\b[Tt]he report recommended\b|^Recommendations?$"
+)
+IN_REPORT = re.compile(
+    r"^It is (?:therefore |also |now |further |hereby )*(?:recommended|proposed)\b|^[\w ]{0,60}\bIt is (?:now |also |therefore )?proposed\b"
+)
+MOVED = re.compile(
+    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by [^.;]{3,90}?)?"
+    r"(?P<clause>\bthat\b|(?<=proposed )to\b)"
+    r"|\b[Ii]t was recommended (?P<advice>that\b)"
+)
+DECIDED = re.compile(r"\b(?:agreed|carried|resolved|lost|approved|AGREED|RESOLVED|CARRIED|had|if|whether)\b")
+QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
+MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
+LEAD = re.compile(
+    r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"
+    r"\s*(?:\([^)]*\))?\s*[:–-]*\s*"
+)
+OPEN_END = (":", ":-", "–", "-", " to", " that")
+
+
+def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision]) -> tuple[bool, Head | None]:
+    """Read a sentence as a proposal: whether it is one, and the head of the list that it leads in, if it does."""
+    words = sentence.words
+    if RECOMMENDED.search(words) or (in_report and IN_REPORT.search(words)):
+        return True, _recommended(sentence, found)
+    moved = MOVED.search(words)
+    if moved is None or DECIDED.search(words, moved.end()):
+        return False, None
+    begin = moved.start("clause") if moved["clause"] else moved.start("advice")
+    found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))
+    return True, None
+
+
+def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
+    """Read a block in quotation marks behind "Moved by X and seconded by Y" as the motion's own words."""
+    first = passage.sentences[0]
+    if not QUOTED.match(first.words) or not (MOVER.search(before) or passage.block.region == "motion"):
+        return False
+    found.append(Decision("proposal", first.start, passage.sentences[-1].end, None, "quoted-motion", formal=False))
+    return True
+
+
+def read_block(passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:
+    """Read report and motion text: its recommendations are proposals, everything else in it is nothing."""
+    if head is not None and head.kind == "proposal":
+        ruling = head_of(passage, head)
+        if ruling is not None:
+            found.extend(limbs(passage, ruling))
+            return after(ruling, passage)
+    opened: Head | None = None
+    for sentence in passage.sentences:
+        _, opened = read_proposal(sentence, in_report=True, found=found)
+    return opened
+
+
+def _recommended(sentence: Sentence, found: list[Decision]) -> Head | None:
+    words = sentence.words.rstrip()
+    if words.endswith(OPEN_END) or re.fullmatch(r"[\w\s()]{0,60}", words):
+        return Head("proposal", "recommended-to", "", None, formal=False)
+    lead = LEAD.match(words)
+    for start, end in inline_limbs(words, lead.end() if lead else 0):
+        found.append(
+            Decision("proposal", sentence.start + start, sentence.start + end, None, "recommended-to", formal=False)
+        )
+    return None
