@@ -27,6 +27,7 @@ DECIDING = frozenset(
         *("authority", "assembly", "members", "councillors", "meeting", "group", "cc", "we", "all"),
     }
 )
+NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpresent\b", re.IGNORECASE)
 RECIPIENT = re.compile(
     r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel|Council))\b"
 )
@@ -51,7 +52,7 @@ class Opening:
 
 def opening(words: str) -> Opening | None:
     """Return the first decision head of a sentence, None where no clause of it has one."""
-    for start in _clause_starts(words):
+    for start in clause_starts(words):
         match = head_pattern().match(words, start)
         if match is not None and _is_head(match, words):
             return _opening(match, words, start)
@@ -62,7 +63,7 @@ def is_body(words: str) -> bool:
     """Whether the words name a body that can decide: "the Planning Committee", not "a member of the Committee"."""
     last = words.lower().split()[-1]
     initials = words.split()[-1].isupper()
-    return (last in DECIDING or initials) and "member of" not in words.lower()
+    return (last in DECIDING or initials) and not NOT_BODY.search(words)
 
 
 def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
@@ -81,7 +82,8 @@ def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
     return not (impersonal and deed[0] in ("should", "shall") and subject(words, deed.start()))
 
 
-def _clause_starts(words: str) -> Iterator[int]:
+def clause_starts(words: str) -> Iterator[int]:
+    """Give the offsets at which a decision may begin: the sentence, a clause, a sentence run into its heading."""
     yield 0
     for match in CLAUSE.finditer(words):
         yield match.end()
@@ -97,7 +99,8 @@ def _is_head(match: re.Match[str], words: str) -> bool:
     complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
     if named and word.lower() in ("agreed", "agrees") and AGREED_OBJECT.match(rest):
         return True
-    return complete and (word[0].isupper() or named)
+    listed = match.start("word") == 0 and match["comp"] == "to"
+    return complete and (word[0].isupper() or named or listed)
 
 
 def _opening(match: re.Match[str], words: str, start: int) -> Opening:

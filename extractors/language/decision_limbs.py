@@ -83,6 +83,8 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return False
     if LIMB_LEAD.match(words) and head.parent is None:
         return True
+    if block.marker is not None and head.style == style(block.marker):
+        return True
     if head.label or head.open:
         return opening(words) is None
     if block.marker is not None or block.kind == "row":
@@ -114,7 +116,7 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     one limb where nothing parts them."""
     marks = list(INLINE_LIMB.finditer(words, offset))
     numbered = [match for match in marks if re.search(r"\w[.)]", match[0])]
-    if len(numbered) >= 2:
+    if len(numbered) >= 2 and not words[offset : numbered[0].start()].rstrip().endswith(","):
         starts = [match.end() for match in numbered]
     else:
         parts = [match for match in marks if match[0].startswith(";")]

@@ -101,9 +101,7 @@ MOTION_FATE = re.compile(
     re.IGNORECASE,
 )
 LOST = re.compile(r"\b(?:lost|not carried|defeated|fell|withdrawn|not supported)\b", re.IGNORECASE)
-EARLIER = re.compile(
-    r"\b(?:had been|had (?:decided|agreed|resolved)|last (?:year|meeting|month)|previously)\b", re.IGNORECASE
-)
+EARLIER = re.compile(r"\b(?:had been|had (?:decided|agreed|resolved)|wherein|at which|last (?:year|month)|previously)\b", re.IGNORECASE)
 MINUTES_TAKEN = re.compile(
     r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}"
     r"\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b"
@@ -130,7 +128,7 @@ SUBJUNCTIVE = re.compile(
     r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask|invite"
     r"|consider|prepare|produce|arrange|work|bring|adopt|agree|run|remain|stand|include|recommend)\b"
 )
-PAST_CLAUSE = re.compile(r"^(?:That|THAT|that)\b[^.;:]{3,60}?\b(?:was|were|had|has been)\b(?!.*\bbe\b)")
+PAST_CLAUSE = re.compile(r"^(?:That|THAT|that)\b(?:(?!\bbe\b)[^.;:]){3,60}?\b(?:was|were|had|has been)\b(?!.*\bbe\b)")
 STOP = re.compile(
     r"^(?:reasons?\b|\(?reasons? for|supporting documents|note:|voting|votes?\b|for:|against:"
     r"|the (?:committee|chair|chairman|meeting|council) (?:then|adjourned|thanked|closed)"
@@ -144,11 +142,11 @@ INLINE_LIMB = re.compile(
 )
 # ", and that the Clerk write": a second clause that decides something of its own.
 SECOND_CLAUSE = re.compile(
-    r",?\s+and\s+(?=that\s(?!(?:the )?thanks\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
+    r",?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
 )
 # A lead-in that only announces its list: "members be appointed as follows".
 ANNOUNCES = re.compile(
-    r"\b(?:as follows|thus|as under|the following(?: \w+){0,3}(?: should| would| will)?(?: be)?(?: \w+)?(?: \w+)?|was|were|comments|stages)"
+    r"\b(?:as follows|thus|as under|(?<!with )(?<!of )(?<!on )the\s+following(?:\s+\w+){0,6}|was|were|comments|stages)"
     r"\s*[:–—-]*$",
     re.IGNORECASE,
 )

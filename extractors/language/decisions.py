@@ -4,8 +4,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from extractors.language.decision_heads import Opening, decides, is_body, opening
+from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
 from extractors.language.decision_limbs import Decision, Head, after, announces, head_of, inline_limbs, limbs, style
 from extractors.language.decision_wording import (
     BODY_DOES,
@@ -34,8 +35,15 @@ from models.text import Text
 from models.vocabulary import Effect
 
 # A clause of less than this share of its sentence is quoted alone: the sentence would bury it.
-SMALL_CLAUSE = 0.4
-WEAK_DEED = re.compile(r"\s+(?:that|if|whether|about|for|why|how|what|their|the (?:undertaking|opportunity|offer))\b")
+SMALL_CLAUSE = 0.6
+WEAK_DEED = re.compile(
+    r"\s+(?:if|whether|about|for|why|how|what|their|(?:the|this) (?:\w+ )?(?:undertaking|opportunity|offer))\b"
+)
+MINUTES_TITLE = re.compile(r"\b(?:minutes|notes) of (?:the )?(?:last|previous)\b", re.IGNORECASE)
+# These bodies note as a decision what follows "noted that"; groups and members remark on it.
+NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
+# "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
+OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 
 
 def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
@@ -71,13 +79,13 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
         return None
     opened: Head | None = None
     for sentence in passage.sentences:
-        opened = _read(passage, sentence, found)
+        opened = _read(passage, sentence, before, found)
     if opened is None:
         opened = _headless(passage, found)
     return opened or (head if head is not None and head.label else None)
 
 
-def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head | None:
+def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
     begun = opening(words)
@@ -85,8 +93,8 @@ def _read(passage: Passage, sentence: Sentence, found: list[Decision]) -> Head |
         proposed, head = read_proposal(sentence, in_report=False, found=found)
         if proposed:
             return head
-    if STATUS_LINE.match(words) and not (words.isupper() and words.strip(".") in ("AGREED", "NOTED")):
-        found.append(_whole(sentence, _status_effect(words), "status-line", None))
+    if (status := _status(sentence, before)) is not None:
+        found.append(status)
     elif comments := COMMENTS_LIST.match(words):
         return Head("recommendation", "comments", "", comments["body"], formal=True)
     elif BODY_LIST.match(words) and sentence is passage.sentences[-1]:
@@ -134,6 +142,8 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
     spans = inline_limbs(words, begun.rest)
     if len(spans) == 1:
         _, end = spans[0]
+        outcome = None if begun.formal else OUTCOME.search(words, begun.rest)
+        end = outcome.start() if outcome else end
         effect: Effect = "note" if begun.note else effect_of(words[begun.rest : end])
         return [_decision(sentence, begun, _quote_from(words, begun), end, effect)]
     return [_decision(sentence, begun, start, end, effect_of(words[start:end])) for start, end in spans]
@@ -163,6 +173,20 @@ def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: 
     return Decision(begun.kind, begin, sentence.start + end, effect, begun.rule, formal=begun.formal, body=begun.body)
 
 
+def _status(sentence: Sentence, before: str) -> Decision | None:
+    """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
+    words = sentence.words
+    if words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
+        return None
+    topic = max(words.rfind(": "), words.rfind(":- "))
+    start = 0 if STATUS_LINE.match(words) else words.index(" ", topic) + 1 if topic > 0 else None
+    if start is None or not STATUS_LINE.match(words[start:]):
+        return None
+    effect = "note" if MINUTES_TITLE.search(words[:start] or before) else _status_effect(words[start:])
+    begin = sentence.start + start
+    return Decision("resolution", begin, sentence.end, effect, "status-line", formal=False)
+
+
 def _status_effect(words: str) -> Effect:
     if re.match(r"(?:received|duly noted|noted|circulated|approval\b.*proposed by)", words, re.IGNORECASE):
         return "note"
@@ -172,36 +196,46 @@ def _status_effect(words: str) -> Effect:
 def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
-    if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words) or EARLIER.search(words):
+    if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return
-    if MOTION_FATE.search(words):
+    if (fate := MOTION_FATE.search(words)) and not EARLIER.search(words[: fate.end()]):
         effect: Effect = "other" if LOST.search(words) else "note" if "noted" in words.lower() else "approve"
         found.append(_whole(sentence, effect, "motion-fate", None))
-    elif MINUTES_TAKEN.search(words):
+    elif MINUTES_TAKEN.search(words) and "had been" not in words:
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif not _body_does(sentence, found) and PASSIVE.match(words):
+    elif not EARLIER.search(words) and not _body_does(sentence, found) and PASSIVE.match(words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 
 
 def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
     words = sentence.words
-    match = re.match(
-        rf"(?:(?:Thereafter|Thereupon|Accordingly|After|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?P<verb>{BODY_DOES})\b",
-        words,
-    )
+    match = _deed_pattern().match(words)
+    if match is None:
+        match = next(
+            (m for start in clause_starts(words) if start and (m := _deed_pattern().match(words, start))), None
+        )
     if match is None or not is_body(match["body"]):
         return False
     note = match["verb"].lower() in NOTES
-    if WEAK_DEED.match(words, match.end()) and not (note and re.match(r"[Tt]he\s", match["body"])):
+    said_that = re.match(r"\s+that\b", words[match.end() :]) is not None
+    if WEAK_DEED.match(words, match.end()) or (said_that and not (note and NOTING.match(match["body"]))):
         return False
     cuts = [match.end() for match in FURTHER_DEED.finditer(words, match.end())]
     ends = [*(match.start() for match in FURTHER_DEED.finditer(words, match.end())), len(words)]
-    for start, end in zip([0, *cuts], ends, strict=True):
-        effect: Effect = "note" if note and start == 0 else effect_of(words[start:end])
+    first = match.start()
+    for start, end in zip([first, *cuts], ends, strict=True):
+        effect: Effect = "note" if note and start == first else effect_of(words[start:end])
         span = (sentence.start + start, sentence.start + end)
         found.append(Decision("resolution", *span, effect, "body-does", formal=False, body=match["body"]))
     return True
+
+
+@cache
+def _deed_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:Thereafter|Thereupon|Accordingly|After|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+        rf"(?P<verb>{BODY_DOES})\b"
+    )
 
 
 def _planning(passage: Passage) -> Decision:

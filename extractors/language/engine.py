@@ -4,6 +4,7 @@ Anchors decide everything: google-re2 looks for all of them at once in linear ti
 tokenised, by spaCy's blank English pipeline, and only the patterns of the anchors found are tried on them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,10 @@ from models.text import Block, Span, Text
 from models.vocabulary import Region
 
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
+
+
+# Markdown sets quoted lines apart with ">", also inside a sentence.
+QUOTE_MARK = re.compile(r"(?:\A|\n)[ \t]*>[ \t]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
     for span in spans:
         words = text.plain[span.start : span.end]
         # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
-        line = words.translate(_ONE_LINE)
+        line = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(_ONE_LINE)
         found.append(Sentence(span.start, span.end, line, hits(line, offset=span.start, gated=gated)))
     return tuple(found)
 

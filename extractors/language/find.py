@@ -31,17 +31,20 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     decided = [_decision_record(text, decision, known, names) for decision in decisions(text, read)]
     tasks = list(_action_records(text, read, known, names, decided))
     promised = list(_promise_records(text, read, known, names, [*decided, *tasks]))
-    kept = [*_without_overruled(decided, promised), *tasks, *promised]
+    kept = [*decided, *tasks, *_without_overruled(promised, decided)]
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
     return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
 
 
-def _without_overruled(decided: Sequence[Record], promised: Sequence[Record]) -> list[Record]:
-    """Drop a decision whose sentence is at once a promise by somebody: "it was agreed that the Clerk would write"."""
-    spans = {(record.start, record.end) for record in promised if record.rule == "agreed-that"}
-    return [record for record in decided if (record.start, record.end) not in spans or record.confidence == "firm"]
+def _without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:
+    """Drop a promise read from "it was agreed that ..." where the same words were found to be a decision."""
+    return [
+        record
+        for record in promised
+        if record.rule != "agreed-that" or not any(one.start <= record.start < one.end for one in decided)
+    ]
 
 
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:
@@ -114,7 +117,7 @@ def _promise_records(
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
-            if not any(start < sentence.end and sentence.start < end for start, end in taken):
+            if not any(start <= sentence.start < end for start, end in taken):
                 yield from _promised(text, sentence, context, names, said)
             said.append(sentence.words)
 

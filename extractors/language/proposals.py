@@ -16,11 +16,15 @@ IN_REPORT = re.compile(
     r"^It is (?:therefore |also |now |further |hereby )*(?:recommended|proposed)\b|^[\w ]{0,60}\bIt is (?:now |also |therefore )?proposed\b"
 )
 MOVED = re.compile(
-    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by [^.;]{3,90}?)?"
-    r"(?P<clause>\bthat\b|(?<=proposed )to\b)"
+    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?"
+    r"(?P<clause>\bthat\b|(?<=was proposed )to\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
-DECIDED = re.compile(r"\b(?:agreed|carried|resolved|lost|approved|AGREED|RESOLVED|CARRIED|had|if|whether)\b")
+DECIDED = re.compile(
+    r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b|\b(?:RESOLVED|AGREED|CARRIED)\b"
+)
+# "It is proposed that" tells of a plan; "the fee proposed by X" is a thing.
+NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
 LEAD = re.compile(
@@ -36,7 +40,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     if RECOMMENDED.search(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
     moved = MOVED.search(words)
-    if moved is None or DECIDED.search(words, moved.end()):
+    if moved is None or DECIDED.search(words, moved.end()) or NO_MOTION.search(words, 0, moved.start()):
         return False, None
     begin = moved.start("clause") if moved["clause"] else moved.start("advice")
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))
