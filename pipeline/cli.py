@@ -7,8 +7,13 @@ import click
 
 # Name on the command line -> what it does. Each lives in pipeline/commands/<name>.py as `command`.
 COMMANDS = {
+    "init": "Write undertook.toml and try the sites that it names.",
+    "sites": "The register of councils, and where one answers today.",
+    "crawl": "Fetch what is new or changed.",
+    "nightly": "Crawl, update, back up and report, under a lock; the scheduled job.",
     "ingest": "Take files and folders instead of a site.",
     "update": "Read, find and link what the archive holds.",
+    "serve": "The tracker, on this machine.",
     "extract": "Print what is found in files, one JSON object a document.",
     "evaluate": "Score against annotated documents.",
 }

@@ -1,0 +1,36 @@
+"""`undertook serve`: the tracker."""
+
+import sys
+from pathlib import Path
+
+import click
+import uvicorn
+
+from pipeline.store.files import BadDatabase
+from pipeline.web.server import build
+
+HOST = "127.0.0.1"
+
+
+@click.command("serve")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("undertook-data"),
+    show_default=True,
+    help="Where the databases lie.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+def command(folder: Path, port: int) -> None:
+    """Serve the tracker on this machine; a proxy in front of it gives it to others."""
+    if not folder.exists():
+        click.echo(f"there is no {folder}; run undertook crawl or undertook ingest first", err=True)
+        sys.exit(2)
+    try:
+        app = build(folder).app()
+    except BadDatabase as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"The tracker is at http://{HOST}:{port}/ (Ctrl-C ends it)", err=True)
+    uvicorn.run(app, host=HOST, port=port, log_level="warning", lifespan="on")

@@ -1,0 +1,65 @@
+"""Builds the Datasette that serves a data folder, and its settings; a test reads them back."""
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+
+from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, open_followup, open_minutes
+
+SECRET_FILE = "secret"
+SECRET_VARIABLE = "UNDERTOOK_SECRET"
+DESCRIPTIONS = Path(__file__).parent.parent / "store" / "descriptions.toml"
+SETTINGS = {
+    "default_allow_sql": False,
+    "allow_download": False,
+    "suggest_facets": False,
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 200,
+    "max_csv_mb": 20,
+    "allow_signed_tokens": False,
+}
+ATTRIBUTION = {
+    "title": "Undertook",
+    "description": "Decisions and promises found in councils' published minutes, in their own words.",
+    "license": "The minutes' own licence, most often the Open Government Licence v3.0",
+    "license_url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+}
+
+
+def build(folder: Path) -> Datasette:
+    """Return the Datasette for a data folder, making empty databases where there are none."""
+    open_minutes(folder).close()
+    open_followup(folder).close()
+    return Datasette(
+        [str(folder / MINUTES_FILE), str(folder / FOLLOWUP_FILE)],
+        settings=SETTINGS,
+        secret=secret(folder),
+        metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": descriptions()}}},
+        config={"databases": {"followup": {"allow": False}}},
+    )
+
+
+def descriptions() -> dict[str, Any]:
+    """Return the description of every table, view and column, as Datasette's metadata has them."""
+    found = tomllib.loads(DESCRIPTIONS.read_text("utf8"))
+    return {
+        name: {"description": description, "columns": found["column"]} for name, description in found["table"].items()
+    }
+
+
+def secret(folder: Path) -> str:
+    """Return what signs cookies: from the environment, else from a file that only its owner reads, made once."""
+    given = os.environ.get(SECRET_VARIABLE)
+    if given:
+        return given
+    path = folder / SECRET_FILE
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), "utf8")
+    return path.read_text("utf8").strip()
