@@ -28,6 +28,7 @@ from scrapy.http import Request, Response
 from pipeline.archive import open_archive
 from pipeline.archive_runs import begin_run, end_run
 from pipeline.crawl.addresses import bases
+from pipeline.crawl.discover import find_place
 from pipeline.crawl.fetch import Downloader, Fetcher
 from pipeline.crawl.job import CrawlJob, SiteJob, from_json
 from pipeline.crawl.replay import Replay
@@ -116,23 +117,41 @@ class SitesSpider(scrapy.Spider):
         sys.stdout.flush()
 
 
-def run(job: CrawlJob) -> bool:
-    """Crawl and return whether the process came to its end without a surprise."""
+class LookingSpider(SitesSpider):
+    """Only finds out where each site answers."""
+
+    async def _crawl(self, site: SiteJob, width: asyncio.Semaphore) -> None:
+        async with width:
+            fetcher = Fetcher(self.crawler.engine, self.job.pace, self.slots[site.slug])
+            place = await find_place(fetcher, site.address)
+        sys.stdout.write(json.dumps({"slug": site.slug, **asdict(place)}) + "\n")
+
+
+def run(job: CrawlJob, *, only_look: bool = False) -> bool:
+    """Crawl and return whether the process came to its end without a surprise; `only_look` asks where sites answer."""
     slots = slots_by_address(job.sites)
+    if only_look:
+        return _run_spider(LookingSpider, job, slots, 0).finished
     with open_archive(job.archive) as archive:
         run_id = begin_run(archive, [site.slug for site in job.sites], job.now)
-    process = CrawlerProcess(settings(job, slots))
-    crawler = process.create_crawler(SitesSpider)
-    process.crawl(crawler, job=job, slots=slots, run_id=run_id)
-    process.start()
-    spider = crawler.spider
-    if not isinstance(spider, SitesSpider) or not spider.finished:
+    spider = _run_spider(SitesSpider, job, slots, run_id)
+    if not spider.finished:
         return False
     outcome = "failed" if any(r.failures for r in spider.results) else "ok"
     with open_archive(job.archive) as archive:
         counts = {name: sum(getattr(r, name) for r in spider.results) for name in ("requests", "stored")}
         end_run(archive, run_id, job.now + spider.took(), outcome=outcome, **counts)
     return True
+
+
+def _run_spider(kind: type["SitesSpider"], job: CrawlJob, slots: dict[str, str], run_id: int) -> "SitesSpider":
+    process = CrawlerProcess(settings(job, slots))
+    crawler = process.create_crawler(kind)
+    process.crawl(crawler, job=job, slots=slots, run_id=run_id)
+    process.start()
+    if not isinstance(crawler.spider, kind):
+        raise OSError("the crawl could not be started; the log says why")
+    return crawler.spider
 
 
 def settings(job: CrawlJob, slots: dict[str, str]) -> dict[str, Any]:  # Any: Scrapy's settings are of all types
@@ -199,6 +218,6 @@ if __name__ == "__main__":
     logging.getLogger().handlers[0].setLevel(logging.WARNING)
     told = from_json(sys.stdin.readline())
     end_with_parent()
-    ended_well = run(told)
+    ended_well = run(told, only_look="--check" in sys.argv[1:])
     sys.stdout.flush()
     os._exit(0 if ended_well else 1)

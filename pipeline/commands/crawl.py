@@ -1,0 +1,83 @@
+"""`undertook crawl`: fetch what is new or changed on councils' sites into the archive."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.crawl.run import CrawlResult, crawl
+from pipeline.crawl.site import SiteResult
+from pipeline.crawl.told import BadRequest, Wishes, told
+from pipeline.locks import Locked, only_run
+from pipeline.settings import BadSettings, read_settings
+
+LOCK_FILE = "crawl.lock"
+DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command("crawl")
+@click.argument("sites", nargs=-1, metavar="[SITE ...]")
+@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
+@click.option(
+    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
+)
+@click.option("--since", type=DATE, help="First day of the meetings wanted.  [default: last municipal year]")
+@click.option("--until", type=DATE, help="Last day of the meetings wanted.")
+@click.option("--committee", "committees", multiple=True, help="Only committees of this id or name.")
+@click.option("--delay", type=float, help="Seconds between two requests to a site; under 1 only on this machine.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many meetings a site.")
+@click.option("--replay", is_flag=True, help="Answer from the archive, ask no server.")
+def command(sites: tuple[str, ...], data: Path | None, config: Path | None, **options: object) -> None:
+    """Fetch what is new or changed. A SITE is a name from the settings or the register, a host, or a URL."""
+    try:
+        settings = read_settings(config)
+        folder = data or settings.data
+        job = told(_wishes(sites, options), settings, folder, datetime.now(UTC))
+    except (BadSettings, BadRequest) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    try:
+        with only_run(folder / LOCK_FILE):
+            result = crawl(job, progress=tell_site)
+    except Locked as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    tell(result)
+    sys.exit(0 if result.ok else 1)
+
+
+def tell_site(site: SiteResult) -> None:
+    """Say in one line how a site went, as soon as it is done."""
+    place = site.base or "not found"
+    words = (
+        f"{site.slug}: {site.outcome}, {place}, {site.requests} requests, {site.stored} kept, {site.changed} changed"
+    )
+    click.echo(words, err=True)
+
+
+def tell(result: CrawlResult) -> None:
+    """Print the changes and failures by name, then the summary line."""
+    for change in result.changes:
+        click.echo(f"{change.site}: {change.kind}: {change.subject}{f' ({change.note})' if change.note else ''}")
+    for site, name in sorted(set(result.failures)):
+        click.echo(f"{site}: {name}: {result.failures.count((site, name))} addresses", err=True)
+    click.echo(result.summary(), err=True)
+
+
+def _wishes(sites: tuple[str, ...], options: dict[str, object]) -> Wishes:
+    since, until, delay, limit = (options[name] for name in ("since", "until", "delay", "limit"))
+    committees = options["committees"]
+    return Wishes(
+        words=sites,
+        since=_date(since),
+        until=_date(until),
+        committees=committees if isinstance(committees, tuple) else (),
+        delay_seconds=delay if isinstance(delay, float) else None,
+        limit=limit if isinstance(limit, int) else None,
+        replay=bool(options["replay"]),
+    )
+
+
+def _date(value: object) -> date | None:
+    return value.date() if isinstance(value, datetime) else None
