@@ -13,6 +13,7 @@ from extractors.language.decision_wording import (
     NOT_HEAD,
     OPINION,
     OPINION_WOULD,
+    body,
     head_pattern,
 )
 from extractors.language.owners import subject
@@ -99,8 +100,16 @@ def _is_head(match: re.Match[str], words: str) -> bool:
     complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
     if named and word.lower() in ("agreed", "agrees") and AGREED_OBJECT.match(rest):
         return True
-    listed = match.start("word") == 0 and match["comp"] == "to"
+    listed = (
+        match.start("word") == match.start() and match["comp"] == "to" and (not match.start() or _body_leads(words))
+    )
     return complete and (word[0].isupper() or named or listed)
+
+
+def _body_leads(words: str) -> bool:
+    """Whether the sentence is a body's: "All Councillors read the lease and agreed to sign"."""
+    match = re.match(rf"(?P<body>{body()})\s", words)
+    return match is not None and is_body(match["body"])
 
 
 def _opening(match: re.Match[str], words: str, start: int) -> Opening:

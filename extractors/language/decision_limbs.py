@@ -121,7 +121,7 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     else:
         parts = [match for match in marks if match[0].startswith(";")]
         starts = [offset, *(match.end() for match in parts)]
-    if words[:offset].rstrip(" :–-").lower().endswith("that") or LIMB_LEAD.match(words, offset):
+    if words[:offset].rstrip(" :–-").lower().endswith(("that", " to")) or LIMB_LEAD.match(words, offset):
         starts = sorted({*starts, *(match.end() for match in SECOND_CLAUSE.finditer(words, offset))})
     ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
     spans = []
@@ -136,6 +136,8 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
 
 def announces(words: str) -> bool:
     """Whether words only lead in a list ("the following be appointed:") and decide nothing by themselves."""
+    if re.search(r"\b(?:with|of|on) the following\b", words):
+        return False
     return bool(LEADS_LIST.search(words)) and (
         bool(ANNOUNCES.search(words)) or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
     )

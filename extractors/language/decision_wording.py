@@ -37,7 +37,7 @@ def head_pattern() -> re.Pattern[str]:
         (?:(?P<impersonal>(?:and\s+)?(?:[Ii]t\s+was|IT\s+WAS)[,:]?\s+)|(?P<body>{body()})\s+(?:have\s+|has\s+)?|(?P<they>They|they|Also|also)\s+)?
         {LEAD_ADVERBS}
         (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
-          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?|NOTED)\b(?:ong>)?
+          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?|NOTED)(?:ong>|\b)
         (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
           |to\s+RECOMMEND|to\s+recommend))?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
@@ -50,7 +50,7 @@ def head_pattern() -> re.Pattern[str]:
 CLAUSE = re.compile(
     r"(?:[,;:.–-]|\band)\s+(?=(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
     r"|[Aa]greed\s+to\b|the\s+[A-Z]\w+\s+(?:agreed|resolved)))"
-    r"|(?<=\w)\s+(?=(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"
+    r"|(?<=\w)\s+(?=RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"
     r"|The\s+(?:Committee|Council|Board|CC|Clerk))\s+)"
 )
 # "The Committee agreed the plan": what stands behind "agreed" is the thing agreed.
@@ -101,7 +101,9 @@ MOTION_FATE = re.compile(
     re.IGNORECASE,
 )
 LOST = re.compile(r"\b(?:lost|not carried|defeated|fell|withdrawn|not supported)\b", re.IGNORECASE)
-EARLIER = re.compile(r"\b(?:had been|had (?:decided|agreed|resolved)|wherein|at which|last (?:year|month)|previously)\b", re.IGNORECASE)
+EARLIER = re.compile(
+    r"\b(?:had been|had (?:decided|agreed|resolved)|wherein|at which|last (?:year|month)|previously)\b", re.IGNORECASE
+)
 MINUTES_TAKEN = re.compile(
     r"\b(?:minutes?|record)\b(?:(?!\bbe\b)[^.;]){0,140}\b(?:were|was|having been)\b[^.;]{0,40}"
     r"\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b"
@@ -119,9 +121,9 @@ STATUS_LINE = re.compile(
 PLANNING = re.compile(r"^(?:No (?:comments?|objections?)|Support(?:ed)?|Objects?|Objection|Refused)\.?$")
 FURTHER = re.compile(r"^(?:That|To)\b|\b(?:be|will|would|should)\b")
 PASSIVE = re.compile(
-    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year|month)|when|whether)\b)[^.;?]{3,120}?\b(?:was|were)\s+"
+    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year|month)|when|whether)\b)(?!.*(?:as follows|thus)\s*:$)[^.;?]{3,120}?\b(?:was|were)\s+"
     r"(?:then\s+|therefore\s+|unanimously\s+|also\s+)?(?:approved|supported|referred to|authorised|adopted|accepted|endorsed"
-    r"|ratified|granted|deferred|agreed (?:as|for|by)|elected|given (?:for|delegated authority)|refused)\b(?!.*:$)"
+    r"|ratified|granted|deferred|agreed (?:as|for|by)|elected|given (?:for|delegated authority)|refused)\b"
 )
 SUBJUNCTIVE = re.compile(
     r"^(?:That|THAT|T\s+H\s+A\s+T|that)\b[^.;:]*?\b(?:be|BE|not be)\s+(?:\w+ly\s+)?\w+"
@@ -142,7 +144,7 @@ INLINE_LIMB = re.compile(
 )
 # ", and that the Clerk write": a second clause that decides something of its own.
 SECOND_CLAUSE = re.compile(
-    r",?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
+    r",\s+and\s+(?=to\s+(?:note|leave|ask|request|instruct|write|defer|thank)\b)|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
 )
 # A lead-in that only announces its list: "members be appointed as follows".
 ANNOUNCES = re.compile(

@@ -56,9 +56,12 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         if passage.block.region == "label":
             labelled = "decision" in words.lower()
             head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
+        elif not any(character.isalpha() for character in words):
+            # A bullet or a page number on a line of its own parts nothing.
+            continue
         elif passage.sentences:
             head = _pass(passage, head, before, found)
-        elif passage.block.marker is None and any(character.isalnum() for character in words):
+        else:
             head = None
         before = words
     return tuple(found)
@@ -127,7 +130,7 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
         found.extend(_clauses(sentence, begun))
     else:
         found.extend(_inline(sentence, begun))
-    return head if not rest.rstrip(" :").endswith("information") else None
+    return None if re.search(r"\b(?:with|of|on) the following\b", rest) else head
 
 
 def _is_body_name(rest: str) -> bool:
@@ -198,10 +201,11 @@ def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
     words = sentence.words
     if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return
-    if (fate := MOTION_FATE.search(words)) and not EARLIER.search(words[: fate.end()]):
+    fate = None if words.rstrip().endswith(":") else MOTION_FATE.search(words)
+    if fate and not EARLIER.search(words[: fate.end()]):
         effect: Effect = "other" if LOST.search(words) else "note" if "noted" in words.lower() else "approve"
         found.append(_whole(sentence, effect, "motion-fate", None))
-    elif MINUTES_TAKEN.search(words) and "had been" not in words:
+    elif MINUTES_TAKEN.search(words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
     elif not EARLIER.search(words) and not _body_does(sentence, found) and PASSIVE.match(words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))

@@ -1,18 +1,17 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.language.actions import actions
 from extractors.language.closures import closures
 from extractors.language.decision_limbs import Decision
+from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
 from extractors.language.due import find_due
 from extractors.language.engine import Passage, Sentence, passages
-from extractors.language.owners import clean, first_human, object_of, subject
+from extractors.language.owners import first_human
 from extractors.language.requests import requests
-from extractors.language.rules import word_lists
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
 from models.meeting import Item
@@ -52,7 +51,7 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
     trackable = decision.effect in ("assign", "refer", "defer") and decision.kind != "proposal"
     words = quote.translate(_ONE_LINE)
     due = find_due(words, context) if trackable else None
-    owner = _decision_owner(words, decision) if decision.effect in ("assign", "delegate") else ()
+    owner = decision_owners(words, decision) if decision.effect in ("assign", "delegate") else ()
     return Record(
         kind=decision.kind,
         quote=quote,
@@ -69,38 +68,6 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
 
 
 _ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
-_DEED = re.compile(r"\b(?:should|would|will|shall|to)\s+\w+|\b(?:writes?|agrees to)\b")
-
-
-def _decision_owner(words: str, decision: Decision) -> tuple[str, ...]:
-    """Who must act on an assigning limb: whom the body asks, else the subject of the deed, else the body that agrees to."""
-    asks = "|".join(sorted(word_lists()["ask-verbs"]))
-    asked = re.search(rf"\b(?:{asks})\b", words)
-    if asked and not re.match(r"\s+(?:to|that|by)\b", words[asked.end() :]):
-        if owner := object_of(words, asked.end()):
-            return owner
-    passive = re.search(rf"\b(?:be|were|was|is|are)\s+(?:{asks})\s+to\b", words)
-    if passive and (owner := subject(words, passive.start())):
-        return owner
-    for match in re.finditer(r"\b(?:should|would|will|shall|is to|are to|to)\s+\w+", words):
-        if re.match(r"(?:should|would|will|shall)\s+be\b", match[0]):
-            continue
-        if owner := subject(words, match.start()):
-            return owner
-    if re.match(r"(?:that\s+)?(?:the\s+)?[A-Z]?", words) and (owner := _bare_subject(words)):
-        return owner
-    if re.match(r"agrees?\s+to\b|to\s+(?:write|ask)\b", words) and decision.body:
-        return (clean(decision.body),)
-    return ()
-
-
-def _bare_subject(words: str) -> tuple[str, ...]:
-    """The subject of a subjunctive without modal: "that the Clerk write to the owner"."""
-    verbs = "|".join(sorted(word for word in word_lists()["deliver-verbs"] if " " not in word))
-    for match in re.finditer(rf"(?<=\s)(?:again\s+)?(?:{verbs})\b", words):
-        if owner := subject(words, match.start()):
-            return owner
-    return ()
 
 
 def _promise_records(

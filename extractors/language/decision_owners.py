@@ -1,0 +1,97 @@
+"""Who must act on a decision that sets a task: whom the body asks, the doer that the limb names, or the body itself."""
+
+import re
+from functools import cache
+
+from extractors.language.decision_limbs import Decision
+from extractors.language.owners import clean, object_of, subject
+from extractors.language.rules import word_lists
+
+THAT = re.compile(r"\b(?:That|T\s*H\s*A\s*T)\b")
+MODAL = re.compile(r"\b(?:should|would|will|shall|is to|are to|can|undertakes? to)\s+(?P<verb>\w+)")
+NOTE_FORM = re.compile(r"^(?:that\s+)?(?P<owner>(?:the\s+)?[A-Z][^.,;:]{1,60}?)\s+to\s+[a-z]+\b")
+OWN_DEED = re.compile(r"(?:^|\b(?:agreed?|agrees|resolved|resolves|decided)\s+)to\s+(?!(?:note|receive|thank)\b)\w+")
+ACRONYM_ASKED = re.compile(r"\s+(?P<owner>[A-Z]{2,8})\s+to\b")
+WE = re.compile(r"\b(?P<owner>we)\s+(?:should|would|will)\b")
+# Not the beginning of anybody's name or title.
+MISREAD = re.compile(r"^(?:to|for|with|by|that|in|on|delegation|membership)\b", re.IGNORECASE)
+
+
+def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
+    """Return the owners of a limb as written, empty where it names no one. Who is invited or receives is no owner."""
+    said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
+    for found in (_doer(said), _bare_doer(said), _asked(said), _note_form(said)):
+        owners = tuple(owner for owner in found if not MISREAD.match(owner))
+        if owners:
+            return owners
+    return _own_deed(said, decision)
+
+
+def _doer(words: str) -> tuple[str, ...]:
+    """ "that the Clerk should order the tree": the subject of the first modal, unless the deed is done to it."""
+    asked = _asks().search(words)
+    for match in MODAL.finditer(words):
+        if asked and asked.start() < match.start():
+            return ()
+        if match["verb"] != "be" and (owners := subject(words, match.start())):
+            return owners
+    we = WE.search(words)
+    return (we["owner"],) if we else ()
+
+
+def _asked(words: str) -> tuple[str, ...]:
+    """ "to ask the Clerk to write", "that officers be requested to report"."""
+    passive = _asked_passive().search(words)
+    if passive:
+        return subject(words, passive.start())
+    asked = _asks().search(words)
+    if asked is None:
+        return ()
+    that = re.match(r"\s+that\s+", words[asked.end() :])
+    if that:
+        return _bare_doer(words[asked.end() :])
+    acronym = ACRONYM_ASKED.match(words, asked.end())
+    if acronym:
+        return (acronym["owner"],)
+    return () if re.match(r"\s+(?:to|by)\b", words[asked.end() :]) else object_of(words, asked.end())
+
+
+def _bare_doer(words: str) -> tuple[str, ...]:
+    """The subject of a subjunctive or a present: "that the Clerk write to the owner", "the Chairperson writes"."""
+    for match in _bare_deed().finditer(words):
+        before = words[: match.start()].rstrip()
+        if not before.endswith((" to", " and", " be")) and (owners := subject(words, match.start())):
+            return owners
+    return ()
+
+
+def _note_form(words: str) -> tuple[str, ...]:
+    """ "The Licensing Officer to write to the traders"."""
+    match = NOTE_FORM.match(words)
+    return subject(words, match.end("owner")) if match else ()
+
+
+def _own_deed(words: str, decision: Decision) -> tuple[str, ...]:
+    """ "The Committee agreed to write": the body that decides is the one that acts."""
+    if decision.body and OWN_DEED.search(words):
+        owner = clean(re.sub(r"^[Ii]t\s+was\s+", "", decision.body))
+        return () if owner.lower() in ("all", "we", "members", "councillors", "all councillors") else (owner,)
+    return ()
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    verbs = "|".join(sorted(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit")))
+    return re.compile(rf"\b(?:{verbs})\b")
+
+
+@cache
+def _asked_passive() -> re.Pattern[str]:
+    verbs = "|".join(sorted(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit")))
+    return re.compile(rf"\b(?:be|were|was|is|are)\s+(?:{verbs})\s+to\b")
+
+
+@cache
+def _bare_deed() -> re.Pattern[str]:
+    verbs = "|".join(sorted(verb for verb in word_lists()["deliver-verbs"] if " " not in verb))
+    return re.compile(rf"(?<=\s)(?:{verbs})s?\b(?!\s+(?:should|would|be|of)\b)")
