@@ -46,15 +46,21 @@ class Throttle(AutoThrottle):
         crawler.signals.connect(self._robots_read, signal=signals.robots_parsed)
 
     def _robots_read(self, robotparser: Any, request: Request) -> None:  # Any: Scrapy's parsers share no type
-        delay = robotparser.rp.crawl_delay(self.agent)
+        delay = robotparser.crawl_delay(self.agent)
         if delay:
-            slot = request.meta["download_slot"]
-            self.floors[slot] = max(float(delay), self.floors.get(slot, 0.0))
+            key = request.meta["download_slot"]
+            self.floors[key] = max(float(delay), self.floors.get(key, 0.0))
+            self._raise_to_floor(key)
 
-    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:  # Any: untyped in Scrapy
-        super()._adjust_delay(slot, latency, response)
-        key = response.request.meta.get("download_slot") if response.request else None
-        slot.delay = max(slot.delay, self.floors.get(key or "", 0.0))
+    def _response_downloaded(self, response: Response, request: Request, spider: scrapy.Spider) -> None:
+        super()._response_downloaded(response, request, spider)
+        self._raise_to_floor(request.meta.get("download_slot", ""))
+
+    def _raise_to_floor(self, key: str) -> None:
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(key) if engine else None
+        if slot is not None:
+            slot.delay = max(slot.delay, self.floors.get(key, 0.0))
 
 
 class SharedPace:
