@@ -7,6 +7,7 @@ import click
 
 # Name on the command line -> what it does. Each lives in pipeline/commands/<name>.py as `command`.
 COMMANDS = {
+    "demo": "A bundled council on this machine: crawl, update, serve.",
     "init": "Write undertook.toml and try the sites that it names.",
     "sites": "The register of councils, and where one answers today.",
     "crawl": "Fetch what is new or changed.",
