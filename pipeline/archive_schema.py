@@ -1,6 +1,6 @@
 """The tables of `archive.db`: what was fetched, when each address is due again, and what each run did."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 create table if not exists bodies (
@@ -44,6 +44,13 @@ create table if not exists visits (
 ) without rowid;
 create index if not exists visits_by_due on visits (site, due_at);
 create index if not exists visits_by_meeting on visits (site, meeting_ref);
+create table if not exists places (
+    site text primary key,
+    address text not null,
+    base text not null,
+    service integer not null,
+    found_at text not null
+) without rowid;
 create table if not exists calendar (
     site text not null,
     ref text not null,

@@ -79,8 +79,7 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
     nightly = values.pop("nightly", {})
     mail = _made(MailSettings, nightly.pop("mail", {}), f"{path}: [nightly.mail]")
     sites = tuple(_made(ConfiguredSite, site, f"{path}: [[site]]") for site in values.pop("site", []))
-    if "data" in values:
-        values["data"] = path.parent / values["data"]
+    values["data"] = path.parent / values.get("data", "undertook-data")
     settings: Settings = _made(
         Settings,
         {

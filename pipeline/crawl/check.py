@@ -21,5 +21,6 @@ def check(job: CrawlJob) -> dict[str, Place]:
         child.stdin.flush()
         for line in child.stdout:
             values = json.loads(line)
-            places[values.pop("slug")] = Place(**values)
+            slug = values.pop("slug")
+            places[slug] = Place(**values)
     return places

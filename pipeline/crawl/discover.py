@@ -1,15 +1,18 @@
 """From a host name or an old address to the base URL under which a ModernGov site answers today."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from extractors.sources.answers import classify
 from extractors.sources.moderngov import read_page
 from models.run import UnreadableDocument
+from pipeline.archive import Archive
 from pipeline.crawl import addresses
 from pipeline.crawl.fetch import Fetched, Fetcher
+from pipeline.crawl.plan import PASSING_PROBLEMS
 
-UNREACHABLE = frozenset({"unknown-host", "connection-refused", "timeout", "tls-fault"})
+LOOK_AGAIN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,30 @@ class Place:
     service: bool = False
     pages: bool = False
     problem: str | None = None
+
+
+def known_place(archive: Archive, site: str, address: str, now: datetime) -> Place | None:
+    """Return where a site answered the last time; None where it must be looked for.
+
+    It must where the address was changed, where the list of committees failed for a lasting reason, and once a week,
+    since a web service is switched on as well as off.
+    """
+    row = archive.connection.execute("select * from places where site = ? and address = ?", (site, address)).fetchone()
+    if row is None or now - datetime.fromisoformat(row["found_at"]) > LOOK_AGAIN:
+        return None
+    visit = archive.visit(site, addresses.committees(row["base"], service=bool(row["service"])))
+    if visit is None or visit.problem not in {None, *PASSING_PROBLEMS}:
+        return None
+    return Place(row["base"], service=bool(row["service"]), pages=not row["service"])
+
+
+def remember(archive: Archive, site: str, address: str, place: Place, now: datetime) -> None:
+    """Keep where a site answers."""
+    with archive.transaction() as connection:
+        connection.execute(
+            "insert or replace into places (site, address, base, service, found_at) values (?, ?, ?, ?, ?)",
+            (site, address, place.base, place.service, now.isoformat(timespec="seconds")),
+        )
 
 
 async def find_place(fetcher: Fetcher, address: str) -> Place:

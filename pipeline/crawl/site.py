@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from extractors.sources.moderngov import read_page
 from extractors.sources.urls import document_ref, parameter
@@ -16,11 +17,11 @@ from pipeline.archive_runs import ChangeRow, note_changes, note_failure
 from pipeline.crawl import addresses
 from pipeline.crawl.calendar import Change, compare, delete, missing, unlisted
 from pipeline.crawl.content import content_hash
-from pipeline.crawl.discover import Place, find_place, problem_of
+from pipeline.crawl.discover import Place, find_place, known_place, problem_of, remember
 from pipeline.crawl.fetch import Fetched, Fetcher, StopAsking
 from pipeline.crawl.follow import MAX_DEPTH, Scope, follow
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
-from pipeline.crawl.plan import PASSING_PROBLEMS, Night, calendar, due, tonight
+from pipeline.crawl.plan import Night, calendar, due, tonight
 
 EXPECTED = "content"
 NOT_MODIFIED = 304
@@ -90,12 +91,14 @@ class SiteCrawl:
 
     async def _place(self) -> Place:
         """Return where the site answered last time, or look for it."""
-        for visit in self.archive.visits(self.site.slug):
-            if visit.kind == "committees" and visit.response_id and visit.problem in {None, *PASSING_PROBLEMS}:
-                base = addresses.base_of(visit.url)
-                self.fetcher.hosts.add(base.split("/")[2].split(":")[0])
-                return Place(base, service=addresses.is_service(visit.url))
-        return await find_place(self.fetcher, self.site.address)
+        slug, address = self.site.slug, self.site.address
+        place = known_place(self.archive, slug, address, self.now())
+        if place is None:
+            place = await find_place(self.fetcher, address)
+            if place.base:
+                remember(self.archive, slug, address, place, self.now())
+        self.fetcher.hosts.add(urlsplit(place.base or "").hostname or "")
+        return place
 
     def _plan(self, place: Place, base: str) -> None:
         job, slug = self.job, self.site.slug

@@ -1,0 +1,78 @@
+"""Copies of the databases, taken while they are in use, opened and checked before they count, and thinned by age."""
+
+import shutil
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
+
+FOLDER = "backups"
+
+
+class BadBackup(Exception):
+    """Raised for a copy that does not open or check clean; it is left in place under a name that says so."""
+
+
+def back_up(
+    folder: Path, today: date, *, keep_days: int, names: tuple[str, ...] = (FOLLOWUP_FILE, MINUTES_FILE)
+) -> Path:
+    """Copy the databases into `backups/<day>` and delete days older than `keep_days`, never the newest.
+
+    A second run on one day replaces that day's copy only once the new one has been checked.
+    """
+    target = folder / FOLDER / today.isoformat()
+    fresh = target.with_name(f"{target.name}.part")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name in names:
+        if (folder / name).exists():
+            _copy(folder / name, fresh / name)
+            check(fresh / name)
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    for day in days(folder):
+        if day < today - timedelta(days=keep_days):
+            shutil.rmtree(folder / FOLDER / day.isoformat())
+    return target
+
+
+def restore(backup: Path, folder: Path) -> tuple[str, ...]:
+    """Put the databases of a backup in place and return their names; those that lie there are kept as `.before`."""
+    names = tuple(sorted(path.name for path in backup.glob("*.db")))
+    for name in names:
+        check(backup / name)
+        for suffix in ("-wal", "-shm"):
+            (folder / f"{name}{suffix}").unlink(missing_ok=True)
+        if (folder / name).exists():
+            (folder / name).replace(folder / f"{name}.before")
+        _copy(backup / name, folder / name)
+    return names
+
+
+def days(folder: Path) -> tuple[date, ...]:
+    """Return the days of which there is a backup, oldest first."""
+    found = (path.name for path in (folder / FOLDER).glob("????-??-??"))
+    return tuple(sorted(date.fromisoformat(name) for name in found))
+
+
+def check(path: Path) -> None:
+    """Raise `BadBackup` unless a database opens and its pages and rows are whole."""
+    try:
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+            said = connection.execute("pragma integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise BadBackup(f"{path} is not whole: {said}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    reader = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    writer = sqlite3.connect(target)
+    try:
+        reader.backup(writer)
+        writer.execute("pragma journal_mode = delete")
+    finally:
+        writer.close()
+        reader.close()

@@ -1,0 +1,51 @@
+"""`undertook nightly`: crawl, update, backup and report under a lock; the scheduled job."""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from models.meeting import Site
+from pipeline.commands.crawl import LOCK_FILE
+from pipeline.crawl.told import BadRequest, Wishes, known_sites, told
+from pipeline.hooks import send
+from pipeline.locks import Locked, only_run
+from pipeline.night import run_night
+from pipeline.settings import BadSettings, read_settings
+
+REPORTS = "reports"
+
+
+@click.command("nightly")
+@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
+@click.option(
+    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
+)
+def command(data: Path | None, config: Path | None) -> None:
+    """Do the night's work for all configured sites and print one line; exit 1 if anything failed."""
+    try:
+        settings = read_settings(config)
+        folder = data or settings.data
+        job = told(Wishes(), settings, folder, datetime.now(UTC))
+    except (BadSettings, BadRequest) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    rows = known_sites(settings)
+    sites = {
+        s.slug: replace(rows.get(s.slug, Site(s.slug, s.slug, "moderngov")), base_url=s.address) for s in job.sites
+    }
+    try:
+        with only_run(folder / LOCK_FILE):
+            report = run_night(job, settings, folder, sites)
+            unsent = send(report, settings.nightly)
+            report = replace(report, problems=(*report.problems, *unsent))
+            report.write(folder / REPORTS)
+    except Locked as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    for problem in report.problems:
+        click.echo(problem, err=True)
+    click.echo(report.line())
+    sys.exit(0 if report.ok else 1)
