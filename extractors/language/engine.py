@@ -19,6 +19,8 @@ from extractors.language.sentences import split
 from models.text import Block, Span, Text
 from models.vocabulary import Region
 
+# Decisions are read from heads and lists (decisions.py), not from patterns: their rules stay out of the scan.
+READ_BY_CODE = frozenset({"decision", "decision-list"})
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
 
@@ -67,8 +69,8 @@ class Passage:
 
 
 def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True) -> tuple[Passage, ...]:
-    """Read every block of a text. With `gated=False` every sentence is tokenised and every pattern tried: the reference
-    that the gate is tested against."""
+    """Read every block of a text. With `gated=False` every sentence is tokenised and searched for anchors: the
+    reference that the gate is tested against."""
     return tuple(
         Passage(block, index, _item_of(block, item_spans), _sentences(text, block, gated=gated))
         for index, block in enumerate(text.blocks)
@@ -80,15 +82,14 @@ def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     if gated and not gate().search(words):
         return ()
     doc = pipeline()(words)
-    tried = _anchored(doc) if gated else rules()
-    found = [hit for rule in tried for hit in _fire(rule, doc, offset)]
+    found = [hit for rule in _anchored(doc) for hit in _fire(rule, doc, offset)]
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
 
 
 @cache
 def gate() -> Any:
     """Return the compiled scan for every anchor of every rule. `Any`: re2 publishes no types."""
-    anchors = sorted({anchor for rule in rules() for anchor in rule.anchors}, key=len, reverse=True)
+    anchors = sorted({anchor for rule in _matched() for anchor in rule.anchors}, key=len, reverse=True)
     return re2.compile(
         r"(?i)\b(?:" + "|".join(re2.escape(anchor).replace(r"\ ", r"\s+") for anchor in anchors) + r")\b"
     )
@@ -125,10 +126,15 @@ _ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’"
 
 
 @cache
+def _matched() -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules() if rule.family not in READ_BY_CODE)
+
+
+@cache
 def _phrases() -> tuple[Any, dict[str, tuple[Rule, ...]]]:
     matcher = PhraseMatcher(pipeline().vocab, attr="LOWER")
     by_anchor: dict[str, list[Rule]] = {}
-    for rule in rules():
+    for rule in _matched():
         for anchor in rule.anchors:
             by_anchor.setdefault(anchor, []).append(rule)
     for anchor in by_anchor:

@@ -12,6 +12,7 @@ from extractors.language.due import find_due
 from extractors.language.engine import Passage, Sentence, passages
 from extractors.language.owners import first_human
 from extractors.language.requests import requests
+from extractors.language.rules import rule
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
 from models.meeting import Item
@@ -27,14 +28,21 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     known = context or Context()
     read = passages(text, [Span(item.start, item.end) for item in items])
     names = (*known.ties, *ties(text))
-    decided = [_decision_record(text, decision, known, names) for decision in decisions(text, read)]
+    decisive = decisions(text, read)
+    decided = [_decision_record(text, decision, known, names) for decision in decisive]
     tasks = list(_action_records(text, read, known, names, decided))
-    promised = list(_promise_records(text, read, known, names, [*decided, *tasks]))
+    promised = list(_promise_records(text, read, known, names, [*_silent(decisive), *tasks]))
     kept = [*decided, *tasks, *_without_overruled(promised, decided)]
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
     return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
+
+
+def _silent(decisive: Sequence[Decision]) -> list[Decision]:
+    """The decisions and proposals inside which nobody promises anything: the formal ones. A sentence such as "the Panel
+    noted that the Director would report" holds both."""
+    return [decision for decision in decisive if decision.formal or decision.kind == "proposal"]
 
 
 def _without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:
@@ -58,7 +66,7 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
         start=decision.start,
         end=decision.end,
         rule=decision.rule,
-        confidence="firm" if decision.formal else "likely",
+        confidence=rule(decision.rule).confidence,
         trackable=trackable,
         effect=decision.effect,
         owner=owner,
@@ -71,11 +79,9 @@ _ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’"
 
 
 def _promise_records(
-    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
+    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record | Decision]
 ) -> Iterator[Record]:
-    taken = [
-        (record.start, record.end) for record in decided if record.confidence == "firm" or record.kind == "proposal"
-    ]
+    taken = [(one.start, one.end) for one in decided]
     said: list[str] = []
     item: int | None = None
     for passage in read:

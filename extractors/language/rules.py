@@ -69,11 +69,17 @@ def rules() -> tuple[Rule, ...]:
     found: dict[str, Rule] = {}
     for path in sorted(FOLDER.glob("*.toml")):
         for entry in _entries(path, "rule"):
-            rule = parse_rule(entry, word_lists(), where=path.name)
-            if rule.id in found:
-                raise BadRule(f"{path.name}: rule {rule.id!r} stands twice")
-            found[rule.id] = rule
+            parsed = parse_rule(entry, word_lists(), where=path.name)
+            if parsed.id in found:
+                raise BadRule(f"{path.name}: rule {parsed.id!r} stands twice")
+            found[parsed.id] = parsed
     return tuple(found.values())
+
+
+@cache
+def rule(rule_id: str) -> Rule:
+    """Return the rule with this id."""
+    return next(one for one in rules() if one.id == rule_id)
 
 
 def parse_rule(entry: Mapping[str, Any], lists: Mapping[str, frozenset[str]], *, where: str) -> Rule:
