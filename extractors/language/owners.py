@@ -157,9 +157,27 @@ def _owner_whole(phrase: str) -> str | None:
 
 
 def first_human(sentences: Sequence[str]) -> str | None:
-    """Return the last owner that stands as the subject of a sentence, looking backwards from the end of `sentences`."""
+    """Return whom "he" or "she" means behind these sentences: the last person who said or did something in them.
+
+    Read backwards; in one sentence the last speaker counts: "In answer to Cllr Rao the Director said" is the Director.
+    """
+    reports = "|".join(sorted(word_lists()["report-verbs"]))
     for words in reversed(sentences):
-        match = re.match(rf"(?:(?:In|On|At|Following|After|With)\b[^,]*,\s+)?((?:[Tt]he\s+)?{NAME})\s+\w+", words)
-        if match and is_person(match[1]):
-            return clean(match[1])
+        speakers = [
+            subject(words, match.start()) for match in re.finditer(rf"\b(?:{reports}|presented|introduced)\b", words)
+        ]
+        named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1])]
+        if named:
+            return named[-1]
+        opening = re.match(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?\s+\w+", words)
+        if opening and _is_one_person(opening[1]):
+            return clean(opening[1])
     return None
+
+
+def _is_one_person(owner: str) -> bool:
+    """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
+    tokens = re.findall(r"[a-z-]+", owner.lower())
+    if not tokens or tokens[-1] in word_lists()["body-heads"]:
+        return False
+    return any(token in word_lists()["role-heads"] for token in tokens) or len(owner.split()) >= 2

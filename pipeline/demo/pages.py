@@ -132,6 +132,12 @@ def item_page(sample: Sample, found: SampleMeeting, item: SampleItem) -> str:
     )
 
 
+def decisions(sample: Sample) -> str:
+    """The register of delegated decisions: this council has published none."""
+    table = '<table class="mgTabTable tablesorter"><caption>Decisions published</caption><tr><th>Title</th></tr></table>'
+    return page(sample, "Delegated decisions", "Decisions published", "", table)
+
+
 def attendance(sample: Sample, found: SampleMeeting) -> str:
     """Who was there."""
     status = "Expected" if found.published == "agenda" else "Present"
@@ -185,7 +191,7 @@ def word(paragraphs: Iterable[str], tail: str = "") -> str:
     found = list(paragraphs)
     for place, paragraph in enumerate(found):
         match = LIST_ITEM.match(paragraph)
-        words = escape(fill(paragraph[match.end() :] if match else paragraph, 66), quote=False)
+        words = escape(fill(paragraph[match.end() :] if match else paragraph, 66, break_on_hyphens=False), quote=False)
         words = words.replace("RESOLVED", '<b><span lang="EN-US">RESOLVED</span></b>').replace(
             "caddy", '<span\nclass="SpellE">caddy</span>'
         )

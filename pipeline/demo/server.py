@@ -63,6 +63,8 @@ class Site:
         sample = self.sample
         if name in ("mglistcommittees", "mgcommitteestructure", "iedochome"):
             return pages.committees(sample)
+        if name in ("mgdelegateddecisions", "mglistofficerdecisions"):
+            return pages.decisions(sample)
         if name == "mgerror":
             return "<html><head><title>Error</title></head><body><h1>Error</h1><p>Sorry.</p></body></html>"
         committee = self.committees.get(asked.get("committeeid") or asked.get("cid") or asked.get("id") or "")
