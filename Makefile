@@ -27,6 +27,10 @@ gold: $(VENV)/.run
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
+# A hundred kills at random moments, and a council of 40 committees and six years fetched in every way.
+soak: $(VENV)/.dev
+	UNDERTOOK_KILLS=100 UNDERTOOK_SOAK=1 $(BIN)/python -m pytest tests/pipeline/crawl
+
 # The environment follows the lock; `uv` writes the lock and is needed for nothing else.
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

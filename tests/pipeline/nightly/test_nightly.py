@@ -35,7 +35,8 @@ def site() -> Iterator[Council]:
 def settings_file(folder: Path, site: Council, more: str = "") -> Path:
     path = folder / "undertook.toml"
     path.write_text(
-        f'contact = "clerk@council.example"\n[crawl]\ndelay_seconds = 0.0\nbackoff_seconds = 0.01\ndocuments = []\n{more}\n'
+        'contact = "clerk@council.example"\n'
+        f"[crawl]\ndelay_seconds = 0.0\nbackoff_seconds = 0.01\ndocuments = []\n{more}\n"
         f'[[site]]\nslug = "brook"\naddress = "{site.address}"\n'
     )
     return path
@@ -130,7 +131,7 @@ def test_the_report_goes_out_by_mail_and_webhook(tmp_path: Path, site: Council) 
     web.server_close()
     assert result.exit_code == 0, result.output
     assert [report["ok"] for report in _Sink.received] == [True]
-    assert b"Subject: Undertook ok: 1 sites" in box.messages[0]
+    assert b"Undertook ok: 1 sites" in box.messages[0]
 
 
 def test_a_hook_that_fails_is_told(tmp_path: Path, site: Council) -> None:
