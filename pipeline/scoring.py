@@ -1,8 +1,8 @@
 """Scores records against annotated documents: who agrees with the annotator, on what, and how sure the figure is.
 
-A predicted and an annotated record match when their kinds fall in one group and the token F1 of their quotes is at least
-0.5; pairs are taken greedily, best first. Annotated `soft` records count neither for nor against. Intervals are percentile
-bootstraps over documents.
+A predicted and an annotated record match when their kinds fall in one group and the token F1 of their quotes is at
+least 0.5; pairs are taken greedily, best first. Annotated `soft` records count neither for nor against. Intervals are
+percentile bootstraps over documents.
 """
 
 import random
@@ -28,7 +28,7 @@ LEAST_MATCH = 0.5
 ROUNDS = 400
 QUOTES = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 # Words that say nothing of who an owner is.
-TITLES = frozenset("the for of and a an on behalf mr mrs ms miss dr".split())
+TITLES = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf", "mr", "mrs", "ms", "miss", "dr"})
 
 
 @dataclass(slots=True)

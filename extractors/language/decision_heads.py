@@ -30,19 +30,22 @@ DECIDING = frozenset(
 )
 NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpresent\b", re.IGNORECASE)
 RECIPIENT = re.compile(
-    r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel|Council))\b"
+    r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel"
+    r"|Council))\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A head found in a sentence: where its clause begins and where the words behind it begin (offsets into the sentence's
-    words), the rule, and whether it is formal (a label or capitals) or a sentence of prose. `that` tells "agreed that"
-    from "agreed to"; `body` is the body that decides, where it is named."""
+    """A head found in a sentence: where its clause begins, where what is decided begins with its "that" or "to", and
+    where without (offsets into the sentence's words), the rule, and whether it is formal (a label or capitals) or a
+    sentence of prose. `that` tells "agreed that" from "agreed to"; `body` is the body that decides, where it is
+    named."""
 
     kind: Kind
     rule: str
     start: int
+    said: int
     rest: int
     formal: bool
     that: bool
@@ -119,6 +122,7 @@ def _opening(match: re.Match[str], words: str, start: int) -> Opening:
         kind="recommendation" if recommends and (RECIPIENT.match(rest) or not rest.strip()) else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],
         start=start,
+        said=match.start("comp") if match["comp"] else match.end(),
         rest=match.end(),
         formal=word.isupper()
         or not (match["impersonal"] or match["body"] or match["they"] or match.start("word") > start),

@@ -26,7 +26,8 @@ SHORTEST_LIMB = 4
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A limb found: offsets into `Text.plain`, its effect, and the body that its head names (None where it names none)."""
+    """A limb found: offsets into `Text.plain`, its effect, and the body that its head names (None where it names
+    none)."""
 
     kind: Kind
     start: int
@@ -40,8 +41,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
-    already; `style` is how the first of them was marked; `label` heads rule all blocks up to the next label; `open` says
-    that the last limb ended unfinished; `parent` is the list in which this one is nested."""
+    already; `style` is how the first of them was marked; `label` heads rule all blocks up to the next label; `open`
+    says that the last limb ended unfinished; `parent` is the list in which this one is nested."""
 
     kind: Kind
     rule: str
@@ -68,7 +69,8 @@ def style(marker: str | None) -> str:
 
 
 def head_of(passage: Passage, head: Head | None) -> Head | None:
-    """Return the head of which this passage is a limb: the one in force or one that it is nested in; None if none is."""
+    """Return the head of which this passage is a limb: the one in force or one that it is nested in; None if none
+    is."""
     while head is not None and not is_limb(passage, head):
         head = head.parent
     return head
@@ -112,8 +114,8 @@ def limbs(passage: Passage, head: Head) -> Iterator[Decision]:
 
 
 def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
-    """Part "to note (i) ...; (ii) ..." and "that A be noted, and that B be sent" from `offset` on, as offsets into `words`;
-    one limb where nothing parts them."""
+    """Part "to note (i) ...; (ii) ..." and "that A be noted, and that B be sent" from `offset` on, as offsets into
+    `words`; one limb where nothing parts them."""
     marks = list(INLINE_LIMB.finditer(words, offset))
     numbered = [match for match in marks if re.search(r"\w[.)]", match[0])]
     if len(numbered) >= 2 and not words[offset : numbered[0].start()].rstrip().endswith(","):

@@ -6,7 +6,8 @@ from functools import cache
 from extractors.language.rules import word_lists
 
 LEAD_ADVERBS = (
-    r"(?:(?:then|also|therefore|further|unanimously|UNANIMOUSLY|formally|duly|accordingly|thereupon|subsequently|so|both"
+    r"(?:(?:then|also|therefore|further|unanimously|UNANIMOUSLY|formally|duly|accordingly|thereupon|subsequently|so"
+    r"|both"
     r"|all|generally|again|finally|thereafter)[,:]?\s+)*"
 )
 ADVERBIAL = (
@@ -50,7 +51,8 @@ def head_pattern() -> re.Pattern[str]:
 CLAUSE = re.compile(
     r"(?:[,;:.–-]|\band)\s+(?=(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
     r"|[Aa]greed\s+to\b|the\s+[A-Z]\w+\s+(?:agreed|resolved)))"
-    r"|(?<=\w)\s+(?=RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"
+    r"|(?<=\w)\s+(?=RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+"
+    r"|Councillors|Members"
     r"|The\s+(?:Committee|Council|Board|CC|Clerk))\s+)"
 )
 # "The Committee agreed the plan": what stands behind "agreed" is the thing agreed.
@@ -67,7 +69,8 @@ OPINION_WOULD = re.compile(
     r"(?:would|should) (?:be|have been) (?:an?|very|too|of|no|better|good|useful|helpful|wrong|nice)\b|would have\b"
 )
 BARE_SUBJUNCTIVE = re.compile(
-    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate|put"
+    r"^\s*(?:the\s+)?[\w' -]{3,60}?\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find"
+    r"|circulate|put"
     r"|pay|try|take|set|lead|act)\b"
 )
 BODY_WILL = re.compile(
@@ -77,13 +80,15 @@ BODY_WILL = re.compile(
 )
 # A body's own deeds; the ones behind the bar are also what members do in discussion and do not decide by themselves.
 BODY_DOES = (
-    r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|confirmed|ratified|authorised|recognised"
+    r"(?:noted|notes|NOTED|approved|approves|endorsed|endorses|adopted|welcomed|confirmed|ratified|authorised"
+    r"|recognised"
     r"|acknowledged|appointed|elected|nominated|instructed|decided|resolved|remitted|deferred|refused|rejected)"
 )
 NOTES = frozenset({"noted", "notes", "received", "welcomed", "recognised", "acknowledged"})
 # "... and requested that": a further deed of the same body.
 FURTHER_DEED = re.compile(
-    r",?\s+and\s+(?:also\s+)?(?=(?:requested|asked|instructed|agreed|resolved|remitted|noted|approved|appointed)\s+(?:that|to|the)\b)"
+    r",?\s+and\s+(?:also\s+)?(?=(?:requested|asked|instructed|agreed|resolved|remitted|noted|approved"
+    r"|appointed)\s+(?:that|to|the)\b)"
 )
 _FATES = (
     r"carried|agreed|lost|approved|accepted|defeated|passed|fell|withdrawn|not supported",
@@ -114,20 +119,24 @@ STATUS_LINE = re.compile(
     r"^(?:(?:Received|Duly noted|Noted|Agreed|Approved|Supported|Approval recommended|Reviewed (?:and|&) updated"
     r"|All (?:councillors |members |present )?(?:agreed|approved)(?: for payment)?"
     r"|Circulated, approved (?:&|and)\s+signed as correct)\s*(?:as correct|unanimously|for payment)?\.?"
-    r"|(?:Deferred|Re-agenda|Next agenda)\b[^.]{0,80}\.?|[^.:]{3,60}: (?:deferred (?:to|until|for)\b[^.]{0,120}|£[\d,.]+ agreed)\.?)$",
+    r"|(?:Deferred|Re-agenda|Next agenda)\b[^.]{0,80}\.?|[^.:]{3,60}: (?:deferred (?:to|until|for)\b[^.]{0,120}"
+    r"|£[\d,.]+ agreed)\.?)$",
     re.IGNORECASE,
 )
 # What a body says of a planning application: a sentence of its own behind the application.
 PLANNING = re.compile(r"^(?:No (?:comments?|objections?)|Support(?:ed)?|Objects?|Objection|Refused)\.?$")
 FURTHER = re.compile(r"^(?:That|To)\b|\b(?:be|will|would|should)\b")
 PASSIVE = re.compile(
-    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year|month)|when|whether)\b)(?!.*(?:as follows|thus)\s*:$)[^.;?]{3,120}?\b(?:was|were)\s+"
-    r"(?:then\s+|therefore\s+|unanimously\s+|also\s+)?(?:approved|supported|referred to|authorised|adopted|accepted|endorsed"
+    r"^(?!.*\b(?:had been|has been|have been|last (?:meeting|year|month)|when|whether)\b)(?!.*(?:as follows"
+    r"|thus)\s*:$)[^.;?]{3,120}?\b(?:was|were)\s+"
+    r"(?:then\s+|therefore\s+|unanimously\s+|also\s+)?(?:approved|supported|referred to|authorised|adopted|accepted"
+    r"|endorsed"
     r"|ratified|granted|deferred|agreed (?:as|for|by)|elected|given (?:for|delegated authority)|refused)\b"
 )
 SUBJUNCTIVE = re.compile(
     r"^(?:That|THAT|T\s+H\s+A\s+T|that)\b[^.;:]*?\b(?:be|BE|not be)\s+(?:\w+ly\s+)?\w+"
-    r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask|invite"
+    r"|^(?:That|THAT)\b[^.;:]{3,80}?\b(?:write|provide|report|submit|continue|receive|approve|note|support|seek|ask"
+    r"|invite"
     r"|consider|prepare|produce|arrange|work|bring|adopt|agree|run|remain|stand|include|recommend)\b"
 )
 PAST_CLAUSE = re.compile(r"^(?:That|THAT|that)\b(?:(?!\bbe\b)[^.;:]){3,60}?\b(?:was|were|had|has been)\b(?!.*\bbe\b)")
@@ -144,7 +153,10 @@ INLINE_LIMB = re.compile(
 )
 # ", and that the Clerk write": a second clause that decides something of its own.
 SECOND_CLAUSE = re.compile(
-    r",\s+and\s+(?=to\s+(?:note|leave|ask|request|instruct|write|defer|thank)\b)|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?\b(?:be|would|will|should|shall|recommend|write|report)\b)"
+    r",\s+and\s+(?=to\s+(?:note|leave|ask|request|instruct|write|defer|thank)\b)"
+    r"|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?"
+    r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
+    r"|provide)\b)"
 )
 # A lead-in that only announces its list: "members be appointed as follows".
 ANNOUNCES = re.compile(
@@ -154,8 +166,10 @@ ANNOUNCES = re.compile(
 )
 LEADS_LIST = re.compile(r"(?::|:-|:\s*[–-]|\s[–—-])\s*$")
 BODY_LIST = re.compile(
-    r"^(?:[\w\s,]{0,30}?\b)?[Tt]he\s+(?:[\w'&-]+\s+){0,5}?(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Commission|Executive|Forum)\s*:[-–—]*$"
+    r"^(?:[\w\s,]{0,30}?\b)?[Tt]he\s+(?:[\w'&-]+\s+){0,5}?(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel"
+    r"|Commission|Executive|Forum)\s*:[-–—]*$"
 )
 COMMENTS_LIST = re.compile(
-    r"^(?P<body>The (?:[\w'&-]+\s+){0,3}?(?:Committee|Panel|Board|Commission)) (?:adds?|makes?|made|added) (?:these|the following) (?:comments|recommendations|observations)\b.*:[-–]*$"
+    r"^(?P<body>The (?:[\w'&-]+\s+){0,3}?(?:Committee|Panel|Board|Commission)) (?:adds?|makes?|made|added) (?:these"
+    r"|the following) (?:comments|recommendations|observations)\b.*:[-–]*$"
 )

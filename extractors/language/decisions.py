@@ -1,5 +1,6 @@
-"""Decisions of the meeting: heads ("RESOLVED that", "The Committee agreed to"), their lists of limbs, headless "That ... be
-..." paragraphs, carried and lost motions. Proposals in reports and motions have the same shapes and are read here too."""
+"""Decisions of the meeting: heads ("RESOLVED that", "The Committee agreed to"), their lists of limbs, headless "That
+... be ..." paragraphs, carried and lost motions. Proposals in reports and motions have the same shapes and are read
+here too."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +8,17 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
-from extractors.language.decision_limbs import Decision, Head, after, announces, head_of, inline_limbs, limbs, style
+from extractors.language.decision_limbs import (
+    LOOSE_END,
+    Decision,
+    Head,
+    after,
+    announces,
+    head_of,
+    inline_limbs,
+    limbs,
+    style,
+)
 from extractors.language.decision_wording import (
     BODY_DOES,
     BODY_LIST,
@@ -147,9 +158,14 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
         _, end = spans[0]
         outcome = None if begun.formal else OUTCOME.search(words, begun.rest)
         end = outcome.start() if outcome else end
+        end = loose.start() if (loose := LOOSE_END.search(words, begun.rest, end)) else end
         effect: Effect = "note" if begun.note else effect_of(words[begun.rest : end])
         return [_decision(sentence, begun, _quote_from(words, begun), end, effect)]
-    return [_decision(sentence, begun, start, end, effect_of(words[start:end])) for start, end in spans]
+    starts = [begun.said if start == begun.rest else start for start, _ in spans]
+    return [
+        _decision(sentence, begun, start, end, effect_of(words[start:end]))
+        for start, (_, end) in zip(starts, spans, strict=True)
+    ]
 
 
 def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
@@ -168,6 +184,8 @@ def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
 
 def _quote_from(words: str, begun: Opening) -> int:
     """Where the quote of a decision begins: at its sentence, or at its clause where that is a small part of it."""
+    if begun.formal and not begun.impersonal and begun.body is None:
+        return begun.start
     return begun.start if len(words) - begun.start < SMALL_CLAUSE * len(words) else 0
 
 
@@ -237,7 +255,8 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
 @cache
 def _deed_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?:Thereafter|Thereupon|Accordingly|After|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+        rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
+        rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
         rf"(?P<verb>{BODY_DOES})\b"
     )
 

@@ -1,7 +1,9 @@
-"""What a decision does: note, approve, appoint, assign, delegate, refer, defer, other. The first deed of the limb decides.
+"""What a decision does: note, approve, appoint, assign, delegate, refer, defer, other. The first deed of the limb
+decides.
 
-Each effect has a pattern of the wordings that say it; the one that stands first in the limb wins. Words that are deeds and
-things alike ("grant", "note", "report") count only where a deed can stand: behind "to", a modal or at the beginning.
+Each effect has a pattern of the wordings that say it; the one that stands first in the limb wins. Words that are
+deeds and things alike ("grant", "note", "report") count only where a deed can stand: behind "to", a modal or at the
+beginning.
 """
 
 import re
@@ -11,26 +13,31 @@ from extractors.language.rules import word_lists
 from models.vocabulary import Effect
 
 MINUTES_APPROVED = re.compile(
-    r"\b(?:minutes?|record)\b[^.;]{0,160}\b(?:approved|agreed|confirmed|signed|accepted|adopted|correct|true|taken as read)\b"
+    r"\b(?:minutes?|record)\b[^.;]{0,160}\b(?:approved|agreed|confirmed|signed|accepted|adopted|correct|true"
+    r"|taken as read)\b"
     r"|\b(?:approv\w*|agree\w*|confirm\w*|sign|adopt|accept)\b[^.;]{0,40}\bminutes?\b|\bapproved? (?:&|and) signed\b"
     r"|^(?:RESOLVED\W+)?(?:that )?the minutes? of\b",
     re.IGNORECASE,
 )
 NOT_DONE = re.compile(
-    r"\b(?:lost|not (?:be )?(?:carried|supported|approved|agreed|accepted)|dismissed|fell|defeated|no comment|no objections?"
+    r"\b(?:lost|not (?:be )?(?:carried|supported|approved|agreed|accepted)|dismissed|fell|defeated|no comment"
+    r"|no objections?"
     r"|remains? (?:as it is|open)|no (?:further )?action|objected|object\w* to)\b"
     r"|(?:^|\b(?:be|was|were|is|are|to|and)\s+)(?:refus|reject)\w+",
     re.IGNORECASE,
 )
 DELEGATE = re.compile(
-    r"\bdelegat\w+|\bauthority (?:be )?(?:given|granted)|\bgiv\w+ (?:delegated )?authority|\b(?:be |is |are )authori[sz]ed to\b"
+    r"\bdelegat\w+|\bauthority (?:be )?(?:given|granted)|\bgiv\w+ (?:delegated )?authority|\b(?:be |is "
+    r"|are )authori[sz]ed to\b"
     r"|\bgiven authority\b|\bmay (?:call|agree|decide|approve|appoint|settle|amend|make)\b",
     re.IGNORECASE,
 )
 DEFER = re.compile(
     r"\bdefer\w*|\bpostpon\w+|\badjourn\w*|\bheld over\b|\bcontinue consideration\b|\bcontinued to\b"
-    r"|\bcarried (?:forward|over) to\b|\b(?:place|put|add\w*|be) (?:[\w' ]{1,60} )?on the (?:\w+ ){0,2}agenda\b|\bre-?agenda\b"
-    r"|\bdiscuss\b[^.;]*\b(?:at|to) the (?:next|\w+) meeting|\b(?:move|leave) (?:this|that|it|[A-Z][\w ]+) (?:to|until)\b"
+    r"|\bcarried (?:forward|over) to\b|\b(?:place|put|add\w*|be) (?:[\w' ]{1,60} )?on the (?:\w+ ){0,2}agenda\b"
+    r"|\bre-?agenda\b"
+    r"|\bdiscuss\b[^.;]*\b(?:at|to) the (?:next|\w+) meeting|\b(?:move|leave) (?:this|that|it|[A-Z][\w ]+) (?:to"
+    r"|until)\b"
     r"|\bbrought back\b.*\bnext meeting",
     re.IGNORECASE,
 )
@@ -52,11 +59,13 @@ NOTED = re.compile(
     re.IGNORECASE,
 )
 APPROVED = re.compile(
-    r"\bnot (?:to )?object\b|^agrees? (?:the|its)\b|\bagreed (?:for|as) |\bbe carried forward\b(?! to)|\bauthori[sz]ed\b(?! to)",
+    r"\bnot (?:to )?object\b|^agrees? (?:the|its)\b|\bagreed (?:for|as) |\bbe carried forward\b(?! to)"
+    r"|\bauthori[sz]ed\b(?! to)",
     re.IGNORECASE,
 )
 FURTHER_REPORT = re.compile(
-    r"\ba (?:[\w-]+ ){0,3}?(?:report|update|briefing|paper|summary)\b[^.;]*?\bbe (?:received|submitted|brought|made|given|considered)\b"
+    r"\ba (?:[\w-]+ ){0,3}?(?:report|update|briefing|paper|summary)\b[^.;]*?\bbe (?:received|submitted|brought|made"
+    r"|given|considered)\b"
     r"|^a (?:letter|card|invitation|note)\b|\b(?:come|comes|coming|brought|bring|report|return) back to\b"
     r"|\bundertakes? to\b|\binvitation\b|\b(?:should|will|also) be considered\b|\bconsidered again\b",
     re.IGNORECASE,
@@ -116,7 +125,8 @@ DONE_BY_DECIDING = frozenset(
 
 
 def effect_of(limb: str, *, lead: str = "") -> Effect:
-    """Return the effect of a limb. `lead` are the words that stand before a list of limbs ("The following be approved:")."""
+    """Return the effect of a limb. `lead` are the words that stand before a list of limbs ("The following be
+    approved:")."""
     if REASON_LIMB.match(limb) and DEFER.search(lead):
         return "assign"
     words = re.sub(r"\s+", " ", f"{lead} {limb}" if LEAD_VERB.search(lead) else limb).strip()
@@ -172,7 +182,8 @@ def _passive_task() -> re.Pattern[str]:
     participles = "|".join(sorted(lists["deliver-participles"] - NOT_TASKS))
     return re.compile(
         rf"\b(?:{asks})\b(?! by\b)|\b(?:be|is|are) (?:\w+ly )?(?:{participles})\b"
-        r"|\bbe (?:made|put|kept|shown|included|added|held|set up|reported|given) (?:to|at|in|for|with|by|on|before|up)\b"
+        r"|\bbe (?:made|put|kept|shown|included|added|held|set up|reported|given) (?:to|at|in|for|with|by|on|before"
+        r"|up)\b"
         r"|\b(?:would|will) be (?!implemented)\w+(?:ed|en|t|ut)\b|\bto be (?:\w+ly )?\w+ed\b",
         re.IGNORECASE,
     )
@@ -195,7 +206,8 @@ def _doer_task() -> re.Pattern[str]:
     heads = "|".join(sorted(lists["role-heads"] | lists["body-heads"] | {"cc", "pcc"}, key=len, reverse=True))
     filler = r"(?:\s+(?!(?:be|been|was|were|who|which|could|is|are)\b)[\w,&()-]+){0,8}?"
     return re.compile(
-        rf"\b(?:{heads})\b(?!['’]s){filler}\s+(?:(?:should|would|will|shall|also|then|is to|are to|to)\s+)*(?:{verbs})s?\b"
+        rf"\b(?:{heads})\b(?!['’]s){filler}\s+(?:(?:should|would|will|shall|also|then|is to|are to"
+        rf"|to)\s+)*(?:{verbs})s?\b"
         rf"|\b(?:{verbs})\s+(?:again\s+)?(?:to|with)\b",
         re.IGNORECASE,
     )

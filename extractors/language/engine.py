@@ -54,8 +54,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block as the families read it. `index` is its place among the text's blocks; `item` the place of its item in the
-    list of items, None outside of all. `sentences` are empty for blocks that are not read for records."""
+    """A block as the families read it. `index` is its place among the text's blocks; `item` the place of its item in
+    the list of items, None outside of all. `sentences` are empty for blocks that are not read for records."""
 
     block: Block
     index: int
@@ -90,9 +90,13 @@ def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
 def gate() -> Any:
     """Return the compiled scan for every anchor of every rule. `Any`: re2 publishes no types."""
     anchors = sorted({anchor for rule in _matched() for anchor in rule.anchors}, key=len, reverse=True)
-    return re2.compile(
-        r"(?i)\b(?:" + "|".join(re2.escape(anchor).replace(r"\ ", r"\s+") for anchor in anchors) + r")\b"
-    )
+    return re2.compile("(?i)" + "|".join(_whole_words(anchor) for anchor in anchors))
+
+
+def _whole_words(anchor: str) -> str:
+    """An anchor as it may stand in text: any white space between its words, no letter or digit beside it."""
+    words: str = re2.escape(anchor).replace(r"\ ", r"\s*")
+    return (r"\b" if anchor[0].isalnum() else "") + words + (r"\b" if anchor[-1].isalnum() else "")
 
 
 @cache

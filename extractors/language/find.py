@@ -165,7 +165,8 @@ def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Recor
 
 
 def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentence]]]:
-    """Group the spoken sentences by item, each with the point of a list that it stands in; a title begins a new item."""
+    """Group the spoken sentences by item, each with the point of a list that it stands in; a title begins a new
+    item."""
     group: list[tuple[int | None, Sentence]] = []
     item: int | None = None
     for passage in read:

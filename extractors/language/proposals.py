@@ -1,11 +1,15 @@
-"""Proposals: what a report recommends to the meeting, and motions that are moved and not, in the same sentence, decided."""
+"""Proposals: what a report recommends to the meeting, and motions that are moved and not, in the same sentence,
+decided."""
 
 import re
 
 from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
 from extractors.language.engine import Passage, Sentence
 
-BODY = r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum|Authority)"
+BODY = (
+    r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum"
+    r"|Authority)"
+)
 RECOMMENDED = re.compile(
     rf"\b{BODY} (?:is|are) (?:therefore )?(?:recommended|RECOMMENDED|asked|invited|requested)\s+(?:to|that)\b"
     rf"|\b{BODY} (?:was|were) (?:therefore )?(?:RECOMMENDED|recommended|invited)\s+(?:to|that)\b"
@@ -13,15 +17,18 @@ RECOMMENDED = re.compile(
     r"|\b[Tt]he report recommended\b|^Recommendations?$"
 )
 IN_REPORT = re.compile(
-    r"^It is (?:therefore |also |now |further |hereby )*(?:recommended|proposed)\b|^[\w ]{0,60}\bIt is (?:now |also |therefore )?proposed\b"
+    r"^It is (?:therefore |also |now |further |hereby )*(?:recommended|proposed)\b|^[\w ]{0,60}\bIt is (?:now "
+    r"|also |therefore )?proposed\b"
 )
 MOVED = re.compile(
-    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?"
+    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by (?:[^.;]"
+    r"|\b[A-Z]\.){3,90}?)?"
     r"(?P<clause>\bthat\b|(?<=was proposed )to\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
 DECIDED = re.compile(
-    r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b|\b(?:RESOLVED|AGREED|CARRIED)\b"
+    r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b"
+    r"|\b(?:RESOLVED|AGREED|CARRIED)\b"
 )
 # "It is proposed that" tells of a plan; "the fee proposed by X" is a thing.
 NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")

@@ -14,7 +14,8 @@ FOLDER = Path(data.__file__).parent / "rules"
 RULE_KEYS = {"id", "kind", "family", "confidence", "note", "anchors", "pattern", "effect", "examples", "not_examples"}
 REQUIRED_KEYS = {"id", "kind", "family", "note", "anchors", "examples", "not_examples"}
 LIST_KEYS = {"name", "note", "words"}
-# What a blank pipeline knows of a token. LEMMA, POS, TAG and DEP are never set on it, so a rule that asks never matches.
+# What a blank pipeline knows of a token. LEMMA, POS, TAG and DEP are never set on it, so a rule that asks never
+# matches.
 TOKEN_KEYS = {
     "ORTH", "LOWER", "TEXT", "LIST", "NOT_LIST", "OP", "LENGTH",
     "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_TITLE", "IS_UPPER", "IS_LOWER", "LIKE_NUM", "IS_SENT_START", "IS_SPACE",

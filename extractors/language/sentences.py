@@ -1,6 +1,7 @@
 """Splits a block into sentences, with the abbreviations that British minutes use.
 
-A small splitter of our own: on snippets of minutes it is as right as pysbd (F1 .89 against .88) at eighty times the speed.
+A small splitter of our own: on snippets of minutes it is as right as pysbd (F1 .89 against .88) at eighty times the
+speed.
 """
 
 import re
@@ -8,10 +9,99 @@ import re
 from models.text import Span
 
 ABBREVIATIONS = frozenset(
-    "cllr cllrs councillor mr mrs ms messrs dr prof rev revd hon rt sgt insp supt ch st ave rd no nos para paras p pp s ss "
-    "sec art reg ref refs approx inc incl excl ltd co corp plc vol ed eds fig figs app dept est govt min max tel ext "
-    "cf viz vs etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun i.e e.g a.m p.m "
-    "q.v n.b qtr asst hq pc wpc ald cpt capt col maj lt gen".split()
+    {
+        *(
+            "cllr",
+            "cllrs",
+            "councillor",
+            "mr",
+            "mrs",
+            "ms",
+            "messrs",
+            "dr",
+            "prof",
+            "rev",
+            "revd",
+            "hon",
+            "rt",
+            "sgt",
+            "insp",
+        ),
+        *(
+            "supt",
+            "ch",
+            "st",
+            "ave",
+            "rd",
+            "no",
+            "nos",
+            "para",
+            "paras",
+            "p",
+            "pp",
+            "s",
+            "ss",
+            "sec",
+            "art",
+            "reg",
+            "ref",
+        ),
+        *(
+            "refs",
+            "approx",
+            "inc",
+            "incl",
+            "excl",
+            "ltd",
+            "co",
+            "corp",
+            "plc",
+            "vol",
+            "ed",
+            "eds",
+            "fig",
+            "figs",
+            "app",
+        ),
+        *(
+            "dept",
+            "est",
+            "govt",
+            "min",
+            "max",
+            "tel",
+            "ext",
+            "cf",
+            "viz",
+            "vs",
+            "etc",
+            "i.e",
+            "e.g",
+            "a.m",
+            "p.m",
+            "q.v",
+        ),
+        *(
+            "n.b",
+            "qtr",
+            "asst",
+            "hq",
+            "pc",
+            "wpc",
+            "ald",
+            "cpt",
+            "capt",
+            "col",
+            "maj",
+            "lt",
+            "gen",
+            "jan",
+            "feb",
+            "mar",
+        ),
+        *("apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs"),
+        *("fri", "sat", "sun"),
+    }
 )
 # The ones that may well end a sentence: they do where a capital follows that is not a name's beginning in a list.
 MAY_END = frozenset(

@@ -1,0 +1,131 @@
+"""Decisions: heads and lists, what is quoted, whether it is a decision at all, who must act."""
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Record
+from models.vocabulary import DECISIONS
+
+
+def found(content: str) -> tuple[Record, ...]:
+    """Return all records of a text."""
+    return find_records(mark_regions(read_plain(content)))
+
+
+def decided(content: str) -> list[str]:
+    """Return the quotes of the decisions of a text, in reading order."""
+    return [record.quote for record in found(content) if record.kind in DECISIONS]
+
+
+LISTS = [
+    pytest.param(
+        "RESOLVED:\n\n(a) That the tide table be noted;\n\n(b) That the ramp be mended.",
+        ["That the tide table be noted", "That the ramp be mended."],
+        id="letters under a label",
+    ),
+    pytest.param(
+        "The Harbour Board resolved:- (i) to note the survey; (ii) to ask the Engineer for a price; and (iii) to"
+        " thank her.",
+        ["to note the survey", "to ask the Engineer for a price", "to thank her."],
+        id="inline list",
+    ),
+    pytest.param(
+        "The dues were low.\n\nThe Committee:-\n\n(i) noted the dues;\n\n(ii) agreed to hold them; and\n\n(iii)"
+        " instructed the Clerk to print them.",
+        ["noted the dues", "agreed to hold them", "instructed the Clerk to print them."],
+        id="body with a list of deeds",
+    ),
+    pytest.param(
+        "RESOLVED that:\n\n(a) members be appointed as follows –\n\nFerry – Cllr Pask\n\n(b) the list be published.",
+        ["Ferry – Cllr Pask", "the list be published."],
+        id="list within a limb",
+    ),
+    pytest.param(
+        "RESOLVED:\n\n1. That the ramp be shut.\n\nReason for decision: the weed was thick.",
+        ["That the ramp be shut."],
+        id="reasons cut off",
+    ),
+    pytest.param(
+        "RESOLVED: That the survey be received and noted, and that the Clerk ask the diver for dates.",
+        ["That the survey be received and noted", "that the Clerk ask the diver for dates."],
+        id="second clause that decides",
+    ),
+    pytest.param(
+        "The ramp was slippery.\n\n(i) That the survey be noted.\n\n(ii) That the ramp run for a further year.",
+        ["That the survey be noted.", "That the ramp run for a further year."],
+        id="list that has lost its head",
+    ),
+    pytest.param(
+        "The Board confirmed the rota and requested that the Clerk send it to the crews.",
+        ["The Board confirmed the rota", "requested that the Clerk send it to the crews."],
+        id="two deeds of a body",
+    ),
+    pytest.param(
+        "RESOLVED – That the lease be DEFERRED:\n\n1. so that officers can see the deeds.",
+        ["RESOLVED – That the lease be DEFERRED:", "so that officers can see the deeds."],
+        id="reasons that are tasks",
+    ),
+    pytest.param("9. Fog bell\nRESOLVED: That it be rung.", ["RESOLVED: That it be rung."], id="heading run in"),
+]
+PASSED_OVER = [
+    pytest.param("It was agreed that the gala had been a joy.", id="opinion"),
+    pytest.param("Members noted that the crane was loud.", id="remark of members"),
+    pytest.param("In June the Cabinet had decided to sell the dredger.", id="earlier decision"),
+    pytest.param("Would the Board be content if the ramp was closed?", id="question"),
+    pytest.param("(c) That this ramp was apart from the slipway.", id="point made in discussion"),
+    pytest.param("It was agreed that the Harbour Master would ring the bell.", id="promise by somebody"),
+]
+OWNERS = [
+    pytest.param("RESOLVED: That the Clerk write to the boatyard.", ("Clerk",), id="subjunctive"),
+    pytest.param("RESOLVED: That the Clerk should ask Mr Vane to cut the weed.", ("Clerk",), id="asker acts"),
+    pytest.param("The Board agreed to ask the Harbour Master to send a chart.", ("Harbour Master",), id="one asked"),
+    pytest.param("RESOLVED: That officers be requested to send a chart.", ("officers",), id="asked in the passive"),
+    pytest.param("The Harbour Board agreed to write to the boatyard.", ("Harbour Board",), id="body itself"),
+    pytest.param("RESOLVED: That a chart be sent to the crews.", (), id="nobody named"),
+    pytest.param("RESOLVED: That the Ranger be invited to the May meeting.", (), id="one invited"),
+]
+
+
+@pytest.mark.parametrize(("content", "quotes"), LISTS)
+def test_each_limb_is_a_decision(content: str, quotes: list[str]) -> None:
+    assert decided(content) == quotes
+
+
+@pytest.mark.parametrize("content", PASSED_OVER)
+def test_what_is_not_decided_is_passed_over(content: str) -> None:
+    assert decided(content) == []
+
+
+@pytest.mark.parametrize(("content", "owner"), OWNERS)
+def test_owner_of_a_task_is_who_must_act(content: str, owner: tuple[str, ...]) -> None:
+    assert [record.owner for record in found(content)] == [owner]
+
+
+def test_only_tasks_referrals_and_deferrals_are_followed_up() -> None:
+    content = (
+        "RESOLVED:\n\n(a) That the chart be noted.\n\n(b) That a chart be sent.\n\n(c) That the lease be deferred."
+    )
+    assert [(record.effect, record.trackable) for record in found(content)] == [
+        ("note", False),
+        ("assign", True),
+        ("defer", True),
+    ]
+
+
+def test_motion_is_a_proposal_and_its_loss_a_decision() -> None:
+    records = found("Cllr Pask moved that the ferry be sold. The motion was put to the vote and lost.")
+    assert [(record.kind, record.quote, record.effect) for record in records] == [
+        ("proposal", "that the ferry be sold.", None),
+        ("resolution", "The motion was put to the vote and lost.", "other"),
+    ]
+
+
+def test_decision_and_promise_of_one_sentence_are_told_apart() -> None:
+    records = found(
+        "It was agreed that the Harbour Master would ring Cllr Pask, and that a chart be sent to the crews."
+    )
+    assert [(record.kind, record.quote[-25:]) for record in records if record.kind == "resolution"] == [
+        ("resolution", "chart be sent to the crews.")
+    ] or [record.kind for record in records] == ["undertaking", "resolution"]

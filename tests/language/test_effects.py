@@ -1,0 +1,41 @@
+"""What a decision does: the first deed of the limb decides."""
+
+import pytest
+
+from extractors.language.effects import effect_of
+
+LIMBS = [
+    ("That the tide table be noted", "note"),
+    ("to note that the Engineer would look at the ramp", "note"),
+    ("That the minutes of 4 May be confirmed as a true record", "note"),
+    ("That the crew be thanked for their work", "note"),
+    ("That the mooring policy be approved", "approve"),
+    ("to adopt the table of dues", "approve"),
+    ("To set the toll at £2", "approve"),
+    ("That Cllr Pask be appointed to the Ferry Group", "appoint"),
+    ("That the Clerk write to the boatyard", "assign"),
+    ("That a report on the ramp be brought to the May meeting", "assign"),
+    ("That a letter of thanks be sent to the crew", "assign"),
+    ("to ask the Harbour Master for a price", "assign"),
+    ("That authority be delegated to the Director to sign the lease", "delegate"),
+    ("That the matter be referred to Council", "refer"),
+    ("That the lease be deferred to the next meeting", "defer"),
+    ("to continue consideration to the June meeting", "defer"),
+    ("That the application be refused", "other"),
+    ("That no further action be taken on the buoy", "other"),
+    ("That a note on dues be circulated to the crews", "assign"),
+    ("That the award for the quay be deferred", "defer"),
+]
+
+
+@pytest.mark.parametrize(("limb", "effect"), LIMBS, ids=[limb for limb, _ in LIMBS])
+def test_effect_is_that_of_the_first_deed(limb: str, effect: str) -> None:
+    assert effect_of(limb) == effect
+
+
+def test_words_before_a_list_say_what_its_limbs_do() -> None:
+    assert effect_of("Ferry Group: Cllr Pask", lead="That members be appointed as follows") == "appoint"
+
+
+def test_reason_for_a_deferral_is_a_task() -> None:
+    assert effect_of("so that officers can see the deeds", lead="That the lease be deferred") == "assign"

@@ -1,0 +1,74 @@
+"""The engine: one reading of each sentence, offsets that hold, and a gate that loses nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors.language.engine import hits, passages
+from extractors.language.find import find_records
+from extractors.language.rules import rules
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Record
+from models.text import Span
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
+needs_gold = pytest.mark.skipif(not GOLD.is_dir(), reason="annotated documents are not on this machine")
+EXAMPLES = [words for rule in rules() for words in (*rule.examples, *rule.not_examples)]
+
+
+def texts() -> list[str]:
+    """Return the texts of the annotated documents."""
+    return [json.loads(path.read_text("utf8"))["text"] for path in sorted(GOLD.glob("*.json"))]
+
+
+def misquoted(content: str) -> list[Record]:
+    """Return the records of a text whose quote is not the text at their offsets."""
+    text = mark_regions(read_plain(content))
+    return [record for record in find_records(text) if text.plain[record.start : record.end] != record.quote]
+
+
+@pytest.mark.parametrize("words", EXAMPLES)
+def test_gate_loses_nothing_in_the_examples(words: str) -> None:
+    assert hits(words) == hits(words, gated=False)
+
+
+@needs_gold
+def test_gate_loses_nothing_in_real_minutes() -> None:
+    read = [mark_regions(read_plain(content)) for content in texts()]
+    assert [passages(text) for text in read] == [passages(text, gated=False) for text in read]
+
+
+def test_hits_stand_at_their_offsets_in_the_document() -> None:
+    content = "Harbour news.\n\nThe Estates Manager undertook to send the chart."
+    text = mark_regions(read_plain(content))
+    (hit,) = {
+        (hit.start, hit.end)
+        for passage in passages(text)
+        for sentence in passage.sentences
+        for hit in sentence.hits
+        if hit.rule.id == "undertook-to"
+    }
+    assert content[slice(*hit)].startswith("undertook to")
+
+
+def test_passages_know_their_item() -> None:
+    text = mark_regions(read_plain("1. Ferry\n\nIt ran.\n\n2. Quay\n\nIt stood."))
+    spans = [Span(0, 17), Span(17, len(text.plain))]
+    assert [passage.item for passage in passages(text, spans)] == [0, 0, 1, 1]
+
+
+def test_quote_marks_of_markdown_do_not_part_a_sentence() -> None:
+    text = mark_regions(read_plain("> The jetty was shut and it\n> was AGREED to ask the Harbour Master for a date."))
+    assert [record.rule for record in find_records(text)] == ["agreed"]
+
+
+@needs_gold
+def test_every_quote_is_the_text_at_its_offsets() -> None:
+    assert [record for content in texts() for record in misquoted(content)] == []
+
+
+def test_reading_twice_gives_the_same_records() -> None:
+    text = mark_regions(read_plain("RESOLVED: That the Clerk write to the boatyard by 4 May."))
+    assert find_records(text) == find_records(text)
