@@ -93,6 +93,16 @@ def score(document: Json, predicted: Iterable[Json]) -> Tally:
     return tally
 
 
+def credited(document: Json, predicted: Sequence[Json]) -> set[str]:
+    """Return the rules of the predicted records that match an annotated one of their group."""
+    rules: set[str] = set()
+    for kinds in GROUPS.values():
+        annotated = [record for record in document["records"] if record["kind"] in kinds]
+        ours = [record for record in predicted if record["kind"] in kinds]
+        rules |= {ours[j]["rule"] for _, j in _pairs(annotated, ours)}
+    return rules
+
+
 def figures(tallies: Iterable[Tally]) -> Figures:
     """Sum tallies up."""
     counts: Counter[str] = sum((tally.counts for tally in tallies), Counter())

@@ -13,6 +13,7 @@ from extractors.language.find import find_records
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Context
+from pipeline.held_out import held_out
 from pipeline.record_json import Json, record_json
 from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
 
@@ -25,10 +26,12 @@ from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
     "--against", type=click.Path(path_type=Path, exists=True), help="Predictions of before: print the gains and losses."
 )
 @click.option("--errors", help="List what was missed or wrong in this group, or all.")
-@click.option("--by", help="Also print the figures of each value of this key of the documents (council, set).")
-def command(
-    folder: Path, only: str, predictions: Path | None, against: Path | None, errors: str | None, by: str | None
-) -> None:
+@click.option("--by", help="Also print the figures of each value of this key of the documents (council, set, origin).")
+@click.option(
+    "--held-out", "hold_out", is_flag=True, help="Also print the figures of rules that hold in other councils."
+)
+# `Any`: click passes a path, a word or a flag, as each option says.
+def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -> None:
     """Score against the annotated documents (*.json) in FOLDER."""
     documents = [json.loads(path.read_text("utf8")) for path in sorted(folder.glob("*.json"))]
     documents = [document for document in documents if document["id"].startswith(only)]
@@ -41,14 +44,16 @@ def command(
         predictions.write_text("\n".join(lines) + "\n", "utf8")
     tallies = {document["id"]: score(document, found[document["id"]]) for document in documents}
     _print(f"{len(documents)} documents", list(tallies.values()), intervals=True)
-    if by:
+    if reports["hold_out"]:
+        _print("\nheld out by council", held_out(documents, found), intervals=False)
+    if by := reports["by"]:
         for value in sorted({str(document.get(by)) for document in documents}):
             part = [tallies[document["id"]] for document in documents if str(document.get(by)) == value]
             _print(f"\n{by} {value}: {len(part)} documents", part, intervals=False)
-    if errors:
-        _print_errors(tallies.values(), errors)
-    if against is not None:
-        _print_difference(documents, found, against)
+    if reports["errors"]:
+        _print_errors(tallies.values(), reports["errors"])
+    if reports["against"] is not None:
+        _print_difference(documents, found, reports["against"])
 
 
 def predict(document: Json) -> Sequence[Any]:
