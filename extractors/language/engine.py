@@ -27,6 +27,8 @@ READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "repo
 # Markdown sets quoted lines apart with ">", also inside a sentence.
 QUOTE_MARK = re.compile(r"(?:\A|\n)[ \t]*>[ \t]?")
 
+STRAIGHT = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -86,6 +88,11 @@ def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
 
 
+def one_line(words: str) -> str:
+    """Return words as one line with straight quotes, character for character, so that offsets hold."""
+    return QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(STRAIGHT)
+
+
 @cache
 def gate() -> Any:
     """Return the compiled scan for every anchor of every rule. `Any`: re2 publishes no types."""
@@ -120,13 +127,9 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
     for span in spans:
         words = text.plain[span.start : span.end]
         # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
-        line = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(_ONE_LINE)
+        line = one_line(words)
         found.append(Sentence(span.start, span.end, line, hits(line, offset=span.start, gated=gated)))
     return tuple(found)
-
-
-# One character for one character, so that offsets hold.
-_ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 @cache

@@ -9,9 +9,10 @@ from extractors.language.decision_limbs import Decision
 from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
 from extractors.language.due import find_due
-from extractors.language.engine import Passage, Sentence, passages
+from extractors.language.engine import Passage, Sentence, one_line, passages
 from extractors.language.owners import first_human
 from extractors.language.requests import requests
+from extractors.language.resolve import free, silencing, without_overruled
 from extractors.language.rules import rule
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
@@ -31,33 +32,18 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     decisive = decisions(text, read)
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
     tasks = list(_action_records(text, read, known, names, decided))
-    promised = list(_promise_records(text, read, known, names, [*_silent(decisive), *tasks]))
-    kept = [*decided, *tasks, *_without_overruled(promised, decided)]
+    promised = list(_promise_records(text, read, known, names, [*silencing(decisive), *tasks]))
+    kept = [*decided, *tasks, *without_overruled(promised, decided)]
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
     return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
 
 
-def _silent(decisive: Sequence[Decision]) -> list[Decision]:
-    """The decisions and proposals inside which nobody promises anything: the formal ones. A sentence such as "the Panel
-    noted that the Director would report" holds both."""
-    return [decision for decision in decisive if decision.formal or decision.kind == "proposal"]
-
-
-def _without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:
-    """Drop a promise read from "it was agreed that ..." where the same words were found to be a decision."""
-    return [
-        record
-        for record in promised
-        if record.rule != "agreed-that" or not any(one.start <= record.start < one.end for one in decided)
-    ]
-
-
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:
     quote = text.plain[decision.start : decision.end]
     trackable = decision.effect in ("assign", "refer", "defer") and decision.kind != "proposal"
-    words = quote.translate(_ONE_LINE)
+    words = one_line(quote)
     due = find_due(words, context) if trackable else None
     owner = decision_owners(words, decision) if decision.effect in ("assign", "delegate") else ()
     return Record(
@@ -73,9 +59,6 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
         owner_name=expand(owner, names),
         due=due.due if due else None,
     )
-
-
-_ONE_LINE = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def _promise_records(
@@ -95,18 +78,14 @@ def _promise_records(
             said.append(sentence.words)
 
 
-def _free(start: int, end: int, others: Sequence[Record]) -> bool:
-    return not any(other.start < end and start < other.end for other in others)
-
-
 def _action_records(
     text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
 ) -> Iterator[Record]:
     for action in actions(text, read):
-        if not _free(action.start, action.end, decided):
+        if not free(action.start, action.end, decided):
             continue
         quote = text.plain[action.start : action.end]
-        due = find_due(quote.translate(_ONE_LINE), context)
+        due = find_due(one_line(quote), context)
         yield Record(
             kind="action",
             quote=quote,
@@ -130,10 +109,10 @@ def _request_records(
             other.quote for other in others if other.effect and spans and spans[0][0] <= other.start < spans[-1][1]
         ]
         for request in requests(sentences, decided):
-            if not _free(request.start, request.end, others):
+            if not free(request.start, request.end, others):
                 continue
             quote = text.plain[request.start : request.end]
-            due = find_due(quote.translate(_ONE_LINE), context)
+            due = find_due(one_line(quote), context)
             yield Record(
                 kind="request",
                 quote=quote,
@@ -150,7 +129,7 @@ def _request_records(
 
 def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> Iterator[Record]:
     for closure in closures(text, read):
-        if _free(closure.start, closure.end, others):
+        if free(closure.start, closure.end, others):
             yield Record(
                 kind="closure",
                 quote=text.plain[closure.start : closure.end],

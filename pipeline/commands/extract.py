@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from extractors.language.explain import explain
 from extractors.language.find import find_records
 from extractors.read import read
+from models.meeting import Reading
 from models.record import Context
 from models.run import UnreadableDocument
 from pipeline.reading import completed
@@ -20,20 +22,25 @@ from pipeline.record_json import Json, item_json, meeting_json, record_json
 @click.option("--meeting-date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the meeting: YYYY-MM-DD.")
 @click.option("--committee", help="The body that met, as the minutes call it.")
 @click.option("--calendar", default="", help="The committee's meeting dates: YYYY-MM-DD,YYYY-MM-DD,...")
+@click.option("--explain", "explained", is_flag=True, help="Print why each sentence is a record or is not, for people.")
 def command(
-    files: tuple[Path, ...], meeting_date: datetime.datetime | None, committee: str | None, calendar: str
+    files: tuple[Path, ...],
+    meeting_date: datetime.datetime | None,
+    committee: str | None,
+    calendar: str,
+    explained: bool,
 ) -> None:
     """Print one JSON object a document: its meeting, items and records. FILE may be - for standard input."""
     context = Context(committee, meeting_date.date() if meeting_date else None, _days(calendar))
     failed = 0
     for file in files:
         try:
-            found = _document(file, context)
+            found = _explained(file, context) if explained else json.dumps(_document(file, context), ensure_ascii=False)
         except UnreadableDocument as error:
             click.echo(f"{file}: {error}", err=True)
             failed += 1
             continue
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(found)
     click.echo(f"{len(files) - failed} read, {failed} not", err=True)
     sys.exit(1 if failed else 0)
 
@@ -46,16 +53,36 @@ def _days(words: str) -> tuple[datetime.date, ...]:
 
 
 def _document(file: Path, context: Context) -> Json:
-    reading = read(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
-    text = reading.text
-    if len(reading.meetings) == 1:
-        context = completed(context, reading.meetings[0])
+    reading = _read(file)
+    text, context = reading.text, _known(reading, context)
     return {
         "id": file.stem,
         "meeting": meeting_json(reading.meetings[0] if reading.meetings else None),
         "items": [item_json(item) for item in reading.items],
         "records": [record_json(record) for record in find_records(text, reading.items, context)] if text else [],
     }
+
+
+def _explained(file: Path, context: Context) -> str:
+    """Each sentence that was looked at, in reading order: what it is or why it is nothing, and the words that fired."""
+    reading = _read(file)
+    if reading.text is None:
+        return f"{file}: no text"
+    lines = [str(file)]
+    for one in explain(reading.text, reading.items, _known(reading, context)):
+        verdict = f"{one.record.kind} ({one.record.confidence})" if one.record else f"passed over: {one.reason}"
+        fired = ", ".join(repr(words) for words in one.fired) or "the head that it stands under"
+        quote = " ".join(reading.text.plain[one.start : one.end].split())
+        lines += [f"{one.start}-{one.end}  {verdict}", f"    rule {one.rule}, on {fired}", f"    {quote}"]
+    return "\n".join(lines)
+
+
+def _read(file: Path) -> Reading:
+    return read(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
+
+
+def _known(reading: Reading, context: Context) -> Context:
+    return completed(context, reading.meetings[0]) if len(reading.meetings) == 1 else context
 
 
 def _bytes(file: Path) -> bytes:

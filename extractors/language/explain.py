@@ -1,0 +1,95 @@
+"""Why a sentence is a record, or is not: for every sentence in which something fired, what fired and what came of
+it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.language.decision_heads import opening
+from extractors.language.due import find_due
+from extractors.language.engine import READ_REGIONS, Passage, Sentence, hits, one_line, passages
+from extractors.language.find import SPOKEN, find_records
+from extractors.language.sentences import split
+from extractors.language.undertakings import Refusal, promises
+from models.meeting import Item
+from models.record import Context, Record
+from models.text import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One sentence and what was made of it. `record` is None where it was passed over, and `reason` then says why.
+
+    `rule` and `fired` are the rule that looked at it and the words that made it look; `fired` is empty for a limb
+    that is a decision by the head that it stands under.
+    """
+
+    start: int
+    end: int
+    record: Record | None
+    rule: str
+    fired: tuple[str, ...]
+    reason: str | None
+
+
+def explain(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Explanation, ...]:
+    """Return what was found in a text whose blocks carry regions, and what was looked at and passed over, in order."""
+    known = context or Context()
+    records = find_records(text, items, known)
+    read = passages(text, [Span(item.start, item.end) for item in items])
+    found = [_found(text, read, record) for record in records]
+    passed = [one for passage in read for one in _passed_over(text, passage, records, known)]
+    return tuple(sorted([*found, *passed], key=lambda one: (one.start, one.end, one.rule)))
+
+
+def _found(text: Text, read: Sequence[Passage], record: Record) -> Explanation:
+    words = [
+        text.plain[hit.start : hit.end]
+        for passage in read
+        for sentence in passage.sentences
+        for hit in sentence.hits
+        if hit.rule.id == record.rule and record.start <= hit.start < record.end
+    ]
+    head = opening(one_line(record.quote)) if record.effect else None
+    if head is not None:
+        words.append(record.quote[head.start : head.rest].strip())
+    return Explanation(record.start, record.end, record, record.rule, tuple(words), None)
+
+
+def _passed_over(text: Text, passage: Passage, records: Sequence[Record], context: Context) -> Iterator[Explanation]:
+    for sentence in passage.sentences or _unread(text, passage):
+        if any(record.start < sentence.end and sentence.start < record.end for record in records):
+            continue
+        region = passage.block.region
+        for hit in sentence.hits[:1]:
+            reason = f"stands in: {region}" if region not in SPOKEN else _reason(sentence, context)
+            fired = (text.plain[hit.start : hit.end],)
+            yield Explanation(sentence.start, sentence.end, None, hit.rule.id, fired, reason)
+        head = None if sentence.hits else opening(sentence.words)
+        if head is not None:
+            reason = (
+                f"stands in: {region}" if region not in READ_REGIONS else "an opinion, an earlier or another's deed"
+            )
+            fired = (sentence.words[head.start : head.rest].strip(),)
+            yield Explanation(sentence.start, sentence.end, None, head.rule, fired, reason)
+
+
+def _reason(sentence: Sentence, context: Context) -> str:
+    """Why a sentence in a spoken region is no record: the test that its rule's family put to it."""
+    kinds = {hit.rule.kind for hit in sentence.hits}
+    if "undertaking" in kinds:
+        judged = promises(sentence, has_due=find_due(sentence.words, context) is not None)
+        if isinstance(judged, Refusal):
+            return judged.reason
+    if "request" in kinds:
+        return "answered on the spot, or not put to anybody"
+    return "nothing earlier that it closes" if "closure" in kinds else "no task in it"
+
+
+def _unread(text: Text, passage: Passage) -> tuple[Sentence, ...]:
+    """The sentences of a block that is not read for records, with the rules that would have fired in them."""
+    block = passage.block
+    return tuple(
+        Sentence(span.start, span.end, line, hits(line, offset=span.start))
+        for span in split(text.plain, block.body, block.end)
+        for line in [one_line(text.plain[span.start : span.end])]
+    )

@@ -1,0 +1,32 @@
+"""Precedence: which of two findings in the same words is kept.
+
+Decisions come first, then tasks that the minute-taker recorded, then promises, requests and closures; a later one
+stays only where the earlier ones leave its words free.
+"""
+
+from collections.abc import Sequence
+
+from extractors.language.decision_limbs import Decision
+from models.record import Record
+
+
+def free(start: int, end: int, others: Sequence[Record]) -> bool:
+    """Whether no record found so far touches the words between two offsets."""
+    return not any(other.start < end and start < other.end for other in others)
+
+
+def silencing(decisive: Sequence[Decision]) -> list[Decision]:
+    """Return the decisions and proposals inside which nobody promises anything: the formal ones.
+
+    A sentence such as "the Panel noted that the Director would report" holds both.
+    """
+    return [decision for decision in decisive if decision.formal or decision.kind == "proposal"]
+
+
+def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:
+    """Drop a promise read from "it was agreed that ..." where the same words were found to be a decision."""
+    return [
+        record
+        for record in promised
+        if record.rule != "agreed-that" or not any(one.start <= record.start < one.end for one in decided)
+    ]
