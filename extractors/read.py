@@ -1,4 +1,5 @@
-"""Reads one file or page, whatever it is: the content decides which reader, its name and type only where it does not."""
+"""Reads one file or page, whatever it is: the content decides which reader, its name and type only where it does
+not."""
 
 import re
 from collections.abc import Callable
@@ -31,7 +32,8 @@ FULL_TEXT = re.compile(r"view the full (?:minutes|decision|agenda|item) text", r
 
 
 def read(body: bytes, *, name: str, url: str | None = None, media_type: str | None = None) -> Reading:
-    """Read a document. `name` is a file's name; raises `UnreadableDocument` and nothing else for what cannot be read."""
+    """Read a document. `name` is a file's name; raises `UnreadableDocument` and nothing else for what cannot be
+    read."""
     if not body.strip():
         raise UnreadableDocument("empty-file", f"{name} is empty", "a page, a PDF or a text file")
     if MAGIC in body[:MAGIC_REACH]:

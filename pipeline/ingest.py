@@ -26,8 +26,8 @@ def files_in(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
 def ingest(archive: Archive, site: str, paths: tuple[Path, ...], *, now: datetime.datetime) -> tuple[int, int]:
     """Store files; return how many were looked at and how many were new or changed.
 
-    A file's address is made of the folder's name and its place in it, so that a folder may move on the disk. Its time is
-    that of its last change, so that the same folder gives the same archive.
+    A file's address is made of the folder's name and its place in it, so that a folder may move on the disk. Its time
+    is that of its last change, so that the same folder gives the same archive.
     """
     seen = changed = 0
     for file, label in files_in(paths):

@@ -1,6 +1,7 @@
 """Reads what the archive holds and minutes.db does not have yet, in other processes, and writes it from this one.
 
-Lists come before meetings, meetings before items, pages before files: each kind is read with what the kinds before it told.
+Lists come before meetings, meetings before items, pages before files: each kind is read with what the kinds before it
+told.
 """
 
 import datetime

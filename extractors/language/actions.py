@@ -1,4 +1,5 @@
-"""Actions: tasks that the minute-taker wrote down as such, by a label, in note form, or with the owner in the margin."""
+"""Actions: tasks that the minute-taker wrote down as such, by a label, in note form, or with the owner in the
+margin."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,8 @@ class Action:
 
 
 LABEL = re.compile(
-    r"^\s*(?:\(?\s*)?(?:ACTIONS?|Actions?|AP|action)(?:\s+(?:points?|Points?|POINTS?|required|by|for))?(?:\s*\d+[a-z]?)?\s*(?:[:–—-]|>+)+\s*(?P<rest>.*)$"
+    r"^\s*(?:\(?\s*)?(?:ACTIONS?|Actions?|AP|action)(?:\s+(?:points?|Points?|POINTS?|required|by|"
+    r"for))?(?:\s*\d+[a-z]?)?\s*(?:[:–—-]|>+)+\s*(?P<rest>.*)$"
 )
 LABEL_HEADING = re.compile(
     r"^(?:agreed\s+)?actions?(?:\s+(?:points?|required|agreed|items?))?\s*[:–-]*$", re.IGNORECASE
@@ -32,13 +34,16 @@ LABEL_HEADING = re.compile(
 BRACKETED = re.compile(r"\(\s*(?:ACTION|Action|action)(?:\s+by)?\s*[:–-]?\s*(?P<owner>[^)]{2,80})\)")
 NO_ACTION = re.compile(r"\b(?:no(?:ne)?\s+(?:further\s+)?action|noted the comment|for noting|none)\b", re.IGNORECASE)
 OWNER_ONLY = re.compile(
-    rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: members)?|[Cc]lerk|[Cc]hair)(?:\s*(?:[/&,;]|and)\s*(?:{INITIALS}|{NAME}|[Cc]lerk|[Cc]hair))*\.?$"
+    rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: members)?|[Cc]lerk|[Cc]hair)(?:\s*(?:[/&,;]|and)\s*(?:{INITIALS}|{NAME}|"
+    rf"[Cc]lerk|[Cc]hair))*\.?$"
 )
 FINITE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|would|will|could|should|did|does|may|might|said|asked|reported|noted|agreed|advised|explained|confirmed|felt|stated)\b"
+    r"\b(?:was|were|is|are|had|has|have|would|will|could|should|did|does|may|might|said|asked|reported|noted|agreed|"
+    r"advised|explained|confirmed|felt|stated)\b"
 )
 PREPOSITION = re.compile(
-    r"\b(?:of|for|from|with|by|due|in order|able|how|having|order|apologies|thanks|ready|used|subject|prior|according|up|back|relating|access)\s*$",
+    r"\b(?:of|for|from|with|by|due|in order|able|how|having|order|apologies|thanks|ready|used|subject|prior|"
+    r"according|up|back|relating|access)\s*$",
     re.IGNORECASE,
 )
 ITEM_OPENER = re.compile(r"^(?:[\w'’/&() .-]{3,80}?\s+[–—-]\s+|[^.;:]{3,60}:\s+)")
@@ -46,13 +51,16 @@ ITEM_OPENER = re.compile(r"^(?:[\w'’/&() .-]{3,80}?\s+[–—-]\s+|[^.;:]{3,60
 
 @cache
 def _owner_to() -> re.Pattern[str]:
-    """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y to"."""
+    """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y
+    to"."""
     heads = "|".join(sorted(word_lists()["role-heads"] | word_lists()["body-heads"], key=len, reverse=True))
     verbs = "|".join(sorted(word for word in word_lists()["deliver-verbs"] if " " not in word))
     lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?(?:{heads})"
     who = rf"(?:{NAME}|{INITIALS}|[Aa]ll|{lower})"
     return re.compile(
-        rf"^(?:(?:and|but|so|[Tt]he)\s+)?(?P<owner>{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}})'?\s+(?:(?:now|also|still|then|each)\s+)?(?:to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?)(?P<verb>{verbs}|set-?up|co-?ordinate|ascertain|scrutinise|feed|draft|negotiate|expedite|split)\b"
+        rf"^(?:(?:and|but|so|[Tt]he)\s+)?(?P<owner>{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}})'?\s+(?:(?:now|also|"
+        rf"still|then|each)\s+)?(?:to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?)(?P<verb>{verbs}|set-?up|co-?ordinate|"
+        rf"ascertain|scrutinise|feed|draft|negotiate|expedite|split)\b"
     )
 
 
@@ -159,7 +167,8 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
 
 
 def _clauses(words: str) -> Iterator[int]:
-    """Give where a clause in note form may begin: the sentence, and what stands behind a topic, a colon, a dash, a comma."""
+    """Give where a clause in note form may begin: the sentence, and what stands behind a topic, a colon, a dash, a
+    comma."""
     yield 0
     for match in re.finditer(r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])", words):
         yield match.end()

@@ -12,6 +12,7 @@ MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abb
 MONTH_NAMES = frozenset(calendar.month_name)
 # The last month of each season, as councils use the words.
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2, "easter": 4, "christmas": 12}
+THREE_MONTHS = frozenset({"spring", "summer", "autumn", "winter"})
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 FRIDAY = 4
 

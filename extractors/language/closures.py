@@ -23,33 +23,52 @@ class Closure:
 
 
 ARISING = re.compile(
-    r"\b(?:matters? arising|actions? (?:arising|from (?:the )?(?:last|previous)|outstanding|log|list|update|tracker)|outstanding (?:actions|matters|issues|items)|actions and minutes|review of actions|update on actions|progress on actions|follow[- ]up|clerk's (?:report|update)|on-?going (?:matters|items|issues))\b",
+    r"\b(?:matters? arising|actions? (?:arising|from (?:the )?(?:last|previous)|outstanding|log|list|update|tracker)|"
+    r"outstanding (?:actions|matters|issues|items)|actions and minutes|review of actions|update on actions|progress "
+    r"on actions|follow[- ]up|clerk's (?:report|update)|on-?going (?:matters|items|issues))\b",
     re.IGNORECASE,
 )
 BACK = re.compile(
-    r"\b(?:as (?:requested|agreed|promised|undertaken|asked)|at the (?:last|previous) meeting|(?:last|previous) meeting|(?:requested|promised|asked for|undertaken|agreed) (?:in|at|by|on) (?:the |a )?(?:\w+ ){0,3}(?:meeting|January|February|March|April|May|June|July|August|September|October|November|December)|in response to (?:a|the) request|further to minute|minute \d+|action (?:no\.?|number)?\s*\d+|had (?:agreed|undertaken|promised|offered) to|which (?:had been|was) (?:asked|requested|promised|agreed)|had still not|has still not|still (?:awaited|outstanding|awaiting)|still to be)\b",
+    r"\b(?:as (?:requested|agreed|promised|undertaken|asked)|at the (?:last|previous) meeting|(?:last|previous) "
+    r"meeting|(?:requested|promised|asked for|undertaken|agreed) (?:in|at|by|on) (?:the |a )?(?:\w+ ){0,3}(?:meeting|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)|in response to (?:a|"
+    r"the) request|further to minute|minute \d+|action (?:no\.?|number)?\s*\d+|had (?:agreed|undertaken|promised|"
+    r"offered) to|which (?:had been|was) (?:asked|requested|promised|agreed)|had still not|has still not|still "
+    r"(?:awaited|outstanding|awaiting)|still to be)\b",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(
     r"\b(?P<ref>(?:Minute|Min\.?|Action|Item|Page)\s*(?:No\.?\s*)?\d+(?:[./]\d+)*(?:\s*\([a-z]\))?)", re.IGNORECASE
 )
 DONE = re.compile(
-    r"\b(?:(?:had|has|have|was|were)\s+(?:now\s+|since\s+|also\s+|already\s+|all\s+|subsequently\s+|then\s+)?(?:been\s+)?(?:sent|circulated|provided|completed|done|written|contacted|reported|received|installed|repaired|replaced|removed|submitted|shared|e-?mailed|arranged|asked|spoken|met|found|looked|checked|put|made|taken|given|agreed|confirmed|updated|added|published|paid|signed|ordered|delivered|cleared|cut|fixed|raised|passed|informed|advised|visited|investigated|reviewed|obtained|applied|attended|held|cleaned|painted|planted|erected|carried|resolved|undertaken|enquired|requested|begun|started|chased|issued|moved|filled|notified|emptied|responded|replied|written|approached|purchased|bought|booked|organised|prepared|discussed|collected|returned|set)|(?:is|are|was|were) (?:now )?(?:complete|completed|in place|closed|done|finished|on the website))\b|\b(?:completed|done|closed)\.?$",
+    r"\b(?:(?:had|has|have|was|were)\s+(?:now\s+|since\s+|also\s+|already\s+|all\s+|subsequently\s+|"
+    r"then\s+)?(?:been\s+)?(?:sent|circulated|provided|completed|done|written|contacted|reported|received|installed|"
+    r"repaired|replaced|removed|submitted|shared|e-?mailed|arranged|asked|spoken|met|found|looked|checked|put|made|"
+    r"taken|given|agreed|confirmed|updated|added|published|paid|signed|ordered|delivered|cleared|cut|fixed|raised|"
+    r"passed|informed|advised|visited|investigated|reviewed|obtained|applied|attended|held|cleaned|painted|planted|"
+    r"erected|carried|resolved|undertaken|enquired|requested|begun|started|chased|issued|moved|filled|notified|"
+    r"emptied|responded|replied|written|approached|purchased|bought|booked|organised|prepared|discussed|collected|"
+    r"returned|set)|(?:is|are|was|were) (?:now )?(?:complete|completed|in place|closed|done|finished|on the "
+    r"website))\b|\b(?:completed|done|closed)\.?$",
     re.IGNORECASE,
 )
 UNMET = re.compile(
-    r"\b(?:not yet|had not|has not|have not|still not|no (?:response|reply|answer|progress|news|further (?:information|progress|news|update))|not been|nothing (?:had|has)|yet to|still (?:awaited|awaiting|outstanding|to be|no|waiting|being)|awaiting|never)\b",
+    r"\b(?:not yet|had not|has not|have not|still not|no (?:response|reply|answer|progress|news|further "
+    r"(?:information|progress|news|update))|not been|nothing (?:had|has)|yet to|still (?:awaited|awaiting|"
+    r"outstanding|to be|no|waiting|being)|awaiting|never)\b",
     re.IGNORECASE,
 )
 OPEN = re.compile(
-    r"\b(?:on-?going|remain(?:s|ed)? open|in hand|in progress|under way|carried forward|to remain|retained|is being|are being|was being|were being|continue[sd]?)\b",
+    r"\b(?:on-?going|remain(?:s|ed)? open|in hand|in progress|under way|carried forward|to remain|retained|is being|"
+    r"are being|was being|were being|continue[sd]?)\b",
     re.IGNORECASE,
 )
 PARTLY = re.compile(
     r"\b(?:partly|partially|in part|some of|most of|not fully|all but|with the exception|so far)\b", re.IGNORECASE
 )
 OVERTAKEN = re.compile(
-    r"\b(?:overtaken|superseded|no longer (?:required|needed|necessary)|not (?:be )?pursu\w+|withdrawn|not required|dropped)\b",
+    r"\b(?:overtaken|superseded|no longer (?:required|needed|necessary)|not (?:be )?pursu\w+|withdrawn|not required|"
+    r"dropped)\b",
     re.IGNORECASE,
 )
 

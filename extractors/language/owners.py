@@ -1,7 +1,7 @@
 """Who must act: roles, names, bodies and initials, as written and without a leading article.
 
-Works on one sentence at a time, on the words as they stand. What the sentence does not name stays empty; the speaker of a
-reported passive is given apart, as inferred.
+Works on one sentence at a time, on the words as they stand. What the sentence does not name stays empty; the speaker
+of a reported passive is given apart, as inferred.
 """
 
 import re
@@ -11,11 +11,18 @@ from functools import cache
 from extractors.language.rules import word_lists
 
 CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z])"
-TITLE = r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|Sir|Lady|PC|PCSO)"
+TITLE = (
+    r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|"
+    r"Sir|Lady|PC|PCSO)"
+)
 JOINER = r"(?:of|for|and|the|&|in|on|to|–|-|at)"
-NAME = rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:[\s,/]+(?:(?:{JOINER}|[-–])\s+){{0,3}}{CAPITALISED}){{0,9}}(?:\s*\([A-Z][\w\s&,'’-]*\))?"
+NAME = (
+    rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:[\s,/]+(?:(?:{JOINER}|"
+    rf"[-–])\s+){{0,3}}{CAPITALISED}){{0,9}}(?:\s*\([A-Z][\w\s&,'’-]*\))?"
+)
 ADVERBS = re.compile(
-    r"(?:\s+(?:also|then|now|therefore|further|kindly|duly|again|both|each|all|subsequently|accordingly|would|will|to|should"
+    r"(?:\s+(?:also|then|now|therefore|further|kindly|duly|again|both|each|all|subsequently|accordingly|would|will|"
+    r"to|should"
     r"|had|has|have|was|were|is|are|be|not))*\s*,?\s*$"
 )
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
@@ -30,7 +37,8 @@ def _generic() -> re.Pattern[str]:
     head = "|".join(re.escape(word) for word in heads)
     word = r"[\w'’&-]+"
     return re.compile(
-        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|for)\s+{word}|\s+{word}){{0,7}})?",
+        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
+        rf"for)\s+{word}|\s+{word}){{0,7}})?",
         re.IGNORECASE,
     )
 
@@ -48,7 +56,8 @@ def clean(owner: str) -> str:
 def subject(words: str, verb: int) -> tuple[str, ...]:
     """Return the owners named directly before the verb at offset `verb` of a sentence, in the order written.
 
-    Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix would".
+    Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix
+    would".
     """
     before = words[:verb]
     before = _without_adverbs(before)
@@ -105,7 +114,8 @@ def split_owners(phrase: str) -> tuple[str, ...]:
 
 
 def _clause(before: str) -> str:
-    """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" + verb."""
+    """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" +
+    verb."""
     cut = 0
     for match in re.finditer(
         r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+", before
@@ -121,7 +131,8 @@ def _clause(before: str) -> str:
 
 
 def _parts(phrase: str) -> list[str]:
-    """Part "the Chair, Vice-Chair and Cllr Rix" into its owners; a role may itself hold "and" ("Children and Families")."""
+    """Part "the Chair, Vice-Chair and Cllr Rix" into its owners; a role may itself hold "and" ("Children and
+    Families")."""
     if is_one_role(phrase):
         return [phrase]
     parts = [part for part in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/", phrase) if part.strip()]

@@ -49,14 +49,20 @@ LIGHT = frozenset(
 )
 
 THING = re.compile(
-    r"\b(?:report|update|briefing|note|figures|breakdown|data|information|copy|copies|list|links?|presentation|response|reply|letter|details?|paper|summary|statistics|analysis|assurance|timetable|map|plan|numbers?|costs?|clarification|feedback|table|chart)\b",
+    r"\b(?:report|update|briefing|note|figures|breakdown|data|information|copy|copies|list|links?|presentation|"
+    r"response|reply|letter|details?|paper|summary|statistics|analysis|assurance|timetable|map|plan|numbers?|costs?|"
+    r"clarification|feedback|table|chart)\b",
     re.IGNORECASE,
 )
 ANSWERED = re.compile(
-    r"^(?:In (?:response|reply|answer)|[^.]{0,80}?\b(?:replied|responded|explained|confirmed|answered|advised|stated|said|clarified|told|was told|were told|reported)\b)|^(?:It|They|There|Yes|No|He|She) (?:was|were|had|did|is|are)\b",
+    r"^(?:In (?:response|reply|answer)|[^.]{0,80}?\b(?:replied|responded|explained|confirmed|answered|advised|stated|"
+    r"said|clarified|told|was told|were told|reported)\b)|^(?:It|They|There|Yes|No|He|She) (?:was|were|had|did|is|"
+    r"are)\b",
 )
 ACCEPTED = re.compile(
-    r"\b(?:agreed|undertook|would (?:be )?(?:do|provide|send|circulate|bring|supply|share|arrange|look|take|check|find|include|add|provided|sent|circulated|brought|shared|included|done|arranged)\w*|will (?:be )?\w+|this was agreed|happy to|accepted|offered to|promised)\b",
+    r"\b(?:agreed|undertook|would (?:be )?(?:do|provide|send|circulate|bring|supply|share|arrange|look|take|check|"
+    r"find|include|add|provided|sent|circulated|brought|shared|included|done|arranged)\w*|will (?:be )?\w+|this was "
+    r"agreed|happy to|accepted|offered to|promised)\b",
     re.IGNORECASE,
 )
 DECLINED = re.compile(
@@ -66,14 +72,18 @@ INTERROGATIVE = re.compile(
     r"\b(?:asked|queried|sought)\s+(?:[\w' ]{0,60}?\s)?(?:whether|if|when|what|how|why|who|where|which|about)\b"
 )
 COULD = re.compile(
-    r"\b(?:whether|if)\b[^.;]{0,80}?\b(?:could|can|might|would)\b(?:[^.;]{0,60}?)\b(?:be\s+)?(?:provided|supplied|circulated|sent|shared|have|see|given|brought|included|added|arranged|look|made|done|put|get|write|contact|produced)\b"
+    r"\b(?:whether|if)\b[^.;]{0,80}?\b(?:could|can|might|would)\b(?:[^.;]{0,60}?)\b(?:be\s+)?(?:provided|supplied|"
+    r"circulated|sent|shared|have|see|given|brought|included|added|arranged|look|made|done|put|get|write|contact|"
+    r"produced)\b"
 )
 COURTESY = re.compile(
-    r"\b(?:thanks|condolences|best wishes|good wishes|congratulations|apologies|silence|patience|declare|stand|leave the room|minute'?s silence)\b",
+    r"\b(?:thanks|condolences|best wishes|good wishes|congratulations|apologies|silence|patience|declare|stand|leave "
+    r"the room|minute'?s silence)\b",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
-    r"\b(?:had|has|have|previously|been|at the last meeting|last (?:year|month))\s+(?:\w+\s+){0,2}(?:asked|requested|suggested|urged)\b|\b(?:as|the|reports?|information) requested\b|\brequested by\b|\bwhen asked\b",
+    r"\b(?:had|has|have|previously|been|at the last meeting|last (?:year|month))\s+(?:\w+\s+){0,2}(?:asked|requested|"
+    r"suggested|urged)\b|\b(?:as|the|reports?|information) requested\b|\brequested by\b|\bwhen asked\b",
     re.IGNORECASE,
 )
 
@@ -81,8 +91,8 @@ EARLIER = re.compile(
 def requests(sentences: Sequence[tuple[int | None, Sentence]], taken_up: Sequence[str]) -> Iterator[Request]:
     """Give the requests of one item's sentences, in order.
 
-    Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list stands
-    in that point. `taken_up` are the item's decisions: a suggestion that one of them repeats was accepted.
+    Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list
+    stands in that point. `taken_up` are the item's decisions: a suggestion that one of them repeats was accepted.
     """
     for index, (point, sentence) in enumerate(sentences):
         found = {hit.rule.family: hit for hit in sentence.hits if hit.rule.kind == "request"}

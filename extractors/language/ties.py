@@ -1,5 +1,5 @@
-"""Ties of names to roles, acronyms and initials that a document itself makes: "Alice Moor, Head of Parks", "P Vane (PV)",
-"Head of Looked After Services (HLAS)". Nothing is tied by guess, and a key with two names is tied to none."""
+"""Ties of names to roles, acronyms and initials that a document itself makes: "Alice Moor, Head of Parks", "P Vane
+(PV)", "Head of Looked After Services (HLAS)". Nothing is tied by guess, and a key with two names is tied to none."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,10 +8,14 @@ from extractors.language.owners import is_person
 from models.record import Tie
 from models.text import Text
 
-PERSON = r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
+PERSON = (
+    r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|"
+    r"O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
+)
 ROLE = r"(?:[A-Z][\w'’&-]+)(?:\s+(?:of|for|and|the|&)?\s*[A-Z][\w'’&-]+){0,8}"
 NAME_THEN_ROLE = re.compile(
-    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|outlined|undertook|introduced|updated|and|gave|explained)\b|$)"
+    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|"
+    rf"outlined|undertook|introduced|updated|and|gave|explained)\b|$)"
 )
 ROLE_THEN_NAME = re.compile(rf"(?P<role>{ROLE})(?:,\s+|\s*\()(?P<name>{PERSON})(?=[,.;)])")
 INITIALS = re.compile(rf"(?P<name>{PERSON}|[A-Z]\.?\s+[A-Z][a-z'’-]+)\s*[({{\[](?P<key>[A-Z]{{2,4}}[a-z]?)[)}}\]]")
@@ -19,8 +23,10 @@ ACRONYM = re.compile(
     r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)"
 )
 ROLE_WORD = re.compile(
-    r"\b(?:Director|Officer|Manager|Head|Clerk|Chair|Chairman|Leader|Secretary|Treasurer|Solicitor|Surveyor|Engineer|Adviser|Advisor"
-    r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|Coordinator|Co-ordinator|Registrar|Auditor)\b"
+    r"\b(?:Director|Officer|Manager|Head|Clerk|Chair|Chairman|Leader|Secretary|Treasurer|Solicitor|Surveyor|Engineer|"
+    r"Adviser|Advisor"
+    r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|"
+    r"Coordinator|Co-ordinator|Registrar|Auditor)\b"
 )
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
@@ -37,7 +43,8 @@ def ties(text: Text) -> tuple[Tie, ...]:
 
 
 def expand(owners: Sequence[str | None], names: Sequence[Tie]) -> str | None:
-    """Return the person whom the document ties to the first owner that it ties to exactly one; None where it does not."""
+    """Return the person whom the document ties to the first owner that it ties to exactly one; None where it does
+    not."""
     for owner in owners:
         if owner is None:
             continue

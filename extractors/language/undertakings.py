@@ -1,4 +1,5 @@
-"""Promises made in discussion: the tests of a commitment, in order: polarity, time, softness, specificity, addressee, habit.
+"""Promises made in discussion: the tests of a commitment, in order: polarity, time, softness, specificity, addressee,
+habit.
 
 Each test is a small function that returns the reason for passing a sentence over, or None. What they share are the
 sentence's words up to and after the place where a rule fired.
@@ -39,44 +40,73 @@ class Refusal:
 
 
 NEGATIVE = re.compile(
-    r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\b\s*(?:\w+\s+){0,2}$|^\s*(?:not|never|no longer)\b"
+    r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\b\s*(?:\w+\s+){0,2}$|"
+    r"^\s*(?:not|never|no longer)\b"
 )
 PAST = re.compile(
     r"\b(?:had|has|have|having|previously|earlier|already|last (?:year|month|meeting|week))\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 SOFT_BEFORE = re.compile(
-    r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|plann?(?:ed|ing|s)|envisag\w+|believ\w+|thought|felt|feared|concern\w*|suggest\w*|wonder\w*|propos\w+|consider\w* that|view|likely|may|might|could|should|if|unless|whether|how|why|what|when asked|reason|option|unlikely|doubt\w*|assum\w+|worried|understood|understanding|recommend\w*|enquir\w+|inquir\w+|queri\w+|question\w*|desire|wish\w*|ought|prefer\w*|imagin\w+|or)\b[^.;]{0,70}$",
+    r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|"
+    r"plann?(?:ed|ing|s)|envisag\w+|believ\w+|thought|felt|feared|concern\w*|suggest\w*|wonder\w*|propos\w+|"
+    r"consider\w* that|view|likely|may|might|could|should|if|unless|whether|how|why|what|when asked|reason|option|"
+    r"unlikely|doubt\w*|assum\w+|worried|understood|understanding|recommend\w*|enquir\w+|inquir\w+|queri\w+|"
+    r"question\w*|desire|wish\w*|ought|prefer\w*|imagin\w+|or)\b[^.;]{0,70}$",
     re.IGNORECASE,
 )
 STATIVE = re.compile(
-    r"^\s*(?:(?:also|then|therefore|still|always|only|now|however)\s+)*(?:like|love|welcome|prefer|need|have to|allow|mean|require|cost|benefit|help (?:to|with|the)|enable|remain|continue|be (?:able|useful|helpful|good|better|interest\w*|reluctant|likely|too|very|a|an|the (?:case|best)|in|no|some|open|required|subject|due|more|difficult|possible|needed|necessary|welcome|pleased|like|affected|covered|funded|expected|used|seen|based|dependent|less|well|as|at|over)\b|seek to|look to|aim to|hope|try to ensure|appear|seem|result|lead to|become|take (?:place|into|about|effect|up|time)|make (?:it|the|a difference|sense)|go (?:up|down|to waste)|get (?:better|worse)|come (?:from|to an end|down|into)|give (?:rise|more|the public)|cost|cover|work (?:well|with|closely|together|towards)|set (?:a|out)\b|find (?:it|this|that|themselves)|have (?:been|a|no|to)|hold (?:a|an|its|the)?\s*(?:event|fete|fair|service|surgery)|put (?:off|pressure)|be (?:kept|monitored|held|made|taken|done) (?:up|under|in mind|into account|there|here))\b",
+    r"^\s*(?:(?:also|then|therefore|still|always|only|now|however)\s+)*(?:like|love|welcome|prefer|need|have to|"
+    r"allow|mean|require|cost|benefit|help (?:to|with|the)|enable|remain|continue|be (?:able|useful|helpful|good|"
+    r"better|interest\w*|reluctant|likely|too|very|a|an|the (?:case|best)|in|no|some|open|required|subject|due|more|"
+    r"difficult|possible|needed|necessary|welcome|pleased|like|affected|covered|funded|expected|used|seen|based|"
+    r"dependent|less|well|as|at|over)\b|seek to|look to|aim to|hope|try to ensure|appear|seem|result|lead to|become|"
+    r"take (?:place|into|about|effect|up|time)|make (?:it|the|a difference|sense)|go (?:up|down|to waste)|get "
+    r"(?:better|worse)|come (?:from|to an end|down|into)|give (?:rise|more|the public)|cost|cover|work (?:well|with|"
+    r"closely|together|towards)|set (?:a|out)\b|find (?:it|this|that|themselves)|have (?:been|a|no|to)|hold (?:a|an|"
+    r"its|the)?\s*(?:event|fete|fair|service|surgery)|put (?:off|pressure)|be (?:kept|monitored|held|made|taken|"
+    r"done) (?:up|under|in mind|into account|there|here))\b",
     re.IGNORECASE,
 )
 HABIT = re.compile(
-    r"\b(?:always|normally|usually|generally|routinely|where possible|as a matter of course|tends? to|in most cases|every day|each day)\b",
+    r"\b(?:always|normally|usually|generally|routinely|where possible|as a matter of course|tends? to|in most cases|"
+    r"every day|each day)\b",
     re.IGNORECASE,
 )
 QUESTION = re.compile(
-    r"\?\s*[\"']?$|\b(?:asked|enquired|inquired|queried|questioned|wondered|wanted to know|wished to know|sought (?:clarification|assurance|confirmation)|clarif\w+) (?:\w+\s+){0,4}?(?:whether|if|when|what|how|why|who|where|which|about|on|as to)\b[^.;]*$",
+    r"\?\s*[\"']?$|\b(?:asked|enquired|inquired|queried|questioned|wondered|wanted to know|wished to know|sought "
+    r"(?:clarification|assurance|confirmation)|clarif\w+) (?:\w+\s+){0,4}?(?:whether|if|when|what|how|why|who|where|"
+    r"which|about|on|as to)\b[^.;]*$",
     re.IGNORECASE,
 )
 OPINION = re.compile(
-    r"^\s*(?:that\s+)?[^,.;]*?\b(?:was|were|had|is|are|has|have|would be (?:a|an|the|very|too|of|no|better|good|useful|helpful|unfair|wrong|difficult|hard)|could|may|might|needed|need|did|does|looked|seemed|made|ought|would not|would have|would need)\b",
+    r"^\s*(?:that\s+)?[^,.;]*?\b(?:was|were|had|is|are|has|have|would be (?:a|an|the|very|too|of|no|better|good|"
+    r"useful|helpful|unfair|wrong|difficult|hard)|could|may|might|needed|need|did|does|looked|seemed|made|ought|"
+    r"would not|would have|would need)\b",
     re.IGNORECASE,
 )
 SUBJUNCTIVE = re.compile(
-    r"\b(?:should|would|will|be|shall|must|to)\b|\b(?:the\s+)?(?:Clerk|Chair(?:man)?|Director|officers?|Manager)\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate)\b"
+    r"\b(?:should|would|will|be|shall|must|to)\b|\b(?:the\s+)?(?:Clerk|Chair(?:man)?|Director|officers?|"
+    r"Manager)\s+(?:write|look|send|bring|ask|seek|contact|prepare|invite|report|find|circulate)\b"
 )
 RECIPIENT = re.compile(
-    r"\b(?:to|with|for|inform|update|brief|advise|tell|let|give|show|send|contact|write to|at|before)\s+(?:the\s+|all\s+|any\s+|its\s+|their\s+|each\s+|both\s+|other\s+|every\s+|ward\s+|local\s+)*(?:(?:[A-Z]\w+\s+){0,5}(?:Committee|Panel|Board|Cabinet|Council|Forum|Members?|Commission|Group|Authority|Executive|Chair\w*|Councillors?|Cllrs?|Mr|Mrs|Ms|Dr)|members?|councillors?|committee|panel|board|group|meeting|residents?|him|her|them|chair\w*|agenda|minutes|website|parents|questioner|public|families|schools?|parish\w*)\b",
+    r"\b(?:to|with|for|inform|update|brief|advise|tell|let|give|show|send|contact|write to|at|before)\s+(?:the\s+|"
+    r"all\s+|any\s+|its\s+|their\s+|each\s+|both\s+|other\s+|every\s+|ward\s+|"
+    r"local\s+)*(?:(?:[A-Z]\w+\s+){0,5}(?:Committee|Panel|Board|Cabinet|Council|Forum|Members?|Commission|Group|"
+    r"Authority|Executive|Chair\w*|Councillors?|Cllrs?|Mr|Mrs|Ms|Dr)|members?|councillors?|committee|panel|board|"
+    r"group|meeting|residents?|him|her|them|chair\w*|agenda|minutes|website|parents|questioner|public|families|"
+    r"schools?|parish\w*)\b",
 )
 REPORTED = re.compile(
-    r"\b(?:said|advised|explained|confirmed|stated|replied|responded|reported|added|noted|informed|told|assured|promised|indicated|answered|clarified|agreed|announced|acknowledged|accepted|undertook|pointed out|commented|apologised)\b",
+    r"\b(?:said|advised|explained|confirmed|stated|replied|responded|reported|added|noted|informed|told|assured|"
+    r"promised|indicated|answered|clarified|agreed|announced|acknowledged|accepted|undertook|pointed out|commented|"
+    r"apologised)\b",
     re.IGNORECASE,
 )
 EVENT_NOUN = re.compile(
-    r"\b(?:workshop|event|seminar|session|fair|exhibition|service|ceremony|consultation|survey|works?|surgery|election|fete|concert|drop-in|judging|festival|library|road|bridge|pool|school|scheme|project|programme|building|grant|funding)\b[^.;]{0,30}$",
+    r"\b(?:workshop|event|seminar|session|fair|exhibition|service|ceremony|consultation|survey|works?|surgery|"
+    r"election|fete|concert|drop-in|judging|festival|library|road|bridge|pool|school|scheme|project|programme|"
+    r"building|grant|funding)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 
@@ -169,7 +199,9 @@ def _names_body(words: str, at: int) -> bool:
     before = words[:at].rstrip()
     return bool(
         re.search(
-            r"\b(?:[Ii]t (?:was|is)(?: \w+)?|[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Mm]eeting|All|[Ww]e|Group|Authority)(?: (?:then|also|therefore|further|unanimously|all|had))*$",
+            r"\b(?:[Ii]t (?:was|is)(?: \w+)?|[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|"
+            r"[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Mm]eeting|All|[Ww]e|Group|Authority)(?: (?:then|also|therefore|"
+            r"further|unanimously|all|had))*$",
             before,
         )
     )
@@ -178,7 +210,8 @@ def _names_body(words: str, at: int) -> bool:
 def _agreed_that(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
     rest = words[past:]
     if re.search(
-        r"\b(?:[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|[Gg]roup|[Aa]uthority|[Mm]eeting|All|[Ww]e)(?: (?:then|also|therefore|further|unanimously|all|had))*$",
+        r"\b(?:[Cc]ommittee|[Cc]ouncil|[Bb]oard|[Pp]anel|[Cc]abinet|[Mm]embers|[Cc]ouncillors|[Ff]orum|[Cc]ommission|"
+        r"[Gg]roup|[Aa]uthority|[Mm]eeting|All|[Ww]e)(?: (?:then|also|therefore|further|unanimously|all|had))*$",
         words[:at].rstrip(),
     ):
         return "the body's own decision"
@@ -261,7 +294,8 @@ def _passive(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | N
 
 def _asked(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
     if re.search(
-        r"\b(?:[Mm]embers|[Rr]esidents|[Pp]eople|[Tt]he (?:Committee|Panel|Board|Cabinet|Council)|public|[Aa]nyone|[Aa]nybody|[Ee]verybody|[Cc]ouncillors)\s*(?:\w+ )?$",
+        r"\b(?:[Mm]embers|[Rr]esidents|[Pp]eople|[Tt]he (?:Committee|Panel|Board|Cabinet|Council)|public|[Aa]nyone|"
+        r"[Aa]nybody|[Ee]verybody|[Cc]ouncillors)\s*(?:\w+ )?$",
         words[:at],
     ):
         return "housekeeping"
@@ -309,7 +343,8 @@ def _doer(words: str, at: int, hit: Hit) -> tuple[tuple[str, ...], str | None, s
 
 def _by_agent(rest: str) -> tuple[str, ...]:
     match = re.search(
-        r"\bbe (?!considered|approved|determined|scrutinised|discussed|reviewed)\w+(?: \w+)? by (?P<owner>(?:the )?[A-Z][\w' &-]*)",
+        r"\bbe (?!considered|approved|determined|scrutinised|discussed|reviewed)\w+(?: \w+)? by (?P<owner>(?:the "
+        r")?[A-Z][\w' &-]*)",
         rest,
     )
     if match is None:

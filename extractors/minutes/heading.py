@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from extractors.language.calendar_dates import MONTHS, day_after
 from extractors.sources.moderngov_titles import clock, day
 from models.meeting import Committee, Meeting
 from models.text import Text
@@ -10,7 +11,8 @@ from models.text import Text
 # How many blocks from the top a title block may take.
 TITLE_BLOCKS = 12
 BODY = re.compile(
-    r"\b(?:minutes?|notes?|record) of (?:the |a |an )?(?:[\w-]+ )?(?:meeting of (?:the )?)?(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
+    r"\b(?:minutes?|notes?|record) of (?:the |a |an )?(?:[\w-]+ )?(?:meeting of (?:the "
+    r")?)?(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
     r"(?=\s+(?:held|meeting|on|at|dated|-|–)\b|\s*[,.]|\s*$)"
 )
 HELD = re.compile(r"\b(?:held|meeting|minutes|date)\b", re.IGNORECASE)
@@ -18,10 +20,12 @@ ISSUE = re.compile(
     r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)\s*(?:\(Item [^)]*\))?$", re.IGNORECASE
 )
 BODY_LINE = re.compile(
-    r"^(?:[A-Z][\w'’&,-]*\s+){0,8}(?:Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|Partnership)\b[\w ()'’-]{0,40}$",
+    r"^(?:[A-Z][\w'’&,-]*\s+){0,8}(?:Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|"
+    r"Partnership)\b[\w ()'’-]{0,40}$",
     re.IGNORECASE,
 )
 NEXT = re.compile(r"\b(?:date of (?:the )?next|next (?:ordinary |scheduled )?meeting)\b", re.IGNORECASE)
+DAY_ONLY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
 FILE_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])[-_. ]?(?P<day>[0-2]\d|3[01])")
 
 
@@ -55,10 +59,18 @@ def next_date(text: Text, after: datetime.date | None) -> datetime.date | None:
             continue
         following = text.blocks[place + 1] if place + 1 < len(text.blocks) else None
         behind = words[match.end() :] + " " + (text.plain[following.start : following.end] if following else "")
-        found = day(" ".join(behind.split()))
+        found = day(" ".join(behind.split())) or _without_year(behind, after)
         if found is not None and (after is None or found > after):
             return found
     return None
+
+
+def _without_year(words: str, after: datetime.date | None) -> datetime.date | None:
+    match = DAY_ONLY.search(words)
+    month = MONTHS.get(match["month"].lower()) if match else None
+    if match is None or month is None or after is None:
+        return None
+    return day_after(after, month, int(match["day"]))
 
 
 def date_in_name(name: str) -> datetime.date | None:

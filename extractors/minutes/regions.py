@@ -1,8 +1,8 @@
 """What each block of a document is: minutes, decision, agenda purpose, report, title, documents ...
 
-Pages label their parts ("Minutes:", "Decision:"), but the labels are often lost on the way, so position, wording and the
-kind of document decide where they are missing. A block that cannot be told apart from minutes stays minutes: the tests
-that follow are strict, and a promise lost here is lost for good.
+Pages label their parts ("Minutes:", "Decision:"), but the labels are often lost on the way, so position, wording and
+the kind of document decide where they are missing. A block that cannot be told apart from minutes stays minutes: the
+tests that follow are strict, and a promise lost here is lost for good.
 """
 
 import re
@@ -31,11 +31,14 @@ FILE_SIZE = re.compile(
     r"(?:pdf|doc|docx|xls|xlsx|word|zip) (?:icon )?(?:pdf|doc|docx|xls)? ?[\d.,]+ ?[km]b\s*$", re.IGNORECASE
 )
 PURPOSE = re.compile(
-    r"\[|(?:to|for members to) (?:receive|consider|note|approve|agree|confirm|discuss|review|endorse|determine|appoint|elect|"
-    r"sign|seek|resolve|deal|answer|recommend|scrutinise|hear|comment|inform|update|examine|ask|give|set|adopt|make|provide|"
+    r"\[|(?:to|for members to) (?:receive|consider|note|approve|agree|confirm|discuss|review|endorse|determine|"
+    r"appoint|elect|"
+    r"sign|seek|resolve|deal|answer|recommend|scrutinise|hear|comment|inform|update|examine|ask|give|set|adopt|make|"
+    r"provide|"
     r"be advised|invite|present|report|authorise|invite|take)\b"
     r"|(?:joint )?reports? (?:of|by|from) (?:the )?[A-Z]"
-    r"|(?:the )?(?:attached )?report (?:attached|to follow)|this report\b|briefing (?:note|paper)\b|verbal (?:update|report)",
+    r"|(?:the )?(?:attached )?report (?:attached|to follow)|this report\b|briefing (?:note|paper)\b|verbal (?:update|"
+    r"report)",
     re.IGNORECASE,
 )
 CONTACT = re.compile(
@@ -48,7 +51,8 @@ ATTENDANCE = re.compile(
     re.IGNORECASE,
 )
 REPORT = re.compile(
-    r"(?:joint )?report (?:by|of|no)\b|(?:recommendations?|introduction|background papers?|financial (?:and staff )?implications)"
+    r"(?:joint )?report (?:by|of|no)\b|(?:recommendations?|introduction|background papers?|financial (?:and staff "
+    r")?implications)"
     r"\s*:?\s*$|(?:the )?(?:\w+ ){0,3}(?:is|are) (?:recommended|asked|invited) to\b|contact officer:",
     re.IGNORECASE,
 )
@@ -78,7 +82,8 @@ def mark_regions(text: Text) -> Text:
 
 
 def is_report(words: Sequence[str]) -> bool:
-    """Whether the blocks are a report to a meeting and not its minutes: report marks, and nothing that only minutes say."""
+    """Whether the blocks are a report to a meeting and not its minutes: report marks, and nothing that only minutes
+    say."""
     marks = sum(1 for part in words if REPORT.match(part.lstrip("0123456789. \u00a0\t")) or REPORT.fullmatch(part))
     said_in_minutes = any(
         _label(part) == "minutes" or re.match(r"(?:it was )?resolved\b", part, re.IGNORECASE) for part in words

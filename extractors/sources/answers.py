@@ -1,20 +1,22 @@
 """Known bad answers by name: what a server sends instead of the page, often with status 200.
 
-Seen on live sites: script stubs of 200 bytes, firewall challenges, redirect scripts saved as pages, error pages with status
-200, log-in pages, bodies cut short. Naming them keeps them out of what is read as content.
+Seen on live sites: script stubs of 200 bytes, firewall challenges, redirect scripts saved as pages, error pages with
+status 200, log-in pages, bodies cut short. Naming them keeps them out of what is read as content.
 """
 
 import re
 
 SMALL = 1500
 CHALLENGES = re.compile(
-    rb"just a moment\.\.\.|cf-challenge|challenge-platform|_incapsula_resource|azure waf|awswafintegration|checking your browser"
+    rb"just a moment\.\.\.|cf-challenge|challenge-platform|_incapsula_resource|azure waf|awswafintegration|checking "
+    rb"your browser"
     rb"|verify you are (?:a )?human|request unsuccessful\. incapsula",
     re.IGNORECASE,
 )
 LOGIN = re.compile(rb"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 ERROR_TITLE = re.compile(
-    rb"<(?:title|h1)[^>]*>\s*(?:[^<]{0,60}\b)?(?:error|page not found|not found|server error|service unavailable|runtime error|access denied|forbidden|bad request|404|500|503)\b",
+    rb"<(?:title|h1)[^>]*>\s*(?:[^<]{0,60}\b)?(?:error|page not found|not found|server error|service unavailable|"
+    rb"runtime error|access denied|forbidden|bad request|404|500|503)\b",
     re.IGNORECASE,
 )
 REDIRECT_SCRIPT = re.compile(

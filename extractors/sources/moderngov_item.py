@@ -1,7 +1,7 @@
 """One agenda item as ModernGov shows it, on whichever page: title, purpose, decision, minutes, documents, links.
 
-The parts stand one after the other in a container; labels ("Decision:", "Minutes:") are text, in English or Welsh, and each
-block belongs to the latest label. Sources: saved pages of 2025/26 sites; classes unchanged since at least 2012.
+The parts stand one after the other in a container; labels ("Decision:", "Minutes:") are text, in English or Welsh, and
+each block belongs to the latest label. Sources: saved pages of 2025/26 sites; classes unchanged since at least 2012.
 """
 
 import re

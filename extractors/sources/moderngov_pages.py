@@ -93,7 +93,7 @@ def meeting_page(content: Node, base: str, url: str) -> Reading:
         url=url,
         documents=tuple(_meeting_documents(content, base)),
     )
-    return _reading("meeting", builder, items, meeting, tuple(links(content, base)))
+    return _reading("meeting", builder, items, (meeting,), tuple(links(content, base)))
 
 
 def item_page(content: Node, base: str, url: str) -> Reading:
@@ -104,7 +104,7 @@ def item_page(content: Node, base: str, url: str) -> Reading:
     parts = ItemParts(ref=parameter(url, "ID"), title=title or None)
     builder.add(title, region="title", kind="heading", level=1)
     item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
-    return _reading("item", builder, (item,), None, tuple(links(content, base)), welsh=parts.welsh)
+    return _reading("item", builder, (item,), (), tuple(links(content, base)), welsh=parts.welsh)
 
 
 def issue_page(content: Node, base: str, url: str) -> Reading:
@@ -125,7 +125,7 @@ def issue_page(content: Node, base: str, url: str) -> Reading:
         items.append(_item_of_issue(item, start, parts, meeting_ref))
         if match:
             meetings.append(Meeting(meeting_ref, Committee(None, match["body"]), day(match["date"]), status="held"))
-    return _reading("issue", builder, tuple(items), None, tuple(links(content, base)), meetings=tuple(meetings))
+    return _reading("issue", builder, tuple(items), tuple(meetings), tuple(links(content, base)))
 
 
 def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | None) -> Item:
@@ -172,7 +172,7 @@ def decision_page(content: Node, base: str, url: str) -> Reading:
     parts = ItemParts(ref=parameter(url, "AIId"), title=subject(content) or None, region="other")
     builder.add(subject(content), region="title", kind="heading", level=1)
     item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
-    return _reading("decision", builder, (item,), None, tuple(links(content, base)))
+    return _reading("decision", builder, (item,), (), tuple(links(content, base)))
 
 
 def attendance_page(content: Node, base: str, url: str) -> Reading:
@@ -264,14 +264,13 @@ def _reading(
     kind: PageKind,
     builder: TextBuilder,
     items: tuple[Item, ...],
-    meeting: Meeting | None,
+    meetings: tuple[Meeting, ...],
     found: tuple[Link, ...],
     *,
-    meetings: tuple[Meeting, ...] = (),
     welsh: bool = False,
 ) -> Reading:
     text = builder.text(READER)
     documents = [document for item in items for document in item.documents]
-    documents += meeting.documents if meeting else ()
+    documents += [document for meeting in meetings for document in meeting.documents]
     notes = ("text in Welsh set aside",) if welsh else ()
-    return Reading(kind, text, (), (meeting,) if meeting else meetings, items, tuple(documents), found, notes)
+    return Reading(kind, text, (), meetings, items, tuple(documents), found, notes)

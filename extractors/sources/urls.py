@@ -81,7 +81,8 @@ def document_ref(url: str) -> str | None:
 
 
 def document_kind(title: str, url: str) -> DocumentKind:
-    """Return what a document is, by its link's words and its address: reports hang on items, the rest on the meeting."""
+    """Return what a document is, by its link's words and its address: reports hang on items, the rest on the
+    meeting."""
     ref = document_ref(url) or ""
     for pattern, kind in KINDS:
         if pattern.search(title) and not ref.startswith("s"):

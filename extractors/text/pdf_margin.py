@@ -71,7 +71,8 @@ class Row:
 def part_margins(pages: Sequence[tuple[Line, ...]]) -> tuple[tuple[Row, ...], ...]:
     """Part every line of a document into text and margin note, page by page, in the order of the lines.
 
-    The head of the column ("Action") is dropped with its line where nothing else but another head ("Items") stands there.
+    The head of the column ("Action") is dropped with its line where nothing else but another head ("Items") stands
+    there.
     """
     everything = [line for page in pages for line in page]
     if not everything:

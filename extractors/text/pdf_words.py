@@ -1,8 +1,8 @@
 """One PDF page to words with their boxes, fonts and sizes, through pdfium.
 
 pdfium puts blanks where glyphs stand apart, whatever the file's own order and kerning, so words are what lies between
-its blanks; their boxes come from the first and the last glyph. The font's weight that pdfium reports is not to be relied on
-(400 for LiberationSerif-Bold), the font's name is.
+its blanks; their boxes come from the first and the last glyph. The font's weight that pdfium reports is not to be
+relied on (400 for LiberationSerif-Bold), the font's name is.
 """
 
 import ctypes

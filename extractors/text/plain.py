@@ -1,7 +1,8 @@
 """Plain text to Text: blocks are ranges of the very file, so offsets are those of the file.
 
-Met in text files: paragraphs parted by blank lines (a no-break space counts as blank), paragraphs of one long line each,
-paragraphs broken at a fixed width, lists marked by "·" and no-break spaces, numbers, letters, and tables drawn with "|".
+Met in text files: paragraphs parted by blank lines (a no-break space counts as blank), paragraphs of one long line
+each, paragraphs broken at a fixed width, lists marked by "·" and no-break spaces, numbers, letters, and tables drawn
+with "|".
 """
 
 import re
@@ -19,7 +20,8 @@ WIDEST_BROKEN_LINE = 160
 # Ragged text leaves up to so many characters free though the next word would fit.
 RAGGED = 6
 LABEL = re.compile(
-    r"(?:minutes|decisions?|action(?:s| points?)?|resolved|recommended|agreed|supporting documents|additional documents|"
+    r"(?:minutes|decisions?|action(?:s| points?)?|resolved|recommended|agreed|supporting documents|additional "
+    r"documents|"
     r"reasons? for (?:the )?decision|cofnodion|penderfyniad)\s*[:–-]*\s*$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from extractors.language.find import find_records
+from extractors.minutes.heading import next_date
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Context
@@ -59,12 +60,15 @@ def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -
 def predict(document: Json) -> Sequence[Any]:
     """Find the records of one annotated document from its text and what it says of its meeting."""
     day = document.get("meeting_date")
+    text = mark_regions(read_plain(document["text"]))
+    date = datetime.date.fromisoformat(day) if day else None
     context = Context(
         committee=document.get("committee"),
-        meeting_date=datetime.date.fromisoformat(day) if day else None,
+        meeting_date=date,
+        next_date=next_date(text, date),
         calendar=tuple(datetime.date.fromisoformat(one) for one in document.get("calendar") or ()),
     )
-    return find_records(mark_regions(read_plain(document["text"])), (), context)
+    return find_records(text, (), context)
 
 
 def _print(title: str, tallies: Sequence[Tally], *, intervals: bool) -> None:

@@ -31,7 +31,8 @@ from pipeline.update import update
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True, help="Worker processes."
 )
 def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str | None, jobs: int) -> None:
-    """Take minutes from PATHs into the archive and read them. A file that was taken before and is unchanged costs nothing."""
+    """Take minutes from PATHs into the archive and read them. A file that was taken before and is unchanged costs
+    nothing."""
     for path in paths:
         if not path.exists():
             click.echo(f"there is no {path}; expected a file or a folder of minutes", err=True)

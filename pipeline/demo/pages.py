@@ -1,4 +1,5 @@
-"""The bundled council's pages, as ModernGov builds them: classes, entities, odd links, Word markup, the 500-word cut."""
+"""The bundled council's pages, as ModernGov builds them: classes, entities, odd links, Word markup, the 500-word
+cut."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +18,8 @@ def page(sample: Sample, heading: str, subject: str, links: str, content: str) -
     title = _entities(f"{heading} - {subject} - {sample.name}")
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'
-        f'<div class="skin"><a href="mgListCommittees.aspx?bcr=1">Committees</a> <a href="mgMemberIndex.aspx">Members</a></div>\n'
+        f'<div class="skin"><a href="mgListCommittees.aspx?bcr=1">Committees</a> <a '
+        f'href="mgMemberIndex.aspx">Members</a></div>\n'
         f'<div id="modgov"><div class="mgHeader"><h1  class="mgMainTitleTxt" >{escape(heading)}</h1></div>\n'
         f'<div class="mgSubTitle"><h2 class="mgSubTitleTxt">{_entities(subject)}</h2></div>\n'
         f'<div class="mgLinks"><ul class="mgActionList">{links}</ul></div>\n'
@@ -35,11 +37,17 @@ def committees(sample: Sample) -> str:
 
 def committee(sample: Sample, found: SampleCommittee) -> str:
     """A committee's own page."""
-    members = "".join(
-        f'<li><a href="mgUserInfo.aspx?UID={n}">{escape(name)}</a>{"&nbsp; (Chair)" if name == found.chair else ""}</li>'
+    members = (
+        "".join(
+            f"<li><a "
+            f'href="mgUserInfo.aspx?UID={n}">{escape(name)}</a>{"&nbsp; (Chair)" if name == found.chair else ""}</li>'
+        )
         for n, name in enumerate(found.members, 200)
     )
-    links = f'<li><a href="ieListMeetings.aspx?CommitteeId={found.ref}">Browse meetings and agendas for this committee</a></li>'
+    links = (
+        f'<li><a href="ieListMeetings.aspx?CommitteeId={found.ref}">Browse meetings and agendas for this '
+        f"committee</a></li>"
+    )
     content = f'<h2 class="mgSectionTitle">Membership</h2><ul class="mgBulletList">{members}</ul>'
     return page(sample, "Committee details", found.name, links, content)
 
@@ -47,9 +55,12 @@ def committee(sample: Sample, found: SampleCommittee) -> str:
 def meetings(sample: Sample, found: SampleCommittee, later_than: str = "") -> str:
     """A committee's meetings, newest first, fifteen to a page."""
     held = sorted((m for m in sample.meetings if m.committee is found), key=lambda m: m.date, reverse=True)
-    rows = "".join(
-        f'<li class="mgTableEvenRow"><a class="mgMeetingTableLnk" href="ieListDocuments.aspx?CId={found.ref}&amp;MId={m.ref}'
-        f'&amp;Ver=4">{m.date.day} {m.date:%b %Y}&nbsp;7&#58;00 pm</a>{_published(m)}</li>'
+    rows = (
+        "".join(
+            f'<li class="mgTableEvenRow"><a class="mgMeetingTableLnk" '
+            f'href="ieListDocuments.aspx?CId={found.ref}&amp;MId={m.ref}'
+            f'&amp;Ver=4">{m.date.day} {m.date:%b %Y}&nbsp;7&#58;00 pm</a>{_published(m)}</li>'
+        )
         for m in held[:ROWS_A_PAGE]
     )
     return page(sample, "Browse meetings", found.name, "", f'<ul class="mgNonBulletTableList">{rows}</ul>')
@@ -96,7 +107,10 @@ def _printed(found: SampleMeeting) -> str:
     day = f"{found.date:%A} {found.date:%d-%b-%Y} 19.00"
     name = "Printed draft minutes" if found.published == "draft" else "Printed minutes"
     href = f"documents/g{found.agenda_ref}/{name} {day} {found.committee.name}.pdf?T=1"
-    return f'<li><a href="{escape(href)}" title="Link to printed minutes pdf file">{name}\n<span class="mgFileSize">PDF 88 KB</span></a></li>'
+    return (
+        f'<li><a href="{escape(href)}" title="Link to printed minutes pdf file">{name}\n<span '
+        f'class="mgFileSize">PDF 88 KB</span></a></li>'
+    )
 
 
 def _row(found: SampleMeeting, item: SampleItem) -> str:
@@ -134,7 +148,9 @@ def item_page(sample: Sample, found: SampleMeeting, item: SampleItem) -> str:
 
 def decisions(sample: Sample) -> str:
     """The register of delegated decisions: this council has published none."""
-    table = '<table class="mgTabTable tablesorter"><caption>Decisions published</caption><tr><th>Title</th></tr></table>'
+    table = (
+        '<table class="mgTabTable tablesorter"><caption>Decisions published</caption><tr><th>Title</th></tr></table>'
+    )
     return page(sample, "Delegated decisions", "Decisions published", "", table)
 
 
@@ -168,7 +184,8 @@ def _bodies(item: SampleItem, *, cut: bool) -> str:
 
 def _full_text_link(item: SampleItem) -> str:
     return (
-        f'&nbsp;...&nbsp; <a href="mgAi.aspx?ID={item.ref}" title="Link to view the full item text for item {item.number}.">'
+        f'&nbsp;...&nbsp; <a href="mgAi.aspx?ID={item.ref}" title="Link to view the full item text for item '
+        f'{item.number}.">'
         f"view the full minutes text for item {item.number}.</a>"
     )
 

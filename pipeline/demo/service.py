@@ -3,7 +3,7 @@
 from datetime import date
 from html import escape
 
-from pipeline.demo import pages
+from pipeline.demo.pages import word
 from pipeline.demo.sample import Sample, SampleItem, SampleMeeting
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\r\n'
@@ -85,13 +85,13 @@ def _listed(found: SampleMeeting) -> str:
 
 def _item(found: SampleMeeting, item: SampleItem) -> str:
     shown = found.published in ("draft", "minutes") and not item.restricted
-    minutes = escape(f'<div class="WordSection1">{pages.word(item.minutes)}</div>') if shown else ""
-    decision = escape(pages.word(item.decision)) if shown and item.decision else ""
+    minutes = escape(f'<div class="WordSection1">{word(item.minutes)}</div>') if shown else ""
+    decision = escape(word(item.decision)) if shown and item.decision else ""
     return (
         "    <agendaitem>\n"
         + _element("agendaitemid", str(item.ref))
         + _element("agendaitemtitle", _twice(item.title))
-        + _element("agendatext", escape(pages.word((item.purpose,))) if item.purpose else "")
+        + _element("agendatext", escape(word((item.purpose,))) if item.purpose else "")
         + _element("agendaitemnumber", str(item.number + 3))
         + _element("fulldisplaynumberformat", f"{item.number}.")
         + _element("minutesnonemptyhtmlbody", minutes)

@@ -42,12 +42,8 @@ def prepare(connection: sqlite3.Connection) -> None:
 def immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """One write transaction: the lock is taken now, so that a wait is a wait and not a failure half-way."""
     connection.execute("begin immediate")
-    try:
+    with connection:
         yield connection
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.commit()
 
 
 def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:

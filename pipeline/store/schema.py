@@ -11,7 +11,8 @@ FOLLOWUP = Migrations("undertook-followup")
 TABLES = """
 create table sites (id integer primary key, slug text not null unique, name text not null, system text not null,
   base_url text, nation text, council_kind text, status text);
-create table committees (id integer primary key, site_id integer not null references sites(id), ref text, name text not null,
+create table committees (id integer primary key, site_id integer not null references sites(id), ref text, name text not
+  null,
   category text, expired integer not null default 0, url text);
 create unique index committees_ref on committees(site_id, ref) where ref is not null;
 create index committees_name on committees(site_id, name);
@@ -20,13 +21,16 @@ create table meetings (id integer primary key, uid text not null unique, site_id
   minutes_status text not null, url text, next_date text);
 create index meetings_committee on meetings(committee_id, date);
 create index meetings_date on meetings(date);
-create table items (id integer primary key, uid text not null unique, meeting_id integer references meetings(id), ref text,
-  number text, title text, minute_number text, restricted integer not null default 0, truncated integer not null default 0,
+create table items (id integer primary key, uid text not null unique, meeting_id integer references meetings(id), ref
+  text,
+  number text, title text, minute_number text, restricted integer not null default 0, truncated integer not null
+  default 0,
   url text, full_text_url text, issue_ref text);
 create index items_meeting on items(meeting_id);
 create index items_ref on items(ref);
 create table documents (id integer primary key, uid text not null unique, site_id integer not null references sites(id),
-  meeting_id integer references meetings(id), item_id integer references items(id), ref text, url text not null, title text,
+  meeting_id integer references meetings(id), item_id integer references items(id), ref text, url text not null, title
+  text,
   kind text, restricted integer not null default 0, published text, hash text, reader text, rules_version text,
   page_kind text, text_length integer, unread_pages text, fetched_at text, is_current integer not null default 1);
 create index documents_meeting on documents(meeting_id);
@@ -40,7 +44,8 @@ create index passages_document on passages(document_id, position);
 create index passages_item on passages(item_id);
 create table records (id integer primary key, uid text not null unique, site_id integer not null references sites(id),
   committee_id integer references committees(id), meeting_id integer references meetings(id),
-  item_id integer references items(id), kind text not null, quote text not null, effect text, owner text, owner_text text,
+  item_id integer references items(id), kind text not null, quote text not null, effect text, owner text, owner_text
+  text,
   owner_inferred text, owner_name text, recipient text, condition text, due_text text, due_type text, due_date text,
   trackable integer not null, confidence text not null, rule text not null, fate text, verdict text, refers_to text,
   status text not null default 'current', first_seen text not null, last_changed text not null);
@@ -56,11 +61,13 @@ create table record_places (id integer primary key, record_id integer not null r
 create index record_places_record on record_places(record_id);
 create index record_places_document on record_places(document_id);
 create table record_links (id integer primary key, record_id integer not null references records(id) on delete cascade,
-  other_record_id integer not null references records(id) on delete cascade, kind text not null, score real, reason text,
+  other_record_id integer not null references records(id) on delete cascade, kind text not null, score real, reason
+  text,
   unique (record_id, other_record_id, kind));
 create table due_history (id integer primary key, record_id integer not null references records(id) on delete cascade,
   old_date text, new_date text, reason text not null, at text not null, source_url text);
-create table people (id integer primary key, site_id integer not null references sites(id), name text not null, ref text,
+create table people (id integer primary key, site_id integer not null references sites(id), name text not null, ref
+  text,
   unique (site_id, name));
 create table posts (id integer primary key, site_id integer not null references sites(id), person_id integer not null
   references people(id), title text not null, first_date text, last_date text, source_url text,
@@ -71,7 +78,8 @@ create table attendance (id integer primary key, meeting_id integer not null ref
 create table runs (id integer primary key, command text not null, started_at text not null, ended_at text, read integer,
   unchanged integer, new_records integer, changed_records integer, withdrawn_records integer, failures integer,
   last_response_id integer, outcome text);
-create table failures (id integer primary key, run_id integer references runs(id), stage text not null, name text not null,
+create table failures (id integer primary key, run_id integer references runs(id), stage text not null, name text not
+  null,
   url text not null, found text not null, expected text, at text not null, unique (stage, name, url));
 create table rules (id text primary key, kind text not null, family text not null, confidence text not null, note text);
 create table meta (key text primary key, value text not null);
@@ -88,9 +96,11 @@ begin select raise(abort, 'a record whose quote is not in the text'); end;
 VIEWS = """
 create view undertakings as
 select records.id, records.uid, records.kind, records.quote, records.owner_text as owner, records.owner_inferred,
-  records.owner_name, records.due_text, records.due_type, records.due_date, records.effect, records.confidence, records.rule,
+  records.owner_name, records.due_text, records.due_type, records.due_date, records.effect, records.confidence,
+  records.rule,
   records.status, records.fate, sites.slug as site, sites.name as council, committees.name as committee,
-  records.committee_id, records.meeting_id, meetings.date as meeting_date, items.title as item, items.number as item_number,
+  records.committee_id, records.meeting_id, meetings.date as meeting_date, items.title as item, items.number as
+  item_number,
   records.item_id, coalesce(documents.url, items.url, meetings.url) as source_url
 from records
 join sites on sites.id = records.site_id
@@ -103,7 +113,8 @@ where records.trackable = 1 and records.status = 'current';
 create view outstanding as select * from undertakings where confidence in ('firm', 'likely');
 create view overdue as select * from outstanding where due_date < date('now');
 create view resolutions as
-select records.id, records.uid, records.kind, records.effect, records.quote, sites.slug as site, committees.name as committee,
+select records.id, records.uid, records.kind, records.effect, records.quote, sites.slug as site, committees.name as
+  committee,
   meetings.date as meeting_date, items.title as item, records.confidence, records.rule
 from records join sites on sites.id = records.site_id
 left join committees on committees.id = records.committee_id
@@ -121,8 +132,10 @@ group by sites.slug, committees.name;
 """
 
 FOLLOWUPS = """
-create table followups (id integer primary key, record_uid text not null, recorded_at text not null, actor text not null,
-  state text not null, note text, evidence_url text, new_due text, new_due_reason text, public integer not null default 0,
+create table followups (id integer primary key, record_uid text not null, recorded_at text not null, actor text not
+  null,
+  state text not null, note text, evidence_url text, new_due text, new_due_reason text, public integer not null default
+  0,
   nonce text not null unique);
 create index followups_record on followups(record_uid, id);
 create table promise_state (record_uid text primary key, last_id integer not null, state text not null, new_due text,

@@ -149,7 +149,8 @@ def _insert(db: sqlite3.Connection, table: str, values: Row) -> int:
 
 
 def _fill(db: sqlite3.Connection, table: str, row_id: int, values: Row) -> None:
-    """Write what is known and new: never None over a value, never a default over a status, nothing where all is equal."""
+    """Write what is known and new: never None over a value, never a default over a status, nothing where all is
+    equal."""
     known = {column: value for column, value in values.items() if value is not None and DEFAULTS.get(column) != value}
     if not known:
         return

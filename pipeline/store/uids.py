@@ -1,4 +1,5 @@
-"""Stable ids: the same meeting, item, document or promise keeps its id through re-crawls, better rules and small corrections."""
+"""Stable ids: the same meeting, item, document or promise keeps its id through re-crawls, better rules and small
+corrections."""
 
 import hashlib
 import re

@@ -35,6 +35,7 @@ class Written:
 class _Place:
     """Where an item's words belong: the ids of meeting and item, and the scope of its records' ids."""
 
+    site: int
     meeting: int | None
     item: int | None
     scope: str
@@ -79,15 +80,16 @@ def _place(
     ).fetchone()
     if item.ref and known is not None:
         structure.item_id(db, meeting, key, item)
-        return _Place(meeting, int(known["id"]), known["uid"])
+        return _Place(site_id, meeting, int(known["id"]), known["uid"])
     row = structure.item_id(db, meeting, key, item)
-    return _Place(meeting, row, item_uid(key, item.ref, item.number, item.title))
+    return _Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
 
 
 def _meeting_of(
     db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
 ) -> tuple[int | None, str]:
-    """Return an item's meeting and the key that its id is made of: from the page, the item's own words, or the archive."""
+    """Return an item's meeting and the key that its id is made of: from the page, the item's own words, or the
+    archive."""
     row = None
     if item.meeting_ref:
         row = db.execute(
@@ -169,7 +171,8 @@ def _text(db: sqlite3.Connection, site_id: int, document: int, found: Read, plac
     db.execute("delete from record_places where document_id = ?", (document,))
     db.execute("delete from passages where document_id = ?", (document,))
     db.execute(
-        "insert into texts (document_id, plain) values (?, ?) on conflict (document_id) do update set plain = excluded.plain"
+        "insert into texts (document_id, plain) values (?, ?) on conflict (document_id) do update set plain = "
+        "excluded.plain"
         " where plain is not excluded.plain",
         (document, text.plain),
     )
@@ -212,7 +215,7 @@ def _records(
     if reading is None or reading.text is None:
         return Written()
     blocks = reading.text.blocks
-    where = [_at(record, reading.items, places, found) for record in found.records]
+    where = [_at(record, reading.items, places, site_id, found) for record in found.records]
     indexes = [_block_of(record, blocks) for record in found.records]
     regions = [blocks[index].region if index is not None else None for index in indexes]
     uids = record_uids([place.scope for place in where], regions, found.records)
@@ -222,7 +225,7 @@ def _records(
         groups[key].append(number)
     for key, numbers in groups.items():
         first = numbers[0]
-        row = _record(db, site_id, key, found.records[first], where[first], found, done)
+        row = _record(db, key, found.records[first], where[first], found, done)
         for number in numbers:
             index = indexes[number]
             record = found.records[number]
@@ -235,25 +238,23 @@ def _records(
     return done
 
 
-def _at(record: Record, items: Sequence[Item], places: Sequence[_Place], found: Read) -> _Place:
+def _at(record: Record, items: Sequence[Item], places: Sequence[_Place], site_id: int, found: Read) -> _Place:
     for item, place in zip(items, places, strict=True):
         if item.start <= record.start < item.end:
             return place
     meeting = places[0].meeting if places else None
-    return _Place(meeting, None, uid("document", found.job.site, found.job.url))
+    return _Place(site_id, meeting, None, uid("document", found.job.site, found.job.url))
 
 
 def _block_of(record: Record, blocks: Sequence[Block]) -> int | None:
     return next((index for index, block in enumerate(blocks) if block.start <= record.start < block.end), None)
 
 
-def _record(
-    db: sqlite3.Connection, site_id: int, key: str, record: Record, place: _Place, found: Read, done: Written
-) -> int:
+def _record(db: sqlite3.Connection, key: str, record: Record, place: _Place, found: Read, done: Written) -> int:
     at = found.job.fetched_at.isoformat(timespec="seconds")
     due = record.due
     values = {
-        "site_id": site_id,
+        "site_id": place.site,
         "committee_id": _committee(db, place.meeting),
         "meeting_id": place.meeting,
         "item_id": place.item,

@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from datasette import Forbidden, NotFound, Response
 from datasette.resources import DatabaseResource
 
-from pipeline.web import queries
-from pipeline.web.queries import Filters
+from pipeline.web.queries import AROUND, COMMITTEES, COUNTS, FOLLOWUPS, OUTSTANDING, PLACES, PROMISE, Filters
 
 DATABASE = "minutes"
 PAGE_ROWS = 50
@@ -29,9 +28,9 @@ async def home(datasette: Any, request: Any) -> Response:
         "limit": PAGE_ROWS + 1,
         "offset": (filters.page - 1) * PAGE_ROWS,
     }
-    rows = [dict(row) for row in (await db.execute(queries.OUTSTANDING, asked)).rows]
-    counts = {row["state"]: row["count"] for row in (await db.execute(queries.COUNTS, asked)).rows}
-    committees = [row["committee"] for row in (await db.execute(queries.COMMITTEES)).rows]
+    rows = [dict(row) for row in (await db.execute(OUTSTANDING, asked)).rows]
+    counts = {row["state"]: row["count"] for row in (await db.execute(COUNTS, asked)).rows}
+    committees = [row["committee"] for row in (await db.execute(COMMITTEES)).rows]
     context = {
         "rows": [
             {**row, "due": _day(row["due"]), "meeting_date": _day(row["meeting_date"])} for row in rows[:PAGE_ROWS]
@@ -52,12 +51,12 @@ async def promise(datasette: Any, request: Any) -> Response:
     await _may_view(datasette, request)
     uid = request.url_vars["uid"]
     db = datasette.get_database(DATABASE)
-    row = (await db.execute(queries.PROMISE, {"uid": uid, "today": _today()})).first()
+    row = (await db.execute(PROMISE, {"uid": uid, "today": _today()})).first()
     if row is None:
         raise NotFound(f"There is no promise {uid}.")
-    places = [dict(place) for place in (await db.execute(queries.PLACES, {"record": row["id"]})).rows]
+    places = [dict(place) for place in (await db.execute(PLACES, {"record": row["id"]})).rows]
     around = await _around(db, places)
-    history = [dict(event) for event in (await db.execute(queries.FOLLOWUPS, {"uid": uid})).rows if event["public"]]
+    history = [dict(event) for event in (await db.execute(FOLLOWUPS, {"uid": uid})).rows if event["public"]]
     context = {
         "promise": {**dict(row), "due": _day(row["due"]), "meeting_date": _day(row["meeting_date"])},
         "source": _web(row["source_url"]),
@@ -74,7 +73,7 @@ async def _around(db: Any, places: list[dict[str, Any]]) -> list[dict[str, Any]]
         return []
     place = places[0]
     asked = {"document": place["document_id"], "position": place["position"]}
-    rows = [dict(row) for row in (await db.execute(queries.AROUND, asked)).rows]
+    rows = [dict(row) for row in (await db.execute(AROUND, asked)).rows]
     for row in rows:
         if row["position"] == place["position"]:
             start, end = place["start"] - place["body"], place["end"] - place["body"]

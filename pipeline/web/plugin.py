@@ -8,8 +8,8 @@ from typing import Any
 from datasette import hookimpl
 
 from pipeline.store.files import FOLLOWUP_FILE, prepare
-from pipeline.web import pages
 from pipeline.web.headers import with_headers
+from pipeline.web.pages import home, promise
 
 DATABASE = "minutes"
 # One answer of SQLite may be at most this long: `hex(zeroblob(300000000))` is refused instead of filling the memory.
@@ -20,8 +20,8 @@ MOST_BYTES = 4_000_000
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """Give our pages; they are matched before Datasette's own, so the home page is ours."""
     return [
-        (r"^/$", pages.home),
-        (r"^/promise/(?P<uid>[0-9a-f]{16})$", pages.promise),
+        (r"^/$", home),
+        (r"^/promise/(?P<uid>[0-9a-f]{16})$", promise),
     ]
 
 

@@ -33,7 +33,8 @@ group by state
 COMMITTEES = "select distinct committee from undertakings where committee is not null order by committee limit 500"
 PROMISE = f"select * from ({LISTED}) where uid = :uid"
 PLACES = """
-select documents.url, documents.page_kind, record_places.start, record_places.end, record_places.preferred, passages.text,
+select documents.url, documents.page_kind, record_places.start, record_places.end, record_places.preferred,
+  passages.text,
   passages.body, passages.start as passage_start, record_places.document_id, passages.position
 from record_places join documents on documents.id = record_places.document_id
 left join passages on passages.id = record_places.passage_id
