@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import re2
+
 from extractors.language.decision_wording import (
     AGREED_OBJECT,
     BARE_SUBJUNCTIVE,
@@ -20,6 +22,8 @@ from extractors.language.owners import subject
 from extractors.language.rules import word_lists
 from models.vocabulary import Kind
 
+# A cheap look before the head's long pattern is tried at every clause.
+HEAD_WORD = re2.compile(r"(?i:resolve|agree|recommend|decided|decision)|DETERMIN|NOTED")
 RULES = {"r": "resolved", "a": "agreed", "d": "decided", "n": "noted"}
 # The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
 DECIDING = frozenset(
@@ -56,6 +60,8 @@ class Opening:
 
 def opening(words: str) -> Opening | None:
     """Return the first decision head of a sentence, None where no clause of it has one."""
+    if not HEAD_WORD.search(words):
+        return None
     for start in clause_starts(words):
         match = head_pattern().match(words, start)
         if match is not None and _is_head(match, words):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+import re2
+
 from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
 from extractors.language.decision_limbs import (
     LOOSE_END,
@@ -49,6 +51,12 @@ from models.vocabulary import Effect
 SMALL_CLAUSE = 0.6
 WEAK_DEED = re.compile(
     r"\s+(?:if|whether|about|for|why|how|what|their|(?:the|this) (?:\w+ )?(?:undertaking|opportunity|offer))\b"
+)
+# A cheap look before the patterns of decisions without a head are tried.
+DECIDING_WORD = re2.compile(
+    r"(?i)carried|agreed|lost|approv|accepted|defeated|passed|fell|withdrawn|support|note|second|confirm|sign|adopt|receiv"
+    r"|taken as read|endors|welcom|ratif|authori|recogni|acknowledg|appoint|elect|nominat|instruct|decid|resolv|remit"
+    r"|defer|refus|reject|refer|grant|given"
 )
 MINUTES_TITLE = re.compile(r"\b(?:minutes|notes) of (?:the )?(?:last|previous)\b", re.IGNORECASE)
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
@@ -217,6 +225,8 @@ def _status_effect(words: str) -> Effect:
 def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
+    if not DECIDING_WORD.search(words):
+        return
     if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return
     fate = None if words.rstrip().endswith(":") else MOTION_FATE.search(words)
