@@ -40,20 +40,23 @@ def compare(
     return tuple(changes)
 
 
-def missing(archive: Archive, site: str, held: set[str], window: tuple[date, date], at: datetime) -> tuple[Change, ...]:
-    """Mark as deleted the meetings of a window that a complete list no longer names, and return them."""
+def named(archive: Archive, site: str, window: tuple[date, date]) -> dict[str, str]:
+    """Return the meetings of a window that the lists have named and not lost again, with their days."""
+    rows = archive.connection.execute(
+        "select ref, date from calendar where site = ? and deleted_at is null and date between ? and ?",
+        (site, *(d.isoformat() for d in window)),
+    )
+    return {row["ref"]: row["date"] for row in rows}
+
+
+def missing(archive: Archive, site: str, gone: dict[str, str], at: datetime) -> tuple[Change, ...]:
+    """Mark meetings that a complete list no longer names as deleted, and return them as changes."""
     with archive.transaction() as connection:
-        rows = connection.execute(
-            "select ref, date, committee_ref from calendar where site = ? and deleted_at is null"
-            " and date between ? and ?",
-            (site, *(d.isoformat() for d in window)),
-        ).fetchall()
-        gone = [row for row in rows if row["ref"] not in held]
         connection.executemany(
             "update calendar set deleted_at = ? where site = ? and ref = ?",
-            [(at.isoformat(timespec="seconds"), site, row["ref"]) for row in gone],
+            [(at.isoformat(timespec="seconds"), site, ref) for ref in gone],
         )
-    return tuple(Change("deleted", f"meeting {r['ref']}", f"was on {r['date']}", meeting_ref=r["ref"]) for r in gone)
+    return tuple(Change("deleted", f"meeting {ref}", f"was on {day}", meeting_ref=ref) for ref, day in gone.items())
 
 
 def delete(archive: Archive, site: str, ref: str, at: datetime) -> bool:

@@ -13,9 +13,10 @@ import threading
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
 
-from pipeline.archive import open_archive
+from pipeline.archive import Archive, open_archive
 from pipeline.archive_runs import begin_run, end_run
 from pipeline.crawl.addresses import bases
 from pipeline.crawl.discover import find_place
@@ -104,20 +105,20 @@ class SitesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:  # Any: Scrapy's own signature
         """Crawl all sites and yield nothing: answers go straight to the archive."""
         width = asyncio.Semaphore(self.job.pace.width)
-        async with asyncio.TaskGroup() as group:
-            for site in self.job.sites:
-                group.create_task(self._crawl(site, width))
+        # One connection for all sites: no transaction spans an await, and 400 page caches would fill the memory.
+        with open_archive(self.job.archive) as archive:
+            async with asyncio.TaskGroup() as group:
+                for site in self.job.sites:
+                    group.create_task(self._crawl(site, archive, width))
         self.finished = True
         return
         yield
 
-    async def _crawl(self, site: SiteJob, width: asyncio.Semaphore) -> None:
+    async def _crawl(self, site: SiteJob, archive: Archive, width: asyncio.Semaphore) -> None:
         async with width:
-            with open_archive(self.job.archive) as archive:
-                engine = self.crawler.engine
-                downloader: Downloader = Replay(archive, site.slug) if self.job.replay else engine
-                fetcher = Fetcher(downloader, self.job.pace, self.slots[site.slug])
-                result = await SiteCrawl(self.job, site, archive, fetcher, self.run_id).run()
+            downloader: Downloader = Replay(archive, site.slug) if self.job.replay else self.crawler.engine
+            fetcher = Fetcher(downloader, self.job.pace, self.slots[site.slug])
+            result = await SiteCrawl(self.job, site, archive, fetcher, self.run_id).run()
         self.results.append(result)
         sys.stdout.write(json.dumps({"run": self.run_id, **asdict(result)}) + "\n")
         sys.stdout.flush()
@@ -126,7 +127,7 @@ class SitesSpider(scrapy.Spider):
 class LookingSpider(SitesSpider):
     """Only finds out where each site answers."""
 
-    async def _crawl(self, site: SiteJob, width: asyncio.Semaphore) -> None:
+    async def _crawl(self, site: SiteJob, archive: Archive, width: asyncio.Semaphore) -> None:
         async with width:
             fetcher = Fetcher(self.crawler.engine, self.job.pace, self.slots[site.slug])
             place = await find_place(fetcher, site.address)
@@ -137,6 +138,7 @@ def run(job: CrawlJob, *, only_look: bool = False) -> bool:
     """Crawl and return whether the process came to its end without a surprise; `only_look` asks where sites answer."""
     slots = slots_by_address(job.sites)
     if only_look:
+        job = replace(job, archive=Path(":memory:"))
         return _run_spider(LookingSpider, job, slots, 0).finished
     with open_archive(job.archive) as archive:
         run_id = begin_run(archive, [site.slug for site in job.sites], job.now)

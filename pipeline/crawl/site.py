@@ -15,7 +15,7 @@ from models.run import Failure, UnreadableDocument
 from pipeline.archive import Answer, Archive, Found, Stored, Visit
 from pipeline.archive_runs import ChangeRow, note_changes, note_failure
 from pipeline.crawl import addresses
-from pipeline.crawl.calendar import Change, compare, delete, missing, unlisted
+from pipeline.crawl.calendar import Change, compare, delete, missing, named, unlisted
 from pipeline.crawl.content import content_hash
 from pipeline.crawl.discover import Place, find_place, known_place, problem_of, remember
 from pipeline.crawl.fetch import Fetched, Fetcher, StopAsking
@@ -25,6 +25,8 @@ from pipeline.crawl.plan import Night, calendar, due, tonight
 
 EXPECTED = "content"
 NOT_MODIFIED = 304
+# Fewer meetings than this may all be taken off a list for a reason.
+FEW_MEETINGS = 10
 # Lists come before meetings, meetings before what hangs on them, the service before the page of the same meeting.
 ORDER = {"committees": 0, "meetings": 1, "decisions": 2, "meeting": 3, "item": 5, "attendance": 6}
 LAST = 7
@@ -269,10 +271,16 @@ class SiteCrawl:
                     self._push(visit)
 
     def _tell_missing(self) -> None:
+        """Tell which meetings the complete lists no longer name; a list that lost most of them is a fault, not news."""
         held: set[str] = set().union(*self.lists.values()) if self.lists else set()
         for year in self.lists:
-            window = (date(year, 5, 1), date(year + 1, 4, 30))
-            self._tell(missing(self.archive, self.site.slug, held, window, self.now()))
+            known = named(self.archive, self.site.slug, (date(year, 5, 1), date(year + 1, 4, 30)))
+            gone = {ref: day for ref, day in known.items() if ref not in held}
+            if len(known) >= FEW_MEETINGS and len(gone) * 2 > len(known):
+                words = f"{len(known) - len(gone)} meetings of {len(known)} are still named for {year}/{year + 1}"
+                self._fail(addresses.meetings_of_year(self.scope.base, year), "far-fewer-meetings", words)
+            else:
+                self._tell(missing(self.archive, self.site.slug, gone, self.now()))
 
     def _ask_each_committee(self, visit: Visit) -> None:
         """Ask for one committee at a time where the service does not give the year of all committees at once."""

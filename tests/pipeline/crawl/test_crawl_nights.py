@@ -122,6 +122,16 @@ def test_a_changed_night_tells_each_change(tmp_path: Path, way: dict[str, object
     } <= kinds
 
 
+def test_a_list_that_lost_most_meetings_is_a_failure_and_deletes_nothing(tmp_path: Path) -> None:
+    site = council(2, 18, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.sittings = {1000: site.sittings[1000]}
+        result = crawl_again(site, tmp_path, 1)
+    assert ("brook", "far-fewer-meetings") in result.failures
+    assert "deleted" not in {change.kind for change in result.changes if "was on" in change.note}
+
+
 def test_an_old_version_stays_reachable(tmp_path: Path) -> None:
     site = council(1, 2, NIGHT.date())
     with serve(site):
