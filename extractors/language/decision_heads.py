@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import re2
 
 from extractors.language.decision_wording import (
+    ADVISES,
     AGREED_OBJECT,
     BARE_SUBJUNCTIVE,
     BODY_WILL,
@@ -33,6 +34,8 @@ DECIDING = frozenset(
     }
 )
 NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpresent\b", re.IGNORECASE)
+# "proposed by X, seconded by Y and agreed to": the meeting agrees.
+SECONDED = re.compile(r"\bseconded by\b[^.;]*\band\s+$")
 RECIPIENT = re.compile(
     r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel"
     r"|Council))\b"
@@ -109,6 +112,8 @@ def _is_head(match: re.Match[str], words: str) -> bool:
     complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
     if named and word.lower() in ("agreed", "agrees") and AGREED_OBJECT.match(rest):
         return True
+    if match.start() and match["comp"] and SECONDED.search(words[: match.start()]):
+        return True
     listed = (
         match.start("word") == match.start() and match["comp"] == "to" and (not match.start() or _body_leads(words))
     )
@@ -124,8 +129,9 @@ def _body_leads(words: str) -> bool:
 def _opening(match: re.Match[str], words: str, start: int) -> Opening:
     word, rest = match["word"], words[match.end() :]
     recommends = "recommend" in match[0].lower()
+    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or ADVISES.search(rest)
     return Opening(
-        kind="recommendation" if recommends and (RECIPIENT.match(rest) or not rest.strip()) else "resolution",
+        kind="recommendation" if advises else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],
         start=start,
         said=match.start("comp") if match["comp"] else match.end(),

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from extractors.language.decision_heads import opening
 from extractors.language.decision_wording import (
+    ADVISES,
     ANNOUNCES,
     FURTHER,
     INLINE_LIMB,
     LEADS_LIST,
     LIMB_LEAD,
+    NARRATIVE,
     SECOND_CLAUSE,
     STOP,
 )
@@ -91,6 +93,8 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return opening(words) is None
     if block.marker is not None or block.kind == "row":
         return head.taken == 0 or head.style == style(block.marker)
+    if head.kind != "proposal" and NARRATIVE.match(words):
+        return False
     return (head.taken == 0 or (head.parent is not None and head.style == "")) and opening(words) is None
 
 
@@ -158,4 +162,5 @@ def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
     said = words[: tail.start()] if tail else words.rstrip(" :–")
     lead = "" if LIMB_LEAD.match(words) else head.lead
     effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    yield Decision(head.kind, start, start + len(said), effect, head.rule, formal=head.formal, body=head.body)
+    kind: Kind = "recommendation" if head.kind == "resolution" and ADVISES.search(said) else head.kind
+    yield Decision(kind, start, start + len(said), effect, head.rule, formal=head.formal, body=head.body)

@@ -38,7 +38,7 @@ def head_pattern() -> re.Pattern[str]:
         (?:(?P<impersonal>(?:and\s+)?(?:[Ii]t\s+was|IT\s+WAS)[,:]?\s+)|(?P<body>{body()})\s+(?:have\s+|has\s+)?|(?P<they>They|they|Also|also)\s+)?
         {LEAD_ADVERBS}
         (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
-          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?|NOTED)(?:ong>|\b)
+          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?|NOTED)(?:ong>|(?=that\b)|\b)
         (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
           |to\s+RECOMMEND|to\s+recommend))?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
@@ -100,7 +100,7 @@ MOTION_FATE = re.compile(
     r"|^(?:This|That|These|The (?:above|following|proposal|recommendation|amendment)[\w ]{0,30}) (?:was|were)"
     rf"(?: then| therefore| duly| unanimously| all)? (?:{_FATES[1]})\b"
     r"|\b(?:put to the vote|show of hands|on a vote)\b[^.;]{0,80}\b(?:carried|lost|agreed|approved)\b"
-    r"|\bthe motion was lost\b|\bwas declared (?:carried|lost)\b"
+    r"|\bthe (?:motion|amendment) (?:then )?(?:fell|was lost)\b|\bwas declared (?:carried|lost)\b"
     r"|\bproposed (?:by )?(?:&|and)?[^.;]{0,40}\bseconded approval\b"
     r"|\bagreed to (?:this|the above) (?:proposal|suggestion|request)\b",
     re.IGNORECASE,
@@ -114,6 +114,12 @@ MINUTES_TAKEN = re.compile(
     r"\b(?:approved|agreed|confirmed|signed|accepted|adopted|received|noted|taken as read)\b"
     r"|\bminutes should be signed\b|\bapproval\b[^.;]{0,20}\bproposed by\b",
     re.IGNORECASE,
+)
+# "The report was noted": what is noted is a paper, not a remark.
+PAPER_NOTED = re.compile(
+    r"^(?:That )?[Tt]he (?:[\w'-]+ ){0,4}(?:reports?|updates?|positions?|contents|minutes?|presentation"
+    r"|correspondence|papers?|statements?)"
+    r" (?:was|were) (?:duly |then |also )?(?:noted|received|NOTED|RECEIVED)\b"
 )
 STATUS_LINE = re.compile(
     r"^(?:(?:Received|Duly noted|Noted|Agreed|Approved|Supported|Approval recommended|Reviewed (?:and|&) updated"
@@ -157,6 +163,17 @@ SECOND_CLAUSE = re.compile(
     r"|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?"
     r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
     r"|provide)\b)"
+)
+# Under a head whose list was lost on the way stands the next paragraph of the discussion.
+NARRATIVE = re.compile(
+    r"^(?:The|A|An|Mr|Mrs|Ms|Cllr|Councillor|In|At|Members|There)\b[^.;]*?\b(?:was|were|had|said|asked|advised"
+    r"|reported|thanked|explained)\b(?!.*\bbe\b)"
+)
+# The meeting advises a body that decides.
+ADVISES = re.compile(
+    r"\b(?:Council|Cabinet|Executive|Committee|Board) be recommended\b"
+    r"|\brecommends? to (?:the )?(?:full )?(?:Council|Cabinet|Executive)\b"
+    r"|\brecommend (?:that )?(?:the )?(?:full )?(?:Council|Cabinet|Executive)\b"
 )
 # A lead-in that only announces its list: "members be appointed as follows".
 ANNOUNCES = re.compile(

@@ -33,6 +33,7 @@ from extractors.language.decision_wording import (
     MINUTES_TAKEN,
     MOTION_FATE,
     NOTES,
+    PAPER_NOTED,
     PASSIVE,
     PAST_CLAUSE,
     PLANNING,
@@ -192,6 +193,8 @@ def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
 
 def _quote_from(words: str, begun: Opening) -> int:
     """Where the quote of a decision begins: at its sentence, or at its clause where that is a small part of it."""
+    if "seconded by" in words[: begun.start]:
+        return 0
     if begun.formal and not begun.impersonal and begun.body is None:
         return begun.start
     return begun.start if len(words) - begun.start < SMALL_CLAUSE * len(words) else 0
@@ -235,6 +238,8 @@ def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
         found.append(_whole(sentence, effect, "motion-fate", None))
     elif MINUTES_TAKEN.search(words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
+    elif PAPER_NOTED.match(words):
+        found.append(_whole(sentence, "note", "passive-decision", None))
     elif not EARLIER.search(words) and not _body_does(sentence, found) and PASSIVE.match(words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 

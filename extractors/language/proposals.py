@@ -6,6 +6,7 @@ import re
 import re2
 
 from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
+from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 
 BODY = (
@@ -23,9 +24,8 @@ IN_REPORT = re.compile(
     r"|also |therefore )?proposed\b"
 )
 MOVED = re.compile(
-    r"\b(?:moved|MOVED|proposed)(?: and seconded)?,?\s+(?:as an amendment,?\s+)?(?:and seconded )?(?:by (?:[^.;]"
-    r"|\b[A-Z]\.){3,90}?)?"
-    r"(?P<clause>\bthat\b|(?<=was proposed )to\b)"
+    r"\b(?:moved|MOVED|proposed)(?:,? and [^.;]{3,60}? seconded)?(?: and seconded)?,?\s+(?:as an amendment,?\s+)?"
+    r"(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?P<clause>\bthat\b|(?<=was proposed )to\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
 DECIDED = re.compile(
@@ -35,6 +35,8 @@ DECIDED = re.compile(
 # "It is proposed that" tells of a plan; "the fee proposed by X" is a thing.
 NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
+# Ireland: "Proposed by X / Seconded by Y / AND AGREED", then the decision in quotation marks.
+AND_AGREED = re.compile(r"\bAND (?:AGREED|RESOLVED)\W*$")
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"
@@ -61,11 +63,18 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
 
 
 def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
-    """Read a block in quotation marks behind "Moved by X and seconded by Y" as the motion's own words."""
+    """Read a block in quotation marks behind "Moved by X and seconded by Y" as the words of the motion.
+
+    It is a proposal, or the decision where "AND AGREED" stands behind the names.
+    """
     first = passage.sentences[0]
     if not QUOTED.match(first.words) or not (MOVER.search(before) or passage.block.region == "motion"):
         return False
-    found.append(Decision("proposal", first.start, passage.sentences[-1].end, None, "quoted-motion", formal=False))
+    span = (first.start, passage.sentences[-1].end)
+    if AND_AGREED.search(before):
+        found.append(Decision("resolution", *span, effect_of(first.words.strip("“”\"'‘’")), "agreed", formal=True))
+    else:
+        found.append(Decision("proposal", *span, None, "quoted-motion", formal=False))
     return True
 
 

@@ -24,9 +24,10 @@ def silencing(decisive: Sequence[Decision]) -> list[Decision]:
 
 
 def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:
-    """Drop a promise read from "it was agreed that ..." where the same words were found to be a decision."""
+    """Drop a promise read from "agreed that" or "agreed to" where the same words were found to be a decision."""
+    agreed = ("agreed-that", "agreed-to")
     return [
         record
         for record in promised
-        if record.rule != "agreed-that" or not any(one.start <= record.start < one.end for one in decided)
+        if record.rule not in agreed or not any(one.start <= record.start < one.end for one in decided)
     ]
