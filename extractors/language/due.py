@@ -51,7 +51,7 @@ TRIGGER = re.compile(
     r"easter|christmas"
     r"|tomorrow|week|weeks|month|months|days|outside|outwith|ahead|upon|forthcoming|immediately|each|every|twice|"
     r"week's|today"
-    r"|on\s+receipt|subject\s+to|\d{1,2}/\d{1,2}|cabinet|date|time|moment|necessary|AGM|half|term|holidays|afternoon|evening|straight|return|end)\b",
+    r"|on\s+receipt|subject\s+to|\d{1,2}/\d{1,2}|cabinet|date|time|moment|necessary|AGM|half|term|holidays|afternoon|evening|straight|q[1-4]|return|end)\b",
     re.IGNORECASE,
 )
 

@@ -37,11 +37,9 @@ def committees(sample: Sample) -> str:
 
 def committee(sample: Sample, found: SampleCommittee) -> str:
     """A committee's own page."""
-    members = (
-        "".join(
-            f"<li><a "
-            f'href="mgUserInfo.aspx?UID={n}">{escape(name)}</a>{"&nbsp; (Chair)" if name == found.chair else ""}</li>'
-        )
+    members = "".join(
+        f'<li><a href="mgUserInfo.aspx?UID={n}">{escape(name)}</a>'
+        f"{'&nbsp; (Chair)' if name == found.chair else ''}</li>"
         for n, name in enumerate(found.members, 200)
     )
     links = (
@@ -55,12 +53,10 @@ def committee(sample: Sample, found: SampleCommittee) -> str:
 def meetings(sample: Sample, found: SampleCommittee, later_than: str = "") -> str:
     """A committee's meetings, newest first, fifteen to a page."""
     held = sorted((m for m in sample.meetings if m.committee is found), key=lambda m: m.date, reverse=True)
-    rows = (
-        "".join(
-            f'<li class="mgTableEvenRow"><a class="mgMeetingTableLnk" '
-            f'href="ieListDocuments.aspx?CId={found.ref}&amp;MId={m.ref}'
-            f'&amp;Ver=4">{m.date.day} {m.date:%b %Y}&nbsp;7&#58;00 pm</a>{_published(m)}</li>'
-        )
+    rows = "".join(
+        f'<li class="mgTableEvenRow"><a class="mgMeetingTableLnk" '
+        f'href="ieListDocuments.aspx?CId={found.ref}&amp;MId={m.ref}&amp;Ver=4">'
+        f"{m.date.day} {m.date:%b %Y}&nbsp;7&#58;00 pm</a>{_published(m)}</li>"
         for m in held[:ROWS_A_PAGE]
     )
     return page(sample, "Browse meetings", found.name, "", f'<ul class="mgNonBulletTableList">{rows}</ul>')

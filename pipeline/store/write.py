@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.meeting import Item, Reading, Site
+from models.meeting import Item, Meeting, Reading, Site
 from models.record import Record
 from models.text import Block, Text
 from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.files import immediate
-from pipeline.store.uids import item_uid, record_uids, uid
+from pipeline.store.uids import GROUPS, item_uid, record_uids, uid, words_key
 
 # Which page's words stand for a promise that several pages tell: the fullest first.
 PREFERENCE = ("item", "meeting", "minutes", "legacy", "text", "issue", "decision", "report")
@@ -51,16 +51,25 @@ def write(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -
         site_id = structure.site_id(db, site)
         for committee in reading.committees:
             structure.committee_id(db, site_id, committee)
-        meetings = {
-            meeting.ref: structure.meeting_id(db, site_id, site.slug, meeting, source_url=found.job.url)
-            for meeting in reading.meetings
-        }
+        meetings = {meeting.ref: _meeting(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
         places = [_place(db, site_id, site.slug, found, meetings, item) for item in reading.items]
         _documents(db, site_id, site.slug, reading, places, meetings)
         document = _document(db, site_id, site.slug, found, places, rules_version)
         if reading.text is None:
             return Written()
         return _text(db, site_id, document, found, places)
+
+
+def _meeting(db: sqlite3.Connection, site_id: int, slug: str, found: Read, meeting: Meeting) -> int:
+    """Return the id of a meeting. A file that hangs on a known meeting is that meeting's, whatever its heading says."""
+    if meeting.ref is None:
+        row = db.execute(
+            "select meeting_id from documents where site_id = ? and url = ? and meeting_id is not null",
+            (site_id, found.job.url),
+        ).fetchone()
+        if row is not None:
+            return int(row["meeting_id"])
+    return structure.meeting_id(db, site_id, slug, meeting, source_url=found.job.url)
 
 
 def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
@@ -219,6 +228,7 @@ def _records(
     indexes = [_block_of(record, blocks) for record in found.records]
     regions = [blocks[index].region if index is not None else None for index in indexes]
     uids = record_uids([place.scope for place in where], regions, found.records)
+    uids = _told_before(db, found, where, uids)
     done = Written()
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(uids):
@@ -236,6 +246,21 @@ def _records(
             )
         _prefer(db, row)
     return done
+
+
+def _told_before(db: sqlite3.Connection, found: Read, where: Sequence[_Place], uids: Sequence[str]) -> list[str]:
+    """Give records of a file without item ids the ids of the same words in the same meeting's pages, one for one."""
+    if found.reading is None or any(item.ref for item in found.reading.items):
+        return list(uids)
+    known: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+    for meeting in {place.meeting for place in where if place.meeting is not None}:
+        for row in db.execute("select uid, kind, quote from records where meeting_id = ? order by id", (meeting,)):
+            known[meeting, GROUPS[row["kind"]], words_key(row["quote"])].append(row["uid"])
+    told: list[str] = []
+    for record, place, own in zip(found.records, where, uids, strict=True):
+        same = known.get((place.meeting or 0, GROUPS[record.kind], words_key(record.quote)))
+        told.append(same.pop(0) if same else own)
+    return told
 
 
 def _at(record: Record, items: Sequence[Item], places: Sequence[_Place], site_id: int, found: Read) -> _Place:

@@ -1,0 +1,127 @@
+"""PDFs to blocks by our own layout, on PDFs made here."""
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.text.hyphens import join, vocabulary
+from extractors.text.pdf import read_pdf
+from models.run import UnreadableDocument
+from models.text import Text
+
+PARAGRAPH = (
+    "The Clerk reported that the hedge along the north side of the playing field had grown over the path",
+    "and that walkers had to step into the road. The owner had been told twice and had done nothing yet.",
+    "It was felt that a letter from the council might help.",
+)
+
+
+def made(draw: list[tuple[float, float, str, str]], *, pages: int = 1) -> bytes:
+    """Draw (left, top, words, font) on each page, in the order given."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for number in range(pages):
+        for left, top, words, font in draw:
+            canvas.setFont(font, 11)
+            canvas.drawString(left, A4[1] - top, words.replace("{page}", str(number + 1)))
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def body(top: float = 120) -> list[tuple[float, float, str, str]]:
+    return [(60, top + 14 * row, line, "Helvetica") for row, line in enumerate(PARAGRAPH)]
+
+
+def paragraphs(text: Text) -> list[str]:
+    return [text.words(block) for block in text.blocks]
+
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    assert paragraphs(read_pdf(made(body()))) == [" ".join(PARAGRAPH)]
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["in reading order", "upside down"])
+def test_order_of_the_stream_does_not_matter(order: int) -> None:
+    assert paragraphs(read_pdf(made(body()[::order]))) == [" ".join(PARAGRAPH)]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        [(500.0, 148.0, "PL", "Helvetica")],
+        [(500.0, 162.0, "PL/GD", "Helvetica")],
+        [(490.0, 100.0, "Action", "Helvetica-Bold"), (490.0, 148.0, "Clerk", "Helvetica")],
+    ],
+    ids=["at the last line", "on a line of its own", "under a head"],
+)
+def test_owner_in_the_margin_is_tied_to_the_paragraph_and_stays_out_of_it(
+    drawn: list[tuple[float, float, str, str]],
+) -> None:
+    text = read_pdf(made([*body(), *drawn]))
+    (block,) = [block for block in text.blocks if text.words(block).startswith("The Clerk")]
+    assert text.words(block) == " ".join(PARAGRAPH)
+    assert [text.plain[note.start : note.end] for note in block.margin] == [drawn[-1][2]]
+
+
+def test_headers_footers_and_page_numbers_are_dropped() -> None:
+    furniture = [(60.0, 40.0, "Moor Parish Council", "Helvetica"), (280.0, 810.0, "Page {page} of 3", "Helvetica")]
+    text = read_pdf(made([*furniture, *body()], pages=3))
+    assert "Moor Parish Council" not in text.plain
+    assert "Page" not in text.plain
+
+
+def test_bold_heading_stands_alone() -> None:
+    text = read_pdf(made([(60, 100, "3. Hedges", "Helvetica-Bold"), *body()]))
+    assert [(block.kind, text.words(block)) for block in text.blocks][0] == ("heading", "Hedges")
+
+
+def test_names_in_columns_are_a_row_of_cells() -> None:
+    drawn = [
+        (left, top, words, "Helvetica")
+        for top in (100.0, 114.0)
+        for left, words in ((60.0, "Jo Moor"), (200.0, "JM"), (320.0, "Al Fen"))
+    ]
+    text = read_pdf(made([*drawn, *body()]))
+    assert [text.plain[cell.start : cell.end] for cell in text.blocks[0].cells] == ["Jo Moor", "JM", "Al Fen"]
+
+
+def test_blocks_know_page_and_place() -> None:
+    (block,) = read_pdf(made(body())).blocks
+    assert block.page == 1
+    assert block.rectangle is not None
+    assert 105 < block.rectangle.top < 120 < block.rectangle.bottom < 160
+
+
+def test_page_without_words_is_named() -> None:
+    assert read_pdf(made([(60, 100, "x", "Helvetica")])).unread_pages == (1,)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"<html>404</html>", "not-a-pdf"), (b"%PDF-1.4\nbroken", "damaged-pdf"), (made(body())[:300], "damaged-pdf")],
+    ids=["a page", "damaged", "cut short"],
+)
+def test_bad_files_have_a_named_failure(content: bytes, name: str) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        read_pdf(content)
+    assert caught.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("envi", "ronment", "environment"),
+        ("re", "elected", "re-elected"),
+        ("Stoke", "Ferry", "Stoke-Ferry"),
+        ("co", "operate", "co-operate"),
+    ],
+)
+def test_broken_words_are_mended(first: str, second: str, joined: str) -> None:
+    assert join(first, second, frozenset()) == joined
+
+
+def test_the_document_decides_how_a_word_is_written() -> None:
+    assert join("re", "elected", vocabulary("She was reelected.")) == "reelected"

@@ -1,0 +1,74 @@
+"""Due words: every form's own examples, the arithmetic of dates, and what is no due date."""
+
+from datetime import date
+
+import pytest
+
+from extractors.language.due import find_due, forms
+from models.record import Context
+
+TUESDAY = date(2026, 11, 3)
+PANEL = Context("Parks Panel", TUESDAY, (date(2026, 9, 1), TUESDAY, date(2027, 1, 12), date(2027, 3, 9)))
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.id)
+def test_form_finds_its_examples_and_spares_its_counter_examples(form) -> None:
+    assert all(form.pattern.search(example) for example in form.examples)
+    assert not any(form.pattern.search(example) for example in form.not_examples)
+
+
+def test_form_ids_are_unique() -> None:
+    ids = [form.id for form in forms()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("words", "type_", "day"),
+    [
+        ("The note would be brought to the next meeting of the Panel.", "next_meeting", date(2027, 1, 12)),
+        ("He would report to the next meeting of the Finance Committee.", "next_meeting", None),
+        ("A plan would come to the March meeting.", "meeting", date(2027, 3, 9)),
+        ("A plan would come to the June meeting.", "meeting", date(2027, 6, 30)),
+        ("She would send it by 31 March 2027.", "date", date(2027, 3, 31)),
+        ("She would send it before 4 June.", "date", date(2027, 6, 3)),
+        ("She would report on 9 March 2027.", "meeting", date(2027, 3, 9)),
+        ("He would reply within six weeks.", "relative", date(2026, 12, 15)),
+        ("He would reply by the end of the week.", "relative", date(2026, 11, 6)),
+        ("It would be ready by the end of April.", "period", date(2027, 4, 30)),
+        ("It would be ready in the autumn.", "period", date(2026, 11, 30)),
+        ("It would be ready before the summer.", "period", date(2027, 5, 31)),
+        ("It would be ready in Q2.", "period", date(2027, 9, 30)),
+        ("It would be done by the end of 2029.", "period", date(2029, 12, 31)),
+        ("He would reply before Christmas.", "date", date(2026, 12, 24)),
+        ("She would see to it as soon as possible.", "soon", None),
+        ("It would be sent in due course.", "open", None),
+        ("It would be sent after the meeting.", "after_meeting", None),
+        ("She would write once the survey had been done.", "event", None),
+        ("The figures would be circulated every quarter.", "recurring", None),
+        ("The item was deferred to 9 March 2027.", "meeting", date(2027, 3, 9)),
+    ],
+)
+def test_words_have_their_type_and_last_day(words: str, type_: str, day: date | None) -> None:
+    found = find_due(words, PANEL)
+    assert found is not None
+    assert (found.due.type, found.due.date) == (type_, day)
+    assert words[found.start : found.end].strip(" ,") == found.due.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The minutes of the meeting held on 4 June 2026 were agreed.",
+        "The service for Looked After Children was praised.",
+        "He had been a member since May.",
+        "The work cost £310,000.",
+    ],
+)
+def test_other_times_are_not_due(words: str) -> None:
+    assert find_due(words, PANEL) is None
+
+
+def test_without_a_meeting_date_the_words_stay_and_no_day_is_guessed() -> None:
+    found = find_due("He would reply within six weeks.", Context())
+    assert found is not None
+    assert found.due.date is None

@@ -1,0 +1,151 @@
+"""Writing what was read: once, exactly, and the same again."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.meeting import Committee, Item, Meeting, Reading, Site
+from models.record import Context
+from pipeline.reading import Job, Read
+from pipeline.store.files import BadDatabase, open_followup, open_minutes
+from pipeline.store.uids import record_uids, words_key
+from pipeline.store.write import write
+
+SITE = Site("moor", "Moor Council", "moderngov")
+MINUTES = "Agenda item\n\nGates\n\nMinutes:\n\nThe Ranger undertook to mend the gate by 1 May 2027.\n\n{more}\n"
+NOTED = "RESOLVED: That the report be noted."
+
+
+def read(more: str = NOTED, *, url: str = "https://moor.example/mgAi.aspx?ID=7", kind: str = "item") -> Read:
+    text = mark_regions(read_plain(MINUTES.format(more=more)))
+    item = Item("7", "4", "Gates", 0, len(text.plain), meeting_ref="70")
+    meeting = Meeting("70", Committee("1", "Parks Panel"), date(2027, 1, 5), status="held", minutes_status="published")
+    reading = Reading(kind, text, meetings=(meeting,), items=(item,))  # type: ignore[arg-type]
+    job = Job("moor", url, "page", "text/html", b"", f"hash of {more}", datetime(2027, 1, 9, tzinfo=UTC), Context())
+    return Read(job, reading, find_records(text, (item,), Context("Parks Panel", date(2027, 1, 5))))
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_minutes(tmp_path)
+    yield connection
+    connection.close()
+
+
+def dump(db: sqlite3.Connection) -> list[str]:
+    return list(db.iterdump())
+
+
+def test_records_are_written_with_owner_and_due(db: sqlite3.Connection) -> None:
+    written = write(db, SITE, read(), "1")
+    assert written.new == 2
+    row = db.execute("select owner, due_date, committee, quote from undertakings").fetchone()
+    assert tuple(row) == ("Ranger", "2027-05-01", "Parks Panel", "The Ranger undertook to mend the gate by 1 May 2027.")
+
+
+def test_writing_the_same_again_changes_nothing(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    before = [line for line in dump(db) if 'INTO "records"' in line or 'INTO "meetings"' in line]
+    written = write(db, SITE, read(), "1")
+    assert (written.new, written.changed, written.withdrawn) == (0, 0, 0)
+    assert [line for line in dump(db) if 'INTO "records"' in line or 'INTO "meetings"' in line] == before
+
+
+def test_the_same_words_on_two_pages_are_one_record_with_two_places(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    write(db, SITE, read(url="https://moor.example/ieIssueDetails.aspx?IId=1", kind="issue"), "1")
+    assert db.execute("select count(*) from records where kind = 'undertaking'").fetchone()[0] == 1
+    places = db.execute(
+        "select page_kind, preferred from record_places join documents on documents.id = document_id"
+        " join records on records.id = record_id where records.kind = 'undertaking' order by 1"
+    ).fetchall()
+    assert [tuple(place) for place in places] == [("issue", 0), ("item", 1)]
+
+
+def test_record_whose_words_vanish_is_withdrawn_and_kept(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    written = write(db, SITE, read("RESOLVED: That the gate be painted."), "1")
+    assert (written.new, written.withdrawn) == (1, 1)
+    row = db.execute("select status from records where quote like '%be noted%'").fetchone()
+    assert row[0] == "withdrawn from the record"
+
+
+def test_corrected_comma_keeps_the_id(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(NOTED), "1")
+    before = db.execute("select uid from records where effect = 'note'").fetchone()[0]
+    write(db, SITE, read("RESOLVED, That the Report be noted."), "1")
+    row = db.execute("select uid, quote from records where effect = 'note' and status = 'current'").fetchone()
+    assert row["uid"] == before
+    assert row["quote"].endswith("That the Report be noted.")
+
+
+def test_quote_that_is_not_in_the_text_writes_nothing(db: sqlite3.Connection) -> None:
+    found = read()
+    false = replace(found, records=(replace(found.records[0], quote="The Ranger undertook to paint the gate."),))
+    with pytest.raises(ValueError, match="not in the text"):
+        write(db, SITE, false, "1")
+    assert db.execute("select count(*) from sites").fetchone()[0] == 0
+
+
+def test_database_itself_refuses_a_false_quote(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    with pytest.raises(sqlite3.IntegrityError, match="not in the text"):
+        db.execute(
+            "insert into record_places (record_id, document_id, start, end, quote)"
+            " select record_id, document_id, start, end, 'something else' from record_places limit 1"
+        )
+
+
+def test_full_text_finds_the_sentence(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    found = db.execute("select count(*) from records_fts where records_fts match 'mending'").fetchone()[0]
+    assert found == 1
+
+
+def test_follow_ups_only_grow_and_keep_the_state(tmp_path: Path) -> None:
+    followup = open_followup(tmp_path)
+    for number, state in enumerate(("reported", "met")):
+        followup.execute(
+            "insert into followups (record_uid, recorded_at, actor, state, nonce) values ('a', '2027', 'jo', ?, ?)",
+            (state, number),
+        )
+    assert followup.execute("select state from promise_state").fetchone()[0] == "met"
+    with pytest.raises(sqlite3.IntegrityError, match="never rewritten"):
+        followup.execute("update followups set state = 'open'")
+    with pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+        followup.execute("delete from followups")
+    followup.close()
+
+
+def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "minutes.db").write_text("this is not a database, but a text of some length " * 40, "utf8")
+    with pytest.raises(BadDatabase, match="not a database"):
+        open_minutes(tmp_path)
+
+
+def test_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    connection = open_minutes(tmp_path)
+    connection.execute(
+        "insert into _sqlite_migrations (migration_set, name, applied_at)"
+        " values ('undertook-minutes', 'of_the_future', '')"
+    )
+    connection.close()
+    with pytest.raises(BadDatabase, match="newer version"):
+        open_minutes(tmp_path)
+
+
+def test_words_key_outlives_small_corrections() -> None:
+    assert words_key("The Clerk would, however, write.") == words_key("the clerk would however  write")
+
+
+def test_equal_words_in_one_item_are_told_apart() -> None:
+    found = read(f"{NOTED}\n\nMr Hale spoke.\n\n{NOTED}")
+    notes = [record for record in found.records if record.effect == "note"]
+    assert len(set(record_uids(["item"] * 2, ["minutes"] * 2, notes))) == 2

@@ -1,0 +1,85 @@
+"""The command line: exit codes, messages, results on standard output."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.cli import COMMANDS, main
+
+MINUTES = (
+    "Minutes:\n\nThe Clerk undertook to write to all Members by 31 March 2027.\n\nRESOLVED: That the report be noted.\n"
+)
+
+
+def run(*arguments: str | Path, given: str | None = None):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_help(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_extract_prints_one_object_a_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MINUTES, "utf8")
+    result = run("extract", tmp_path / "a.txt", "--meeting-date", "2027-01-05")
+    found = json.loads(result.stdout)
+    assert set(found) == {"id", "meeting", "items", "records"}
+    assert [record["kind"] for record in found["records"]] == ["undertaking", "resolution"]
+    assert found["records"][0]["due"] == {"text": "by 31 March 2027", "type": "date", "date": "2027-03-31"}
+
+
+def test_extract_reads_standard_input() -> None:
+    assert json.loads(run("extract", "-", given=MINUTES).stdout)["records"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("login.html", b"<html><form><input type=password></form></html>", "login page"),
+        ("cut.xml", b"<?xml version='1.0'?><committees><committee>", "breaks off"),
+        ("noise.bin", bytes(range(256)) * 20, "binary file"),
+        ("table.xyz", b"words", "no reader"),
+        ("broken.pdf", b"%PDF-1.4 nothing", "cannot be opened"),
+    ],
+)
+def test_bad_input_has_a_clear_message_and_exit_code(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    result = run("extract", tmp_path / name)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    result = run("extract", tmp_path / "nothing.txt")
+    assert result.exit_code == 1
+    assert "there is no" in result.stderr
+
+
+def test_ingest_twice_changes_nothing_and_a_bad_file_is_a_failure(tmp_path: Path) -> None:
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    (folder / "2027-01-05.txt").write_text(MINUTES, "utf8")
+    (folder / "empty.txt").write_text(" ", "utf8")
+    first = run("ingest", folder, "--data", tmp_path / "data", "--jobs", "1")
+    second = run("ingest", folder, "--data", tmp_path / "data", "--jobs", "1")
+    assert (first.exit_code, second.exit_code) == (1, 0)
+    assert "1 documents read" in first.stderr
+    assert "1 failures" in first.stderr
+    assert "0 documents read, 2 unchanged" in second.stderr
+
+
+def test_ingest_of_a_missing_folder_is_bad_usage(tmp_path: Path) -> None:
+    assert run("ingest", tmp_path / "nothing").exit_code == 2
+
+
+def test_update_without_an_archive_is_bad_usage(tmp_path: Path) -> None:
+    result = run("update", "--data", tmp_path)
+    assert result.exit_code == 2
+    assert "undertook crawl" in result.stderr
