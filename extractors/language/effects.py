@@ -22,7 +22,7 @@ MINUTES_APPROVED = re.compile(
 NOT_DONE = re.compile(
     r"\b(?:lost|not (?:be )?(?:carried|supported|approved|agreed|accepted)|dismissed|fell|defeated|no comment"
     r"|no objections?"
-    r"|remains? (?:as it is|open)|no (?:further )?action|objected|object\w* to)\b"
+    r"|(?:will |should )?remains? (?:as it is|open)|no (?:further )?action|objected|object\w* to)\b"
     r"|(?:^|\b(?:be|was|were|is|are|to|and)\s+)(?:refus|reject)\w+",
     re.IGNORECASE,
 )
@@ -66,7 +66,8 @@ APPROVED = re.compile(
 FURTHER_REPORT = re.compile(
     r"\ba (?:[\w-]+ ){0,3}?(?:report|update|briefing|paper|summary)\b[^.;]*?\bbe (?:received|submitted|brought|made"
     r"|given|considered)\b"
-    r"|^a (?:letter|card|invitation|note)\b|\b(?:come|comes|coming|brought|bring|report|return) back to\b"
+    r"|^a (?:letter|card|invitation|note)\b|\bbe set up to\b|\b(?:come|comes|coming|brought|bring|report"
+    r"|return) back to\b"
     r"|\bundertakes? to\b|\binvitation\b|\b(?:should|will|also) be considered\b|\bconsidered again\b",
     re.IGNORECASE,
 )
@@ -132,7 +133,11 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     words = re.sub(r"\s+", " ", f"{lead} {limb}" if LEAD_VERB.search(lead) else limb).strip()
     if MINUTES_APPROVED.search(words):
         return "note"
-    found = [(match.start(), rank, effect) for rank, effect, match in _matches(words)]
+    # The deed of "the Clerk shall bring" stands at the end of its match, that of any other at the beginning.
+    found = [
+        (match.end() if match.re is _doer_task() else match.start(), rank, effect)
+        for rank, effect, match in _matches(words)
+    ]
     if (thanks := THANKS.search(words)) and not LETTER.search(words):
         found.append((thanks.start(), 0, "note"))
     return min(found)[2] if found else "approve"
@@ -199,6 +204,7 @@ def _infinitive_task() -> re.Pattern[str]:
     )
 
 
+@cache
 def _doer_task() -> re.Pattern[str]:
     """A doer with a bare verb, "should" or "would": "the Clerk write", "officers should bring forward"."""
     lists = word_lists()
