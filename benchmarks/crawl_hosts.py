@@ -60,7 +60,7 @@ def _job(hosts: int, seconds: int, archive: Path) -> CrawlJob:
         SiteJob(f"host-{n}", f"http://127.0.{n // 250}.{n % 250 + 1}:{PORT}/", delay_seconds=1.0) for n in range(hosts)
     )
     pace = Pace(delay_seconds=1.0, budget=seconds, breaker_failures=10**6, retries=0)
-    window = (now.date() - timedelta(days=200), now.date())
+    window = (now.date() - timedelta(days=70), now.date())
     return CrawlJob(archive, sites, *window, now, "benchmark", pace)
 
 

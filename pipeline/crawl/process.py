@@ -35,6 +35,12 @@ from pipeline.crawl.job import CrawlJob, SiteJob, from_json
 from pipeline.crawl.replay import Replay
 from pipeline.crawl.site import SiteCrawl, SiteResult
 
+UNUSED_MIDDLEWARES = (
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+    "scrapy.downloadermiddlewares.stats.DownloaderStats",
+)
+
 
 class Throttle(AutoThrottle):
     """AutoThrottle that keeps to the Crawl-delay of robots.txt and to each site's own delay as the least."""
@@ -154,6 +160,8 @@ def run(job: CrawlJob, *, only_look: bool = False) -> bool:
 
 def _run_spider(kind: type["SitesSpider"], job: CrawlJob, slots: dict[str, str], run_id: int) -> "SitesSpider":
     process = CrawlerProcess(settings(job, slots))
+    # Scrapy opens its loggers wide: a record made for each request costs more than the request's share of SQLite.
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
     crawler = process.create_crawler(kind)
     process.crawl(crawler, job=job, slots=slots, run_id=run_id)
     process.start()
@@ -174,7 +182,7 @@ def settings(job: CrawlJob, slots: dict[str, str]) -> dict[str, Any]:  # Any: Sc
         "ROBOTSTXT_OBEY": not job.replay,
         "AUTOTHROTTLE_ENABLED": True,
         "EXTENSIONS": {"pipeline.crawl.process.Throttle": 0, "scrapy.extensions.throttle.AutoThrottle": None},
-        "DOWNLOADER_MIDDLEWARES": {"pipeline.crawl.process.SharedPace": 1},
+        "DOWNLOADER_MIDDLEWARES": {"pipeline.crawl.process.SharedPace": 1, **dict.fromkeys(UNUSED_MIDDLEWARES)},
         "AUTOTHROTTLE_START_DELAY": 0,
         "AUTOTHROTTLE_MAX_DELAY": pace.max_delay_seconds,
         "DOWNLOAD_DELAY": min(delays.values(), default=pace.delay_seconds),

@@ -32,6 +32,8 @@ ORDER = {"committees": 0, "meetings": 1, "decisions": 2, "meeting": 3, "item": 5
 LAST = 7
 GONE = frozenset({"error-page", "http-404", "http-410"})
 CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "decisions": "decisions changed"}
+ENDS = frozenset({"item", "attendance", "decision", "issue"})
+"""Kinds of page from which a crawl goes no further: they are read by the update, not here."""
 SILENT = frozenset({"committees", "meetings", "issue", "issue_history"})
 """Kinds of which a change is told by the calendar, or only repeats what another page says."""
 
@@ -162,7 +164,7 @@ class SiteCrawl:
 
     def _read(self, visit: Visit, fetched: Fetched) -> tuple[str | None, Reading | None]:
         problem = problem_of(fetched)
-        if problem or document_ref(visit.url):
+        if problem or document_ref(visit.url) or visit.kind in ENDS:
             return problem, None
         try:
             return None, read_page(fetched.body, visit.url)
