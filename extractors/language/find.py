@@ -10,6 +10,7 @@ from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
 from extractors.language.due import find_due
 from extractors.language.engine import Passage, Sentence, one_line, passages
+from extractors.language.margins import with_margin_owners
 from extractors.language.owners import first_human
 from extractors.language.requests import requests
 from extractors.language.resolve import free, silencing, without_overruled
@@ -37,7 +38,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
-    return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
+    return with_margin_owners(text, kept)
 
 
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:

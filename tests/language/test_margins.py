@@ -1,0 +1,32 @@
+"""Owners in the margin, and the tasks that they make."""
+
+import pytest
+
+from extractors.language.find import find_records
+from models.text import Block, Span, Text
+
+
+def beside(words: str, note: str) -> Text:
+    plain = f"{words}\n{note}\n"
+    margin = (Span(len(words) + 1, len(words) + 1 + len(note)),)
+    return Text(plain, (Block("paragraph", 0, len(words), 0, region="minutes", margin=margin),), "test")
+
+
+@pytest.mark.parametrize(
+    ("words", "note", "kind", "owner", "quote"),
+    [
+        ("The gate is broken. A price is wanted.", "PL", "action", ("PL",), "A price is wanted."),
+        ("The hedge would be cut and a report sent to Members.", "PL/GD", "action", ("PL", "GD"), None),
+        ("It was agreed to write to the owner of the barn.", "Clerk", "resolution", ("Clerk",), None),
+        ("PL to ask the farmer about the stile.", "PL", "action", ("PL",), None),
+    ],
+)
+def test_task_takes_the_owner_beside_it(
+    words: str, note: str, kind: str, owner: tuple[str, ...], quote: str | None
+) -> None:
+    (record,) = [record for record in find_records(beside(words, note)) if record.trackable]
+    assert (record.kind, record.owner, record.quote) == (kind, owner, quote or words)
+
+
+def test_noted_is_no_owner() -> None:
+    assert find_records(beside("The police gave their figures.", "Noted")) == ()
