@@ -12,6 +12,7 @@ COMMANDS = {
     "sites": "The register of councils, and where one answers today.",
     "crawl": "Fetch what is new or changed.",
     "nightly": "Crawl, update, back up and report, under a lock; the scheduled job.",
+    "status": "Is it healthy: the last run, and each site in one word.",
     "ingest": "Take files and folders instead of a site.",
     "update": "Read, find and link what the archive holds.",
     "serve": "The tracker, on this machine.",

@@ -33,7 +33,7 @@ def crawl_until_killed(told: CrawlJob, seconds: float) -> None:
 
 
 def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
-    site = council(6, 20, NIGHT.date())
+    site = council(6, 2 * KILLS, NIGHT.date(), step=7)
     moments = random.Random(7)
     with serve(site):
         told = job(site, tmp_path)

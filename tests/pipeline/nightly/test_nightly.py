@@ -20,8 +20,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "crawl"))
 from council_site import Council, council, serve
 
 from pipeline.backup import BadBackup, back_up, days, restore
+from pipeline.commands.crawl import command as crawl
 from pipeline.commands.init import command as init
 from pipeline.commands.nightly import command as nightly
+from pipeline.commands.status import command as status
 from pipeline.locks import Locked, only_run
 from pipeline.settings import BadSettings, read_settings
 
@@ -66,6 +68,18 @@ def test_a_failed_night_exits_1_and_says_what_failed(tmp_path: Path, site: Counc
     assert result.exit_code == 1
     assert "FAILED" in result.stdout
     assert "http-404: 2" in (tmp_path / "undertook-data" / "reports" / "latest.md").read_text()
+
+
+def test_status_is_healthy_after_a_good_night_only(tmp_path: Path, site: Council) -> None:
+    path = settings_file(tmp_path, site)
+    before = CliRunner().invoke(status, ["--config", str(path)])
+    run(path)
+    good = CliRunner().invoke(status, ["--config", str(path)])
+    site.faults["/"] = lambda: (503, {}, b"busy")
+    CliRunner().invoke(crawl, [site.address, "--since", "2020-01-01", "--config", str(path)])
+    after = CliRunner().invoke(status, ["--config", str(path)])
+    assert (before.exit_code, good.exit_code, after.exit_code) == (1, 0, 1)
+    assert "brook                            ok" in good.stdout
 
 
 def test_a_second_run_waits_for_nobody_and_says_who_holds_the_lock(tmp_path: Path, site: Council) -> None:

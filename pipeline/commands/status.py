@@ -1,0 +1,57 @@
+"""`undertook status`: is it healthy? The last run, and each site in one word; exit 1 if not."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from pipeline.archive import Archive, open_archive
+from pipeline.crawl.told import known_sites
+from pipeline.health import SiteHealth, site_health
+from pipeline.settings import BadSettings, read_settings
+from pipeline.store.files import ARCHIVE_FILE
+
+
+@click.command("status")
+@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
+@click.option(
+    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
+)
+def command(data: Path | None, config: Path | None) -> None:
+    """Say how the last run ended and how each site fares; exit 1 unless all is well."""
+    try:
+        settings = read_settings(config)
+    except BadSettings as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    path = (data or settings.data) / ARCHIVE_FILE
+    if not path.exists():
+        click.echo(f"there is no {path}: nothing has been crawled yet", err=True)
+        sys.exit(1)
+    with open_archive(path, read_only=True) as archive:
+        outcome = _tell_last_run(archive)
+        names = tuple(known_sites(settings)) or _crawled(archive)
+        health = site_health(archive, names, datetime.now(UTC))
+    for site in health:
+        click.echo(_line(site))
+    sys.exit(0 if outcome == "ok" and all(site.state == "ok" for site in health) else 1)
+
+
+def _tell_last_run(archive: Archive) -> str | None:
+    row = archive.connection.execute("select * from runs order by id desc limit 1").fetchone()
+    if row is None:
+        click.echo("no run yet")
+        return None
+    outcome = row["outcome"] or "under way or killed"
+    click.echo(f"last run: {row['started_at']}, {outcome}, {row['requests']} requests, {row['stored']} answers kept")
+    return str(outcome)
+
+
+def _crawled(archive: Archive) -> tuple[str, ...]:
+    return tuple(row["site"] for row in archive.connection.execute("select distinct site from visits order by site"))
+
+
+def _line(site: SiteHealth) -> str:
+    last = site.last_ok_at.isoformat(timespec="minutes") if site.last_ok_at else "never"
+    return f"{site.slug:32} {site.state:8} last content {last}, {site.failures} failures in the last run"
