@@ -41,6 +41,7 @@ FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|could|should|did|does|may|might|said|asked|reported|noted|agreed|"
     r"advised|explained|confirmed|felt|stated)\b"
 )
+NOBODY = re.compile(r"(?:None|Nothing|No one|Nobody|No|Proposals?|Plans?|Requests?|Those|Ready|Items?|How|Need)\b")
 PREPOSITION = re.compile(
     r"\b(?:of|for|from|with|by|due|in order|able|how|having|order|apologies|thanks|ready|used|subject|prior|"
     r"according|up|back|relating|access)\s*$",
@@ -119,7 +120,7 @@ def _in_sentence(text: Text, passages: Sequence[Passage], index: int, sentence: 
 def _labelled(
     text: Text, passages: Sequence[Passage], index: int, sentence: Sentence, label: re.Match[str]
 ) -> Iterator[Action]:
-    rest = label["rest"].strip()
+    rest = label["rest"].strip().rstrip(").")
     if NO_ACTION.search(rest):
         return
     if not rest or (OWNER_ONLY.match(rest) and len(rest.split()) <= 6):
@@ -154,7 +155,8 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
             continue
         owner = match["owner"]
         if (
-            FINITE.search(owner)
+            NOBODY.match(owner)
+            or FINITE.search(owner)
             or not is_person(re.split(r",|/|&|\band\b", owner)[0])
             and not re.match(rf"{INITIALS}|All|{TITLE}", owner)
         ):

@@ -169,7 +169,7 @@ def _promised(
     if not isinstance(found, tuple):
         return
     for promise in found:
-        owner = promise.owner or _resolved(promise, said)
+        owner = promise.owner or _resolved(promise, [*said, sentence.words[: promise.verb - sentence.start]])
         yield Record(
             kind="undertaking",
             quote=text.plain[promise.start : promise.end],

@@ -153,6 +153,10 @@ def _owner_at_end(phrase: str) -> str | None:
     for match in _named().finditer(phrase):
         if match.end() == len(phrase) and is_person(match[0]):
             return clean(match[0])
+    initials = re.search(rf"(?<=[a-z)]\s){INITIALS}$", phrase)
+    if initials is not None:
+        # A topic that runs into the sentence: "Bus Shelter PL agreed to ...".
+        return initials[0]
     for start in [0, *(match.end() for match in re.finditer(r"\s+", phrase))]:
         found = _generic().fullmatch(phrase, start)
         if found and is_person(found[0]):

@@ -29,5 +29,5 @@ def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> 
     return [
         record
         for record in promised
-        if record.rule not in agreed or not any(one.start <= record.start < one.end for one in decided)
+        if record.rule not in agreed or not any(one.start < record.end and record.start < one.end for one in decided)
     ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language.engine import Hit, Sentence
-from extractors.language.owners import PRONOUN, is_person, pronoun_before, subject
+from extractors.language.owners import PRONOUN, first_human, is_person, pronoun_before, subject
 from extractors.language.rules import word_lists
 from models.vocabulary import Confidence
 
@@ -39,21 +39,25 @@ class Refusal:
     reason: str
 
 
-NEGATIVE = re.compile(
-    r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\b\s*(?:\w+\s+){0,2}$|"
-    r"^\s*(?:not|never|no longer)\b"
-)
-PAST = re.compile(
-    r"\b(?:had|has|have|having|previously|earlier|already|last (?:year|month|meeting|week))\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
+NEGATIVE = re.compile(r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\s*$")
+PAST = re.compile(r"\b(?:had|previously|earlier|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+# What makes "had agreed" an earlier meeting's: without it the promise is told here for the first time.
+EARLIER = re.compile(
+    r"\b(?:last|previous|earlier)\b|\b(?:in|since|at the) (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)\b|\b(?:wherein|whereby|when)\b"
 )
 SOFT_BEFORE = re.compile(
     r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|"
     r"plann?(?:ed|ing|s)|envisag\w+|believ\w+|thought|felt|feared|concern\w*|suggest\w*|wonder\w*|propos\w+|"
-    r"consider\w* that|view|likely|may|might|could|should|if|unless|whether|how|why|what|when asked|reason|option|"
-    r"unlikely|doubt\w*|assum\w+|worried|understood|understanding|recommend\w*|enquir\w+|inquir\w+|queri\w+|"
-    r"question\w*|desire|wish\w*|ought|prefer\w*|imagin\w+|or)\b[^.;]{0,70}$",
+    r"likely|may|might|could|should|if|unless|whether|option|unlikely|doubt\w*|assum\w+|worried|understood|"
+    r"understanding|recommend\w*|enquir\w+|inquir\w+|queri\w+|question\w*|desire|wish\w*|ought|prefer\w*)\b"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
+)
+# A clause of its own begins here: what was hoped before it does not soften what is promised in it.
+CLAUSE = re.compile(
+    r"\b(?:but|and that|agreed(?: that)?|confirmed(?: that)?|explained(?: that)?|advised(?: that)?|said(?: that)?|"
+    r"reported(?: that)?|replied(?: that)?|stated(?: that)?|added(?: that)?|and)\b"
 )
 STATIVE = re.compile(
     r"^\s*(?:(?:also|then|therefore|still|always|only|now|however)\s+)*(?:like|love|welcome|prefer|need|have to|"
@@ -103,6 +107,14 @@ REPORTED = re.compile(
     r"apologised)\b",
     re.IGNORECASE,
 )
+DEED = re.compile(r"(?:send|share|provide|circulate|supply|forward|do|arrange|bring)$")
+# "to be" behind a finite verb is part of another clause: "asked for it to be moved", "still to be done".
+FINITE_BEFORE = re.compile(
+    r"\b(?:is|are|was|were|had|has|have|will|would|could|should|ask\w*|made|needs?|needed|await\w+|still|like[sd]?|want\w*|"
+    r"request\w*|arrangements|for|in order|possible|due|agreed|expected|able|seems?|ought|require[sd]?|proposal)\b"
+)
+NOT_DONE = re.compile(r"\bhad (?:still )?not (?:yet )?(?:been|happened|come)|\bnot yet (?:been )?done\b")
+EVENT_VERB = re.compile(r"\b(?:held|opened|closed|organised|started|completed|delivered)$")
 EVENT_NOUN = re.compile(
     r"\b(?:workshop|event|seminar|session|fair|exhibition|service|ceremony|consultation|survey|works?|surgery|"
     r"election|fete|concert|drop-in|judging|festival|library|road|bridge|pool|school|scheme|project|programme|"
@@ -125,6 +137,8 @@ def promises(sentence: Sentence, *, has_due: bool) -> tuple[Promise, ...] | Refu
         if isinstance(found, Promise):
             return (found,)
         refusal = found
+        if found.reason in FINAL:
+            break
     return refusal
 
 
@@ -140,7 +154,7 @@ def _judge(sentence: Sentence, hit: Hit, *, has_due: bool) -> Promise | Refusal:
     reason = (
         _question(words, before)
         or _polarity(before, words[at:])
-        or _time(before, hit)
+        or _time(before, after, hit)
         or _softness(before, after, hit, words[at:])
         or _habit(words)
         or FAMILY_TESTS[hit.rule.family](words, at, past, hit, has_due)
@@ -165,9 +179,15 @@ def _polarity(before: str, rest: str) -> str | None:
     return None
 
 
-def _time(before: str, hit: Hit) -> str | None:
-    if hit.rule.family in ("performative", "agreed-that", "asked-to") and PAST.search(before[-30:]):
+def _time(before: str, after: str, hit: Hit) -> str | None:
+    if NOT_DONE.search(after):
+        return "told as not done"
+    if hit.rule.family == "asked-to" and re.search(r"\b(?:had|has|have)\s+(?:\w+\s+)?$", before):
         return "an earlier act"
+    if re.search(r"\bit had been\s*$", before, re.IGNORECASE):
+        return "an earlier act"
+    if hit.rule.family in ("performative", "agreed-that", "asked-to") and PAST.search(before[-30:]):
+        return "an earlier act" if EARLIER.search(before) or EARLIER.search(after) else None
     return None
 
 
@@ -178,7 +198,7 @@ def _softness(before: str, after: str, hit: Hit, rest: str) -> str | None:
         behind = rest[modal.end() :] if modal else rest
         if STATIVE.match(behind):
             return "says how things would be"
-    near = re.split(r"\b(?:but|and that|agreed)\b", before)[-1]
+    near = CLAUSE.split(before)[-1]
     if family in ("active-modal", "passive-modal", "was-to") and SOFT_BEFORE.search(near):
         return "hoped, intended, asked or supposed"
     return None
@@ -189,6 +209,8 @@ def _habit(words: str) -> str | None:
 
 
 def _performative(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
+    if hit.rule.id == "happy-to" and words[past:].split()[:1] and DEED.match(words[:past].split()[-1]):
+        return None
     if hit.rule.id == "happy-to" and not (RECIPIENT.search(words[past:]) or has_due):
         return "a courtesy"
     body = _names_body(words, at)
@@ -240,7 +262,7 @@ def _agreed_by_meeting(before: str) -> bool:
 
 
 def _active(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
-    owner, pronoun = subject(words, at), pronoun_before(words, at)
+    owner, pronoun = _subject(words, at), pronoun_before(words, at)
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
         return "nobody does it"
     if pronoun == "they" and not has_due and not RECIPIENT.search(words[past:]):
@@ -250,41 +272,15 @@ def _active(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | No
 
 def _passive(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
     recipient, reported = bool(RECIPIENT.search(words[past:])), bool(REPORTED.search(words[:at]))
-    if EVENT_NOUN.search(words[:at]) and not recipient:
+    if EVENT_NOUN.search(words[:at]) and EVENT_VERB.search(words[:past]) and not recipient and not has_due:
         return "an announcement"
     if hit.rule.id == "would-receive" and not re.match(
         r".{0,60}\b(?:receive|hear)\b|.{0,40}\bsubject of a\b", words[at:]
     ):
         return "says how things would be"
-    verb = words[at:past].split()[-1].lower()
-    strong = verb in (
-        "circulated",
-        "sent",
-        "provided",
-        "shared",
-        "brought",
-        "reported",
-        "submitted",
-        "forwarded",
-        "supplied",
-        "invited",
-        "emailed",
-        "presented",
-        "arranged",
-        "written",
-        "contacted",
-        "informed",
-        "asked",
-        "told",
-        "notified",
-        "updated",
-        "amended",
-        "added",
-        "included",
-        "investigated",
-        "checked",
-        "chased",
-    )
+    strong = words[at:past].split()[-1].lower() in word_lists()["strong-participles"]
+    if hit.rule.id == "would-be-done" and words[at : at + 2].lower() == "to" and FINITE_BEFORE.search(words[:at]):
+        return "no finite promise"
     if hit.rule.id == "would-be-done" and words[at : at + 2].lower() == "to":
         return None if re.match(r"[A-Z]", words) and not REPORTED.search(words) and strong else "no finite promise"
     if strong + recipient + has_due + reported >= 2:
@@ -293,6 +289,8 @@ def _passive(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | N
 
 
 def _asked(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | None:
+    if re.match(r"(?:Anyone|Anybody|Members|Residents|Everybody|Everyone|Those|Any \w+)\b", words):
+        return "housekeeping"
     if re.search(
         r"\b(?:[Mm]embers|[Rr]esidents|[Pp]eople|[Tt]he (?:Committee|Panel|Board|Cabinet|Council)|public|[Aa]nyone|"
         r"[Aa]nybody|[Ee]verybody|[Cc]ouncillors)\s*(?:\w+ )?$",
@@ -311,6 +309,9 @@ def _was_to(words: str, at: int, past: int, hit: Hit, has_due: bool) -> str | No
         return "nothing to check"
     return None if owner or pronoun in ("he", "she") else "nobody does it"
 
+
+# What a sentence is once one of these was said of it, whatever else fires in it.
+FINAL = frozenset({"the body's own decision", "an opinion", "a question", "told as not done"})
 
 FAMILY_TESTS = {
     "performative": _performative,
@@ -338,7 +339,7 @@ def _doer(words: str, at: int, hit: Hit) -> tuple[tuple[str, ...], str | None, s
         )
     if family == "passive-modal" or hit.rule.id == "was-to-be":
         return _by_agent(words[at:]), None, _speaker(words, at)
-    return subject(words, at), pronoun_before(words, at), None
+    return _subject(words, at), pronoun_before(words, at), None
 
 
 def _by_agent(rest: str) -> tuple[str, ...]:
@@ -350,6 +351,16 @@ def _by_agent(rest: str) -> tuple[str, ...]:
     if match is None:
         return ()
     return subject(match["owner"] + " x", len(match["owner"]))
+
+
+def _subject(words: str, at: int) -> tuple[str, ...]:
+    """The subject before a verb; behind "and" or a comma, the one that the sentence began with."""
+    owner = subject(words, at)
+    before = words[:at].rstrip()
+    if owner or not re.search(r"(?:\band|\bbut|,)(?:\s+(?:then|also|so))?$|\bwho$", before):
+        return owner
+    carried = first_human([words[: len(before)]])
+    return (carried,) if carried else ()
 
 
 def _speaker(words: str, at: int) -> str | None:
