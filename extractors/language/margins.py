@@ -1,7 +1,7 @@
 """Owners in the margin: what stands beside a block in an action column belongs to the task in the block.
 
-A block's task is what was found in it, the last of several; where nothing was found, its last sentence is the task, since
-the minute-taker put an owner beside it for a reason. "Noted" in the margin is no owner.
+A block's task is what was found in it, the last of several; where nothing was found, its last sentence is the task,
+since the minute-taker put an owner beside it for a reason. "Noted" in the margin is no owner.
 """
 
 import re

@@ -39,12 +39,17 @@ class Refusal:
     reason: str
 
 
+# Sentences of more words than this may carry a promise beside other things.
+LONG_SENTENCE = 24
+LEAST_CLAUSE = 12
+OPENING = re.compile(r";\s+(?:and\s+)?|,?\s+and\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,\s+and\s+(?=[A-Zth])")
+CLOSING = re.compile(r";|,?\s+and\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)")
 NEGATIVE = re.compile(r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|declined|cannot|without)\s*$")
 PAST = re.compile(r"\b(?:had|previously|earlier|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # What makes "had agreed" an earlier meeting's: without it the promise is told here for the first time.
 EARLIER = re.compile(
-    r"\b(?:last|previous|earlier)\b|\b(?:in|since|at the) (?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December)\b|\b(?:wherein|whereby|when)\b"
+    r"\b(?:last|previous|earlier)\b|\b(?:in|since|at the) (?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\b|\b(?:wherein|whereby|when)\b"
 )
 SOFT_BEFORE = re.compile(
     r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|"
@@ -162,7 +167,31 @@ def _judge(sentence: Sentence, hit: Hit, *, has_due: bool) -> Promise | Refusal:
     if reason is not None:
         return Refusal(sentence.start, sentence.end, hit.rule.id, reason)
     owner, pronoun, inferred = _doer(words, at, hit)
-    return Promise(sentence.start, sentence.end, hit.start, owner, pronoun, inferred, hit.rule.id, hit.rule.confidence)
+    start, end = _clause(words, at, past)
+    return Promise(
+        sentence.start + start,
+        sentence.start + end,
+        hit.start,
+        owner,
+        pronoun,
+        inferred,
+        hit.rule.id,
+        hit.rule.confidence,
+    )
+
+
+def _clause(words: str, at: int, past: int) -> tuple[int, int]:
+    """Return where the clause of a promise begins and ends in a long sentence that says other things too.
+
+    A short sentence is quoted whole, and so is one whose clause would lose its subject.
+    """
+    if len(words.split()) <= LONG_SENTENCE:
+        return 0, len(words)
+    openings = [match.end() for match in OPENING.finditer(words, 0, at)]
+    start = next((place for place in reversed(openings) if len(words[place:at].split()) >= 2), 0)
+    closing = CLOSING.search(words, past + LEAST_CLAUSE)
+    end = closing.start() if closing else len(words)
+    return start, end
 
 
 def _question(words: str, before: str) -> str | None:

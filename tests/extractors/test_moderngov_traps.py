@@ -1,0 +1,126 @@
+"""Structures that real pages have and the bundled council lacks: recorded votes, note columns, headings, odd markup."""
+
+from datetime import date
+
+import pytest
+
+from extractors.sources.moderngov import read_page
+from models.meeting import Reading
+
+ADDRESS = "https://moor.example/moderngov/ieListDocuments.aspx?CId=3&MId=8"
+SKELETON = """<html><head><title>x</title></head><body><div id="modgov">
+<div class="mgHeader"><h1  class="mgMainTitleTxt" >{head}</h1></div>
+<div class="mgSubTitle"><h2 class="mgSubTitleTxt">{title}</h2></div>
+<div class="mgLinks"><ul class="mgActionList">{links}</ul></div><div class="mgContent">
+<table class="mgItemTable" id="mgItemTable" summary="Table of agenda items">
+<tr><th class="mgHide">No.</th><th class="mgHide">Item</th></tr>{rows}</table></div></div></body></html>"""
+VOTE = """<tr><td class="mgNoteCell">*</td>
+<td class="mgItemNumberCell"><p class="mgAiTitleTxt"><a name="AI901"></a>12.</p></td>
+<td><p class="mgAiTitleTxt"><a class="mgAiTitleLnk" href="documents/s44/Weir
+ report.pdf">The Weir</a><span class="mgFileSize"><img alt="pdf icon"> PDF 99 KB</span></p>
+<ul class="mgActionList"><li><a href="mgIssueHistoryHome.aspx?IId=77&amp;Opt=0">View the background to item 12.</a></li>
+<li><a href="ieDecisionDetails.aspx?AIId=901">View the decision for item 12.</a></li></ul>
+<div class="mgWordPara"><p>To con<span class="SpellE">sid</span>er the weir.</p></div>
+<p class="mgSubItemTitleTxt">Additional documents:</p>
+<ul class="mgBulletList"><li><a href="documents/s45/Map.pdf">Map<span class="mgHide">, item 12.</span></a></li></ul>
+<p class="mgSubItemTitleTxt">Decision:</p><div class="mgWordPara"><p><b>RESOLVED</b> that the weir be mended.</p></div>
+<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p class="MsoNormal">&nbsp;</p>
+<p class="MsoNormal">The Ranger
+spoke.</p></div>
+<table class="mgTableNoBorderFullWidth"><caption>Recorded Vote</caption>
+<thead><tr><th>Title</th><th>Result</th></thead>
+<tr><td>Mend the weir</td><td>Carried</td></tr></table>
+<li><a href="mgListRecordedVotesShort.aspx?AIID=901&MID=8">View Recorded Vote for this item</a></li></td></tr>"""
+HEADING = """<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt"><a name="AI902"></a></p></td>
+<td><p class="mgAiTitleTxt">PART TWO</p></td></tr>"""
+LINKS = """<li><a href="documents/g99/Printed minutes 05th-Jan-2027 18.30 Parks.pdf?T=1">Printed minutes
+<span class="mgFileSize">PDF 88 KB</span></a></li><li><a href="mgMeetingAttendance.aspx?ID=8">Attendance details</a></li>"""
+
+
+def page(
+    title: str = "Parks - Open Spaces Panel - Tuesday, 5th January, 2027 6.30 pm", head: str = "Agenda and minutes"
+) -> Reading:
+    return read_page(SKELETON.format(head=head, title=title, links=LINKS, rows=VOTE + HEADING).encode(), ADDRESS)
+
+
+def words(reading: Reading, region: str) -> list[str]:
+    assert reading.text is not None
+    return [reading.text.words(block) for block in reading.text.blocks if block.region == region]
+
+
+def test_item_is_found_by_its_cell_and_not_by_its_place() -> None:
+    assert [(item.number, item.ref, item.title) for item in page().items] == [
+        ("12", "901", "The Weir"),
+        (None, "902", "PART TWO"),
+    ]
+
+
+def test_decision_minutes_and_purpose_are_read_apart_and_words_stay_whole() -> None:
+    reading = page()
+    assert words(reading, "purpose") == ["To consider the weir."]
+    assert words(reading, "decision") == ["RESOLVED that the weir be mended."]
+    assert words(reading, "minutes") == ["The Ranger spoke."]
+
+
+def test_recorded_vote_is_no_item_and_no_minutes() -> None:
+    assert any("Mend the weir" in said for said in words(page(), "vote"))
+
+
+def test_documents_of_item_and_meeting_have_their_numbers_and_addresses() -> None:
+    reading = page()
+    assert [(d.ref, d.title, d.kind) for d in reading.items[0].documents] == [
+        ("s44", "The Weir", "report"),
+        ("s45", "Map", "report"),
+    ]
+    assert reading.items[0].documents[0].url == "https://moor.example/moderngov/documents/s44/Weir%20report.pdf"
+    assert [(d.ref, d.kind) for d in reading.meetings[0].documents] == [("g99", "minutes")]
+
+
+def test_issue_and_decision_are_linked() -> None:
+    item = page().items[0]
+    assert item.issue_ref == "77"
+    assert item.decision_url == "https://moor.example/moderngov/ieDecisionDetails.aspx?AIId=901"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "day", "status"),
+    [
+        (
+            "Parks - Open Spaces Panel - Tuesday, 5th January, 2027 6.30 pm",
+            "Parks - Open Spaces Panel",
+            date(2027, 1, 5),
+            "held",
+        ),
+        ("Cabinet - Thursday 15 January 2026 7:30 pm, CANCELLED", "Cabinet", date(2026, 1, 15), "cancelled"),
+        ("Bwrdd - Dydd Iau, 9fed Hydref, 2014 2.00 o'r gloch", "Bwrdd", date(2014, 10, 9), "held"),
+    ],
+)
+def test_titles_give_body_day_and_fate(title: str, name: str, day: date, status: str) -> None:
+    (meeting,) = page(title).meetings
+    assert meeting.committee is not None
+    assert (meeting.committee.name, meeting.date, meeting.status) == (name, day, status)
+
+
+def test_draft_minutes_are_named_in_the_heading() -> None:
+    assert page(head="Agenda and draft minutes").meetings[0].minutes_status == "draft"
+
+
+def test_committees_are_listed_by_category() -> None:
+    markup = """<div id="modgov"><h1 class="mgMainTitleTxt">Committee structure</h1><div class="mgContent">
+    <h2 class="mgSectionTitle">Scrutiny</h2><ul class="mgBulletList">
+    <li><a href="mgCommitteeDetails.aspx?ID=5">Parks Panel</a></li></ul></div></div>"""
+    reading = read_page(markup.encode(), "https://moor.example/mgCommitteeStructure.aspx")
+    assert [(c.ref, c.name, c.category) for c in reading.committees] == [("5", "Parks Panel", "Scrutiny")]
+
+
+def test_issue_page_gives_each_meeting_its_item() -> None:
+    markup = """<div id="modgov"><h1 class="mgMainTitleTxt">Issue - meetings</h1><h2 class="mgSubTitleTxt">The Weir</h2>
+    <div class="mgContent"><h3>Meeting: 05/01/2027 - Parks Panel (Item 12)</h3>
+    <p class="mgAiTitleTxt">12 The Weir</p><p class="mgSubItemTitleTxt">Minutes:</p>
+    <div class="mgWordPara"><p>The Ranger spoke &nbsp;...&nbsp; <a href="mgAi.aspx?ID=901">view the full minutes text for
+    item 12</a></p></div></div></div>"""
+    reading = read_page(markup.encode(), "https://moor.example/ieIssueDetails.aspx?IId=77&Opt=3")
+    (item,) = reading.items
+    assert (item.number, item.title, item.truncated) == ("12", "The Weir", True)
+    assert item.full_text_url == "https://moor.example/mgAi.aspx?ID=901"
+    assert (reading.meetings[0].date, item.issue_ref) == (date(2027, 1, 5), "77")
