@@ -13,6 +13,7 @@ from typing import Any
 import re2
 import spacy
 from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
 
 from extractors.language.rules import Rule, rules
 from extractors.language.sentences import split
@@ -83,9 +84,17 @@ def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
     if gated and not gate().search(words):
         return ()
-    doc = pipeline()(words)
-    found = [hit for rule in _anchored(doc) for hit in _fire(rule, doc, offset)]
+    doc, places = _without_blanks(pipeline()(words))
+    found = [hit for rule in _anchored(doc) for hit in _fire(rule, doc, [offset + place for place in places])]
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
+
+
+def _without_blanks(doc: Any) -> tuple[Any, list[int]]:
+    """Return the tokens that are words, and where each begins: a doubled blank is a token that no pattern expects."""
+    if not any(token.is_space for token in doc):
+        return doc, [token.idx for token in doc]
+    kept = [token for token in doc if not token.is_space]
+    return Doc(doc.vocab, words=[token.text for token in kept]), [token.idx for token in kept]
 
 
 def one_line(words: str) -> str:
@@ -164,7 +173,7 @@ def _anchored(doc: Any) -> list[Rule]:
     return list(found.values())
 
 
-def _fire(rule: Rule, doc: Any, offset: int) -> Iterable[Hit]:
+def _fire(rule: Rule, doc: Any, places: Sequence[int]) -> Iterable[Hit]:
     if rule.pattern:
         spans = [(start, end) for _, start, end in _pattern(rule.id)(doc)]
     else:
@@ -172,5 +181,4 @@ def _fire(rule: Rule, doc: Any, offset: int) -> Iterable[Hit]:
         strings = pipeline().vocab.strings
         spans = [(start, end) for key, start, end in matcher(doc) if rule in by_anchor[strings[key]]]
     for start, end in spans:
-        last = doc[end - 1]
-        yield Hit(rule, offset + doc[start].idx, offset + last.idx + len(last))
+        yield Hit(rule, places[start], places[end - 1] + len(doc[end - 1]))

@@ -38,7 +38,7 @@ LINKS = """<li><a href="documents/g99/Printed minutes 05th-Jan-2027 18.30 Parks.
 
 
 def page(
-    title: str = "Parks - Open Spaces Panel - Tuesday, 5th January, 2027 6.30 pm", head: str = "Agenda and minutes"
+    title: str = "Parks - Open Spaces - Tuesday, 5th January, 2027 6.30 pm", head: str = "Agenda and minutes"
 ) -> Reading:
     return read_page(SKELETON.format(head=head, title=title, links=LINKS, rows=VOTE + HEADING).encode(), ADDRESS)
 
@@ -86,8 +86,8 @@ def test_issue_and_decision_are_linked() -> None:
     ("title", "name", "day", "status"),
     [
         (
-            "Parks - Open Spaces Panel - Tuesday, 5th January, 2027 6.30 pm",
-            "Parks - Open Spaces Panel",
+            "Parks - Open Spaces - Tuesday, 5th January, 2027 6.30 pm",
+            "Parks - Open Spaces",
             date(2027, 1, 5),
             "held",
         ),
