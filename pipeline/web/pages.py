@@ -1,6 +1,7 @@
 """The tracker's pages: the outstanding list and one promise."""
 
 import datetime
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ DATABASE = "minutes"
 PAGE_ROWS = 50
 STATES = ("overdue", "due soon", "open", "reported back", "needs review")
 LAST_PAGE = 2000
+PAGE_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 async def home(datasette: Any, request: Any) -> Response:
@@ -37,7 +39,7 @@ async def home(datasette: Any, request: Any) -> Response:
         ],
         "filters": filters,
         "states": [(state, counts.get(state, 0), _address(filters, state=state, page=1)) for state in STATES],
-        "total": sum(counts.values()),
+        "total": sum(count for state, count in counts.items() if state != "needs review"),
         "everything": _address(filters, state="", page=1),
         "committees": committees,
         "next": _address(filters, page=filters.page + 1) if len(rows) > PAGE_ROWS else None,
@@ -97,7 +99,7 @@ def _filters(request: Any) -> Filters:
         committee=request.args.get("committee") or "",
         owner=request.args.get("owner") or "",
         state=state if state in STATES else "",
-        page=min(max(int(page), 1), LAST_PAGE) if page.isdigit() else 1,
+        page=min(max(int(page), 1), LAST_PAGE) if PAGE_NUMBER.fullmatch(page) else 1,
     )
 
 

@@ -7,9 +7,9 @@ STATE = """
 case
   when promise_state.state in ('met', 'superseded', 'withdrawn', 'not-pursued', 'not-a-promise') then 'closed'
   when promise_state.state = 'reported' then 'reported back'
+  when undertakings.confidence = 'possible' and promise_state.state is null then 'needs review'
   when coalesce(promise_state.new_due, undertakings.due_date) < :today then 'overdue'
   when coalesce(promise_state.new_due, undertakings.due_date) <= date(:today, '+30 days') then 'due soon'
-  when undertakings.confidence = 'possible' then 'needs review'
   else 'open'
 end
 """
@@ -19,14 +19,14 @@ from undertakings left join followup.promise_state on promise_state.record_uid =
 """
 OUTSTANDING = f"""
 select * from ({LISTED})
-where state <> 'closed' and (:state = '' or state = :state) and (:state = 'needs review' or confidence <> 'possible')
+where state <> 'closed' and (state = :state or (:state = '' and state <> 'needs review'))
 and (:committee = '' or committee = :committee) and (:owner = '' or owner = :owner)
 order by case state when 'overdue' then 0 when 'due soon' then 1 else 2 end, due is null, due, meeting_date desc, id
 limit :limit offset :offset
 """
 COUNTS = f"""
 select state, count(*) as count from ({LISTED})
-where state <> 'closed' and (confidence <> 'possible' or state = 'needs review')
+where state <> 'closed'
 and (:committee = '' or committee = :committee) and (:owner = '' or owner = :owner)
 group by state
 """

@@ -89,6 +89,24 @@ def test_filters_stay_in_the_address(tracker: Any) -> None:
     assert 'value="Parks Panel" selected' in body
 
 
+@pytest.mark.parametrize("page", ["0", "-1", "²", "9" * 5000, "one"], ids=["zero", "less", "power", "huge", "word"])
+def test_odd_page_numbers_show_a_list(tracker: Any, page: str) -> None:
+    assert get(tracker, f"/?page={page}").status_code == 200
+
+
+def test_doubtful_promise_waits_for_review_though_its_day_has_passed(tmp_path: Path) -> None:
+    fill(tmp_path)
+    db = open_minutes(tmp_path)
+    db.execute("update records set confidence = 'possible' where due_date is not null")
+    db.close()
+    datasette = build(tmp_path)
+    everything, review = get(datasette, "/").text, get(datasette, "/?state=needs+review").text
+    datasette.close()
+    assert "1 promise " in everything
+    assert "mend the gate" not in everything
+    assert "mend the gate" in review
+
+
 def test_promise_is_marked_in_its_minutes(tracker: Any) -> None:
     body = get(tracker, f"/promise/{promise_path(tracker)}").text
     assert "<mark>The Ranger undertook to mend the gate" in body

@@ -1,0 +1,53 @@
+"""`undertook report`: the action log, on standard output or in a file."""
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from pipeline.exports.actions import Action, actions
+from pipeline.exports.calendar import as_ics
+from pipeline.exports.lines import as_json
+from pipeline.exports.spreadsheet import as_csv, as_xlsx
+from pipeline.store.files import MINUTES_FILE, open_followup
+from pipeline.web.queries import Filters
+
+FORMATS: dict[str, Callable[[tuple[Action, ...], datetime.datetime], bytes]] = {
+    "csv": lambda log, _now: as_csv(log),
+    "xlsx": lambda log, _now: as_xlsx(log),
+    "ics": as_ics,
+    "json": lambda log, _now: as_json(log),
+}
+STATES = ("overdue", "due soon", "open", "reported back", "needs review")
+
+
+@click.command("report")
+@click.option(
+    "--data",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path("undertook-data"),
+    show_default=True,
+    help="Where the databases lie.",
+)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
+@click.option("--committee", default="", help="Only this body's promises, as the minutes call it.")
+@click.option("--owner", default="", help="Only this owner's promises, as written in the minutes.")
+@click.option("--state", type=click.Choice(STATES), help="Only promises in this state.")
+def command(folder: Path, form: str, output: Path | None, committee: str, owner: str, state: str | None) -> None:
+    """Write what is outstanding: number, meeting, item, action, owner, due, progress, source."""
+    if not (folder / MINUTES_FILE).exists():
+        click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
+        sys.exit(2)
+    open_followup(folder).close()
+    now = datetime.datetime.now(datetime.UTC)
+    log = actions(folder, Filters(committee=committee, owner=owner, state=state or ""), now.date())
+    written = FORMATS[form](log, now)
+    if output is None:
+        click.get_binary_stream("stdout").write(written)
+    else:
+        output.write_bytes(written)
+    click.echo(f"{len(log)} outstanding", err=True)

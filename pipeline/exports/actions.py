@@ -1,0 +1,87 @@
+"""The action log: what is outstanding in a data folder, in the shape in which committees receive it."""
+
+import datetime
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
+from pipeline.web.queries import OUTSTANDING, Filters
+
+# More than any council has; an export is whole or it is not made.
+MOST_ROWS = 1_000_000
+HEADS = (
+    "number",
+    "meeting_date",
+    "committee",
+    "item",
+    "action",
+    "owner",
+    "due",
+    "due_words",
+    "progress",
+    "source",
+    "id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One line of the log. `number` counts from 1 in this log; `id` stays the same in every log."""
+
+    number: int
+    meeting_date: str | None
+    committee: str | None
+    item: str | None
+    action: str
+    owner: str | None
+    due: str | None
+    due_words: str | None
+    progress: str
+    source: str | None
+    id: str
+
+
+def actions(folder: Path, filters: Filters, today: datetime.date) -> tuple[Action, ...]:
+    """Return what is outstanding on that day, overdue first, in the order of the tracker's list."""
+    asked = {
+        "today": today.isoformat(),
+        "state": filters.state,
+        "committee": filters.committee,
+        "owner": filters.owner,
+        "limit": MOST_ROWS,
+        "offset": 0,
+    }
+    with closing(_connect(folder)) as db:
+        rows = db.execute(OUTSTANDING, asked).fetchall()
+    return tuple(_action(number, row) for number, row in enumerate(rows, 1))
+
+
+def cells(action: Action) -> tuple[str, ...]:
+    """Return the line's cells in the order of `HEADS`; what is not known is empty."""
+    return tuple("" if value is None else str(value) for value in (getattr(action, head) for head in HEADS))
+
+
+def _connect(folder: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{(folder / MINUTES_FILE).resolve().as_uri()}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    db.execute("pragma busy_timeout = 30000")
+    db.execute("attach ? as followup", (f"{(folder / FOLLOWUP_FILE).resolve().as_uri()}?mode=ro",))
+    return db
+
+
+def _action(number: int, row: sqlite3.Row) -> Action:
+    return Action(
+        number=number,
+        meeting_date=row["meeting_date"],
+        committee=row["committee"],
+        item=row["item"],
+        action=row["quote"],
+        owner=row["owner"],
+        due=row["due"],
+        due_words=row["due_text"],
+        progress=row["state"],
+        source=row["source_url"],
+        id=row["uid"],
+    )

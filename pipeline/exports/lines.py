@@ -1,0 +1,12 @@
+"""The action log as JSON lines: one object a promise, null where the minutes do not say."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from pipeline.exports.actions import Action
+
+
+def as_json(log: Iterable[Action]) -> bytes:
+    """Return the log in UTF-8, one object a line, keys as in `HEADS`."""
+    return "".join(json.dumps(asdict(action), ensure_ascii=False) + "\n" for action in log).encode()
