@@ -41,6 +41,11 @@ FINITE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|could|should|did|does|may|might|said|asked|reported|noted|agreed|"
     r"advised|explained|confirmed|felt|stated)\b"
 )
+# Base forms that minute-takers in a hurry put behind an owner without "to": "Clerk ask the contractor".
+BARE = (
+    r"(?:ask|check|reply|contact|write|chase|inform|send|arrange|obtain|order|email|e-mail|submit|speak|follow up|"
+    r"look into|prepare|invite|remind|circulate)"
+)
 NOBODY = re.compile(r"(?:None|Nothing|No one|Nobody|No|Proposals?|Plans?|Requests?|Those|Ready|Items?|How|Need)\b")
 PREPOSITION = re.compile(
     r"\b(?:of|for|from|with|by|due|in order|able|how|having|order|apologies|thanks|ready|used|subject|prior|"
@@ -58,10 +63,15 @@ def _owner_to() -> re.Pattern[str]:
     verbs = "|".join(sorted(word for word in word_lists()["deliver-verbs"] if " " not in word))
     lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?(?:{heads})"
     who = rf"(?:{NAME}|{INITIALS}|[Aa]ll|{lower})"
+    several = rf"{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}}"
+    clerks = (
+        rf"(?:[Tt]he\s+)?(?:(?:[Aa]ssistant\s+|[Pp]arish\s+|[Tt]own\s+)?[Cc]lerk|[Cc]hair(?:man)?|{INITIALS}"
+        rf"|Cllrs?\s+[A-Z]\w+)"
+    )
     return re.compile(
-        rf"^(?:(?:and|but|so|[Tt]he)\s+)?(?P<owner>{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}})'?\s+(?:(?:now|also|"
-        rf"still|then|each)\s+)?(?:to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?)(?P<verb>{verbs}|set-?up|co-?ordinate|"
-        rf"ascertain|scrutinise|feed|draft|negotiate|expedite|split)\b"
+        rf"^(?:(?:and|but|so)\s+)?(?P<owner>(?:[Tt]he\s+)?{several})'?\s+(?:(?:now|also|still|then|each)\s+)?"
+        rf"(?:to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?)(?P<verb>{verbs})\b"
+        rf"|^(?P<bare>{clerks})\s+(?:also\s+)?(?:asked\s+to\s+(?:{verbs})|{BARE})\b"
     )
 
 
@@ -92,13 +102,13 @@ def _looks_like_task(words: str) -> bool:
 def _listed(text: Text, passage: Passage) -> Action:
     sentence = passage.sentences[0]
     match = _owner_to().match(sentence.words)
-    owner = split_owners(match["owner"]) if match else _trailing(sentence.words)
+    owner = split_owners(match["owner"] or match["bare"]) if match else _trailing(sentence.words)
     return Action(sentence.start, sentence.end, owner, "action-list", "likely")
 
 
 def _trailing(words: str) -> tuple[str, ...]:
     match = re.search(rf"[–(—-]\s*(?P<owner>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*)\)?\.?$", words)
-    return split_owners(match["owner"]) if match else ()
+    return split_owners(match["owner"] or match["bare"]) if match else ()
 
 
 def _in_sentence(text: Text, passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
@@ -130,7 +140,9 @@ def _labelled(
         return
     match = _owner_to().match(rest)
     start = sentence.start + label.start("rest")
-    yield Action(start, sentence.end, split_owners(match["owner"]) if match else (), "action-label", "firm")
+    yield Action(
+        start, sentence.end, split_owners(match["owner"] or match["bare"]) if match else (), "action-label", "firm"
+    )
 
 
 def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence) -> Sentence | None:
@@ -153,7 +165,7 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
         match = match or _owner_to().match(words[start:])
         if match is None:
             continue
-        owner = match["owner"]
+        owner = match["owner"] or match["bare"]
         if (
             NOBODY.match(owner)
             or FINITE.search(owner)

@@ -22,6 +22,8 @@ from models.vocabulary import Region
 
 # Decisions are read from heads and lists (decisions.py), not from patterns: their rules stay out of the scan.
 READ_BY_CODE = frozenset({"decision", "decision-list"})
+# How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
+HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
 
@@ -117,8 +119,14 @@ def _whole_words(anchor: str) -> str:
 
 @cache
 def pipeline() -> Any:
-    """Return spaCy's blank English pipeline: a tokenizer and nothing else. `Any`: spaCy is untyped here."""
-    return spacy.blank("en")
+    """Return spaCy's blank English pipeline: a tokenizer that keeps hyphenated words whole, and nothing else.
+
+    `Any`: spaCy is untyped here.
+    """
+    blank: Any = spacy.blank("en")
+    infixes = [infix for infix in blank.Defaults.infixes if HYPHEN_BETWEEN_LETTERS not in infix]
+    blank.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    return blank
 
 
 def _item_of(block: Block, item_spans: Sequence[Span]) -> int | None:

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from extractors.language.decision_limbs import Decision
 from models.record import Record
 
+# A decision's head ("RESOLVED UNANIMOUSLY: That") takes at most so many characters.
+HEAD_ROOM = 30
+
 
 def free(start: int, end: int, others: Sequence[Record]) -> bool:
     """Whether no record found so far touches the words between two offsets."""
@@ -29,5 +32,10 @@ def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> 
     return [
         record
         for record in promised
-        if record.rule not in agreed or not any(one.start < record.end and record.start < one.end for one in decided)
+        if record.rule not in agreed or not any(_same_words(one, record) for one in decided)
     ]
+
+
+def _same_words(decision: Record, promise: Record) -> bool:
+    """Whether a decision is the promise's sentence itself, its head aside, and not a further clause of it."""
+    return promise.start - HEAD_ROOM < decision.start < promise.start + HEAD_ROOM and promise.start < decision.end

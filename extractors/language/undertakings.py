@@ -142,7 +142,7 @@ def promises(sentence: Sentence, *, has_due: bool) -> tuple[Promise, ...] | Refu
         if isinstance(found, Promise):
             return (found,)
         refusal = found
-        if found.reason in FINAL:
+        if found.reason in FINAL and hit.rule.id != "agreed-to":
             break
     return refusal
 

@@ -34,7 +34,8 @@ spoke.</p></div>
 HEADING = """<tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt"><a name="AI902"></a></p></td>
 <td><p class="mgAiTitleTxt">PART TWO</p></td></tr>"""
 LINKS = """<li><a href="documents/g99/Printed minutes 05th-Jan-2027 18.30 Parks.pdf?T=1">Printed minutes
-<span class="mgFileSize">PDF 88 KB</span></a></li><li><a href="mgMeetingAttendance.aspx?ID=8">Attendance details</a></li>"""
+<span class="mgFileSize">PDF 88 KB</span></a></li>
+<li><a href="mgMeetingAttendance.aspx?ID=8">Attendance details</a></li>"""
 
 
 def page(
@@ -117,8 +118,8 @@ def test_issue_page_gives_each_meeting_its_item() -> None:
     markup = """<div id="modgov"><h1 class="mgMainTitleTxt">Issue - meetings</h1><h2 class="mgSubTitleTxt">The Weir</h2>
     <div class="mgContent"><h3>Meeting: 05/01/2027 - Parks Panel (Item 12)</h3>
     <p class="mgAiTitleTxt">12 The Weir</p><p class="mgSubItemTitleTxt">Minutes:</p>
-    <div class="mgWordPara"><p>The Ranger spoke &nbsp;...&nbsp; <a href="mgAi.aspx?ID=901">view the full minutes text for
-    item 12</a></p></div></div></div>"""
+    <div class="mgWordPara"><p>The Ranger spoke &nbsp;...&nbsp;
+    <a href="mgAi.aspx?ID=901">view the full minutes text for item 12</a></p></div></div></div>"""
     reading = read_page(markup.encode(), "https://moor.example/ieIssueDetails.aspx?IId=77&Opt=3")
     (item,) = reading.items
     assert (item.number, item.title, item.truncated) == ("12", "The Weir", True)
