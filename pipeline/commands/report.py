@@ -14,10 +14,11 @@ from pipeline.exports.spreadsheet import as_csv, as_xlsx
 from pipeline.store.files import MINUTES_FILE, open_followup
 from pipeline.web.queries import Filters
 
-FORMATS: dict[str, Callable[[tuple[Action, ...], datetime.datetime], bytes]] = {
+Writer = Callable[[tuple[Action, ...], datetime.datetime], bytes]
+FORMATS: dict[str, Writer] = {
     "csv": lambda log, _now: as_csv(log),
     "xlsx": lambda log, _now: as_xlsx(log),
-    "ics": as_ics,
+    "ics": lambda log, now: as_ics(log, now),
     "json": lambda log, _now: as_json(log),
 }
 STATES = ("overdue", "due soon", "open", "reported back", "needs review")
@@ -47,7 +48,7 @@ def command(folder: Path, form: str, output: Path | None, committee: str, owner:
     log = actions(folder, Filters(committee=committee, owner=owner, state=state or ""), now.date())
     written = FORMATS[form](log, now)
     if output is None:
-        click.get_binary_stream("stdout").write(written)
+        sys.stdout.buffer.write(written)
     else:
         output.write_bytes(written)
     click.echo(f"{len(log)} outstanding", err=True)

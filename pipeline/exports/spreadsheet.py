@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -27,8 +28,10 @@ def as_csv(log: Iterable[Action]) -> bytes:
 def as_xlsx(log: Iterable[Action]) -> bytes:
     """Return the log as a workbook of one sheet whose cells are all text."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Action log"
+    if book.active is not None:
+        book.remove(book.active)
+    # `Any`: openpyxl's stubs know no cell of a sheet that is written by row and column.
+    sheet: Any = book.create_sheet("Action log")
     sheet.freeze_panes = "A2"
     sheet.append(HEADS)
     for width, column in zip(WIDTHS, sheet.iter_cols(max_row=1), strict=True):
