@@ -101,7 +101,8 @@ select records.id, records.uid, records.kind, records.quote, records.owner_text 
   records.status, records.fate, sites.slug as site, sites.name as council, committees.name as committee,
   records.committee_id, records.meeting_id, meetings.date as meeting_date, items.title as item, items.number as
   item_number,
-  records.item_id, coalesce(documents.url, items.url, meetings.url) as source_url
+  records.item_id, case when documents.url like '%mgWebService%' then coalesce(items.url, meetings.url, documents.url)
+  else coalesce(documents.url, items.url, meetings.url) end as source_url
 from records
 join sites on sites.id = records.site_id
 left join committees on committees.id = records.committee_id
