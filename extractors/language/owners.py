@@ -15,7 +15,7 @@ TITLE = (
     r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|"
     r"Sir|Lady|PC|PCSO)"
 )
-JOINER = r"(?:of|for|and|the|&|in|on|to|–|-|at)"
+JOINER = r"(?:(?:of|for|and|&|in|on|to|at)(?:\s+the)?|–|-)"
 NAME = (
     rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:[\s,/]+(?:(?:{JOINER}|"
     rf"[-–])\s+){{0,3}}{CAPITALISED}){{0,9}}(?:\s*\([A-Z][\w\s&,'’-]*\))?"

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sqlite3
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -34,23 +35,31 @@ ATTRIBUTION = {
 
 def build(folder: Path) -> Datasette:
     """Return the Datasette for a data folder, making empty databases where there are none."""
-    open_minutes(folder).close()
+    minutes = open_minutes(folder)
+    described = descriptions(minutes)
+    minutes.close()
     open_followup(folder).close()
     return Datasette(
         [str(folder / MINUTES_FILE), str(folder / FOLLOWUP_FILE)],
         settings=SETTINGS,
         secret=secret(folder),
-        metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": descriptions()}}},
+        metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": described}}},
         config={"databases": {"followup": {"allow": False}}},
     )
 
 
-def descriptions() -> dict[str, Any]:
-    """Return the description of every table, view and column, as Datasette's metadata has them."""
+def descriptions(db: sqlite3.Connection) -> dict[str, Any]:
+    """Return the description of every table, view and column of minutes.db, as Datasette's metadata has them."""
     found = tomllib.loads(DESCRIPTIONS.read_text("utf8"))
     return {
-        name: {"description": description, "columns": found["column"]} for name, description in found["table"].items()
+        name: {"description": description, "columns": _columns(db, name, found["column"])}
+        for name, description in found["table"].items()
     }
+
+
+def _columns(db: sqlite3.Connection, table: str, described: dict[str, str]) -> dict[str, str]:
+    names = [row["name"] for row in db.execute("select name from pragma_table_info(?)", (table,))]
+    return {name: described[name] for name in names if name in described}
 
 
 def secret(folder: Path) -> str:
