@@ -9,6 +9,7 @@ import click
 
 from models.meeting import Site
 from pipeline.archive import open_archive
+from pipeline.commands.options import data_option
 from pipeline.ingest import ingest
 from pipeline.progress import bar
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
@@ -17,14 +18,7 @@ from pipeline.update import update
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("undertook-data"),
-    show_default=True,
-    help="Where the databases lie.",
-)
+@data_option
 @click.option("--site", help="Short name of the body whose files they are; the folder's name where it is not given.")
 @click.option("--name", help="The body's name as people write it.")
 @click.option(

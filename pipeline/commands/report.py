@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands.options import data_option
 from pipeline.exports.actions import Action, actions
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.lines import as_json
@@ -25,14 +26,7 @@ STATES = ("overdue", "due soon", "open", "reported back", "needs review")
 
 
 @click.command("report")
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("undertook-data"),
-    show_default=True,
-    help="Where the databases lie.",
-)
+@data_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
 @click.option("--committee", default="", help="Only this body's promises, as the minutes call it.")

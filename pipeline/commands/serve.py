@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import uvicorn
 
+from pipeline.commands.options import data_option
 from pipeline.store.files import BadDatabase
 from pipeline.web.server import build
 
@@ -13,14 +14,7 @@ HOST = "127.0.0.1"
 
 
 @click.command("serve")
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("undertook-data"),
-    show_default=True,
-    help="Where the databases lie.",
-)
+@data_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
 def command(folder: Path, port: int) -> None:
     """Serve the tracker on this machine; a proxy in front of it gives it to others."""

@@ -8,20 +8,14 @@ from pathlib import Path
 import click
 
 from pipeline.archive import open_archive
+from pipeline.commands.options import data_option
 from pipeline.progress import bar
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 from pipeline.update import update
 
 
 @click.command("update")
-@click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("undertook-data"),
-    show_default=True,
-    help="Where the databases lie.",
-)
+@data_option
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True, help="Worker processes."
 )
