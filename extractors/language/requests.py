@@ -59,6 +59,9 @@ ANSWERED = re.compile(
     r"said|clarified|told|was told|were told|reported)\b)|^(?:It|They|There|Yes|No|He|She) (?:was|were|had|did|is|"
     r"are)\b",
 )
+# An answer has at least so many words of weight in common with what was asked.
+SHARED = 2
+REPLY = re.compile(r"(?:In (?:response|reply|answer)|It|They|There|Yes|No|He|She)\b")
 ACCEPTED = re.compile(
     r"\b(?:agreed|undertook|would (?:be )?(?:do|provide|send|circulate|bring|supply|share|arrange|look|take|check|"
     r"find|include|add|provided|sent|circulated|brought|shared|included|done|arranged)\w*|will (?:be )?\w+|this was "
@@ -109,7 +112,7 @@ def requests(sentences: Sequence[tuple[int | None, Sentence]], taken_up: Sequenc
 
 def _judge(sentence: Sentence, family: str, following: Sequence[str], taken_up: Sequence[str]) -> Request | None:
     words = sentence.words
-    fate = _fate(following)
+    fate = _fate(words, following)
     if words.rstrip(" \"'").endswith("?"):
         return None
     if family == "ask-to":
@@ -167,13 +170,17 @@ def _weighty(words: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[a-z]{4,}", words.lower()) if word not in LIGHT)
 
 
-def _fate(following: Sequence[str]) -> Fate:
-    """What the next sentences of the item make of a request; the first that speaks to it decides."""
+def _fate(asked: str, following: Sequence[str]) -> Fate:
+    """What the next sentences of the item make of a request; the first that speaks to it decides.
+
+    Somebody's statement is an answer only where it speaks of what was asked, or begins as an answer does.
+    """
+    subject_words = _weighty(asked)
     for words in following[:2]:
         if DECLINED.search(words):
             return "declined"
         if ACCEPTED.search(words) and not words.rstrip().endswith("?"):
             return "accepted"
-        if ANSWERED.match(words):
+        if ANSWERED.match(words) and (REPLY.match(words) or len(subject_words & _weighty(words)) >= SHARED):
             return "answered"
     return "open"
