@@ -73,6 +73,35 @@ OVERTAKEN = re.compile(
 )
 
 
+# Somebody whom the meeting had sent tells what they did: in small councils nearly always an earlier task.
+ERRAND = re.compile(
+    r"\b(?:[Cc]lerk|Cllrs?\.? (?:\w+ ){0,2}?\w+|Councillor \w+|[Cc]hair(?:man)?|Officer|[A-Z]{2,4}|[Hh]e|[Ss]he)\s+"
+    r"(?:has|had|have)\s+(?:also |now |since |already |still |again )*(?:not\s+)?(?:received|contacted|written|"
+    r"spoken|asked|met|"
+    r"heard|replied|requested|checked|looked|obtained|enquired|sent|chased|arranged|e-?mailed|been in touch|reviewed|"
+    r"reported (?:this|it|the)|approached|followed)\b"
+)
+WAITING = re.compile(
+    r"\b(?:no|nothing)\s+(?:\w+\s+){0,2}?(?:response|reply|replies|quotes?|news|answers?|update|"
+    r"progress)?s?\s*(?:had |has |have )?"
+    r"(?:been )?(?:received|to date|as yet|so far)\b|\b(?:response|reply|quote|answer)s? (?:has|had|have) (?:now "
+    r")?(?:been )?"
+    r"(?:received|come)|\b(?:still|yet) to (?:be|have|hear|see|receive)\b|\b(?:still )?(?:not|never) (?:yet "
+    r")?(?:been )?"
+    r"(?:heard|had a reply|replied|happened|come|arrived|finished|been done)\b|\bawait(?:ed|ing)\b",
+    re.IGNORECASE,
+)
+SETTLED = re.compile(
+    r"\b(?:this|these|it|that|which) (?:had|has|have|was|were) (?:now |since |not yet |not )?(?:been )?(?:done|"
+    r"completed|sent|issued|"
+    r"removed|circulated|finished)\b|\bmarked as (?:done|completed?)|\bstruck off\b|\b(?:matter|action|item)s? (?:is "
+    r"|was |now |"
+    r"are )*closed\b|\bas (?:he|she|they) had (?:undertaken|promised|agreed)|\b(?:have|has|had) now (?:been "
+    r")?\w+(?:ed|en|t)\b",
+    re.IGNORECASE,
+)
+
+
 def closures(text: Text, passages: Sequence[Passage]) -> Iterator[Closure]:
     """Give every closure, in reading order."""
     arising = False
@@ -101,7 +130,7 @@ def _opens_item(words: str, passage: Passage) -> bool:
 
 
 def _judge(words: str, *, arising: bool) -> Verdict | None:
-    back = bool(BACK.search(words))
+    back = bool(BACK.search(words) or ERRAND.search(words) or WAITING.search(words) or SETTLED.search(words))
     if not back and not arising:
         return None
     if OVERTAKEN.search(words):
@@ -110,6 +139,8 @@ def _judge(words: str, *, arising: bool) -> Verdict | None:
         return "unmet"
     if PARTLY.search(words) and DONE.search(words):
         return "partly"
-    if DONE.search(words):
+    if DONE.search(words) or ERRAND.search(words) or SETTLED.search(words):
         return "met"
+    if WAITING.search(words):
+        return "unmet"
     return "open" if OPEN.search(words) and arising else None
