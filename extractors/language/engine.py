@@ -1,27 +1,25 @@
 """Runs the rules over a document: a cheap gate, then one tokenisation of each sentence that passed, then patterns.
 
-Anchors decide everything: google-re2 looks for all of them at once in linear time; only sentences that hold one are
-tokenised, by spaCy's blank English pipeline, and only the patterns of the anchors found are tried on them.
+The gate tells in linear time which rules can fire in a sentence at all; only where one with a pattern can is the
+sentence tokenised, by spaCy's blank English pipeline, and only the patterns of those rules are tried on it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import re2
 import spacy
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 
+from extractors.language.gate import anchor_scan, can_fire, matched_rules
 from extractors.language.rules import Rule, rules
 from extractors.language.sentences import split
 from models.text import Block, Span, Text
 from models.vocabulary import Region
 
-# Decisions are read from heads and lists (decisions.py), not from patterns: their rules stay out of the scan.
-READ_BY_CODE = frozenset({"decision", "decision-list"})
 # How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
 HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
@@ -84,37 +82,41 @@ def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True)
 
 def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
-    if gated and not gate().search(words):
-        return ()
-    doc, places = _without_blanks(pipeline()(words))
-    found = [hit for rule in _anchored(doc) for hit in _fire(rule, doc, [offset + place for place in places])]
+    able = can_fire(words) if gated else matched_rules()
+    found = [
+        Hit(rule, offset + match.start(), offset + match.end())
+        for rule in able
+        if not rule.pattern
+        for match in anchor_scan(rule.id).finditer(words)
+    ]
+    patterned = [rule for rule in able if rule.pattern]
+    if patterned:
+        found += _matched(words, patterned, offset)
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
 
 
-def _without_blanks(doc: Any) -> tuple[Any, list[int]]:
+def _matched(words: str, able: Sequence[Rule], offset: int) -> Iterator[Hit]:
+    """Tokenise a sentence and give what the patterns match of which an anchor stands in it."""
+    doc, places = _without_blanks(words)
+    anchored = _anchored(doc)
+    for rule in able:
+        if rule.id in anchored:
+            for _, start, end in _pattern(rule.id)(doc):
+                yield Hit(rule, offset + places(start), offset + places(end - 1) + len(doc[end - 1]))
+
+
+def _without_blanks(words: str) -> tuple[Any, Callable[[int], int]]:
     """Return the tokens that are words, and where each begins: a doubled blank is a token that no pattern expects."""
-    if not any(token.is_space for token in doc):
-        return doc, [token.idx for token in doc]
+    doc = pipeline()(words)
+    if "  " not in words and not words.startswith(" "):
+        return doc, lambda place: int(doc[place].idx)
     kept = [token for token in doc if not token.is_space]
-    return Doc(doc.vocab, words=[token.text for token in kept]), [token.idx for token in kept]
+    return Doc(doc.vocab, words=[token.text for token in kept]), lambda place: int(kept[place].idx)
 
 
 def one_line(words: str) -> str:
     """Return words as one line with straight quotes, character for character, so that offsets hold."""
     return QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(STRAIGHT)
-
-
-@cache
-def gate() -> Any:
-    """Return the compiled scan for every anchor of every rule. `Any`: re2 publishes no types."""
-    anchors = sorted({anchor for rule in _matched() for anchor in rule.anchors}, key=len, reverse=True)
-    return re2.compile("(?i)" + "|".join(_whole_words(anchor) for anchor in anchors))
-
-
-def _whole_words(anchor: str) -> str:
-    """An anchor as it may stand in text: any white space between its words, no letter or digit beside it."""
-    words: str = re2.escape(anchor).replace(r"\ ", r"\s*")
-    return (r"\b" if anchor[0].isalnum() else "") + words + (r"\b" if anchor[-1].isalnum() else "")
 
 
 @cache
@@ -150,17 +152,13 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
 
 
 @cache
-def _matched() -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.family not in READ_BY_CODE)
-
-
-@cache
-def _phrases() -> tuple[Any, dict[str, tuple[Rule, ...]]]:
+def _phrases() -> tuple[Any, dict[str, tuple[str, ...]]]:
+    """Return the matcher of the anchors of all rules with a pattern, and the ids of the rules that each belongs to."""
     matcher = PhraseMatcher(pipeline().vocab, attr="LOWER")
-    by_anchor: dict[str, list[Rule]] = {}
-    for rule in _matched():
-        for anchor in rule.anchors:
-            by_anchor.setdefault(anchor, []).append(rule)
+    by_anchor: dict[str, list[str]] = {}
+    for rule in matched_rules():
+        for anchor in rule.anchors if rule.pattern else ():
+            by_anchor.setdefault(anchor, []).append(rule.id)
     for anchor in by_anchor:
         matcher.add(anchor, [pipeline().make_doc(anchor)])
     return matcher, {anchor: tuple(found) for anchor, found in by_anchor.items()}
@@ -174,19 +172,8 @@ def _pattern(rule_id: str) -> Any:
     return matcher
 
 
-def _anchored(doc: Any) -> list[Rule]:
+def _anchored(doc: Any) -> frozenset[str]:
+    """Return the ids of the rules of which an anchor stands in a sentence."""
     matcher, by_anchor = _phrases()
     strings = pipeline().vocab.strings
-    found = {rule.id: rule for key, _, _ in matcher(doc) for rule in by_anchor[strings[key]]}
-    return list(found.values())
-
-
-def _fire(rule: Rule, doc: Any, places: Sequence[int]) -> Iterable[Hit]:
-    if rule.pattern:
-        spans = [(start, end) for _, start, end in _pattern(rule.id)(doc)]
-    else:
-        matcher, by_anchor = _phrases()
-        strings = pipeline().vocab.strings
-        spans = [(start, end) for key, start, end in matcher(doc) if rule in by_anchor[strings[key]]]
-    for start, end in spans:
-        yield Hit(rule, places[start], places[end - 1] + len(doc[end - 1]))
+    return frozenset(rule_id for key, _, _ in matcher(doc) for rule_id in by_anchor[strings[key]])

@@ -3,7 +3,8 @@
 import pytest
 
 from extractors.language.decisions import decisions
-from extractors.language.engine import READ_BY_CODE, hits, passages
+from extractors.language.engine import hits, passages
+from extractors.language.gate import READ_BY_CODE
 from extractors.language.rules import BadRule, Rule, parse_rule, rules, word_lists
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
