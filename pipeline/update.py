@@ -5,10 +5,8 @@ told.
 """
 
 import datetime
-import multiprocessing
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -18,9 +16,10 @@ from extractors.sources.urls import document_ref, parameter
 from models.meeting import Site
 from models.record import Context, Tie
 from pipeline.archive import Archive, Response
-from pipeline.reading import Job, Read, read_job, rules_version
+from pipeline.reading import Job, Read, rules_version
 from pipeline.store.files import immediate
 from pipeline.store.write import write
+from pipeline.workers import Workers
 
 ORDER = (
     "committees",
@@ -37,8 +36,8 @@ ORDER = (
 )
 # What a minutes reader has no use for: navigation, and files that are no minutes.
 NOT_READ = frozenset({"robots", "probe", "restricted", "decisions", "issue_history", "calendar", "news"})
-TASKS_A_WORKER = 400
-CHUNK = 8
+# Failures that say more of the machine and its load than of the document: tried again in the next run.
+PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-converter"})
 
 
 @dataclass(slots=True)
@@ -73,18 +72,20 @@ def update(
     now: datetime.datetime,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Bring `minutes.db` up to the archive. `jobs` is the number of worker processes, 1 for none but this one.
+    """Bring `minutes.db` up to the archive. `jobs` is the number of worker processes; what is written does not depend
+    on it.
 
-    A document that cannot be read becomes a row in `failures` and the run goes on.
+    A document that cannot be read, or whose worker dies, becomes a row in `failures` and the run goes on.
     """
     outcome, version = Outcome(), rules_version()
     run = _begin(db, now)
     todo = [response for response in _newest(archive) if not _is_current(db, response, version, outcome)]
     done = 0
-    with _Workers(jobs) as workers:
+    with Workers(jobs) as workers:
         for _, group in groupby(sorted(todo, key=_rank), key=_rank):
-            batch = list(group)
-            prepared = (_job(archive, db, response, sites) for response in batch)
+            # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
+            known = [(response, _context(db, response)) for response in group]
+            prepared = (_job(archive, response, context) for response, context in known)
             for found in workers.map(prepared):
                 _take(db, run, sites, found, version, outcome)
                 done += 1
@@ -92,31 +93,6 @@ def update(
                     progress(done, len(todo))
     _end(db, run, now, outcome)
     return outcome
-
-
-class _Workers:
-    """A pool of spawned processes, or this process where one is enough."""
-
-    def __init__(self, jobs: int) -> None:
-        self.pool = (
-            ProcessPoolExecutor(
-                jobs, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=TASKS_A_WORKER
-            )
-            if jobs > 1
-            else None
-        )
-
-    def __enter__(self) -> "_Workers":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(cancel_futures=True)
-
-    def map(self, prepared: Iterable[Job]) -> Iterator[Read]:
-        if self.pool is None:
-            return map(read_job, prepared)
-        return self.pool.map(read_job, prepared, chunksize=CHUNK)
 
 
 def _newest(archive: Archive) -> list[Response]:
@@ -145,13 +121,15 @@ def _is_current(db: sqlite3.Connection, response: Response, version: str, outcom
         (response.site, response.url, response.content_hash, version),
     ).fetchone()
     failed = db.execute(
-        "select 1 from failures where stage = 'read' and url = ? and at >= ?", (response.url, _iso(response.fetched_at))
+        "select name from failures where stage = 'read' and url = ? and hash = ? and rules_version = ?",
+        (response.url, response.content_hash, version),
     ).fetchone()
-    outcome.unchanged += bool(row or failed)
-    return bool(row or failed)
+    current = bool(row or failed and failed["name"] not in PASSING)
+    outcome.unchanged += current
+    return current
 
 
-def _job(archive: Archive, db: sqlite3.Connection, response: Response, sites: dict[str, Site]) -> Job:
+def _job(archive: Archive, response: Response, context: Context) -> Job:
     path = PurePosixPath(unquote(urlsplit(response.url).path))
     return Job(
         site=response.site,
@@ -161,7 +139,7 @@ def _job(archive: Archive, db: sqlite3.Connection, response: Response, sites: di
         body=archive.body(response.hash),
         hash=response.content_hash,
         fetched_at=response.fetched_at,
-        context=_context(db, response),
+        context=context,
     )
 
 
@@ -215,26 +193,35 @@ def _take(
     db: sqlite3.Connection, run: int, sites: dict[str, Site], found: Read, version: str, outcome: Outcome
 ) -> None:
     if found.failure is not None:
-        _fail(db, run, found)
+        _fail(db, run, found, version)
         outcome.failures += 1
         return
     site = sites.get(found.job.site) or Site(found.job.site, found.job.site, "other")
     written = write(db, site, found, version)
+    _forgive(db, found.job.url)
     outcome.read += 1
     outcome.new_records += written.new
     outcome.changed_records += written.changed
     outcome.withdrawn_records += written.withdrawn
 
 
-def _fail(db: sqlite3.Connection, run: int, found: Read) -> None:
+def _fail(db: sqlite3.Connection, run: int, found: Read, version: str) -> None:
     name, said, expected = found.failure or ("unknown", "", None)
     with immediate(db):
+        _forgive(db, found.job.url, but=name)
         db.execute(
-            "insert into failures (run_id, stage, name, url, found, expected, at) values (?, 'read', ?, ?, ?, ?, ?)"
-            " on conflict (stage, name, url) do update set at = excluded.at, run_id = excluded.run_id,"
-            " found = excluded.found where at < excluded.at",
-            (run, name, found.job.url, said, expected, _iso(found.job.fetched_at)),
+            "insert into failures (run_id, stage, name, url, found, expected, at, hash, rules_version)"
+            " values (?, 'read', ?, ?, ?, ?, ?, ?, ?) on conflict (stage, name, url) do update set at = excluded.at,"
+            " run_id = excluded.run_id, found = excluded.found, hash = excluded.hash,"
+            " rules_version = excluded.rules_version"
+            " where (hash, rules_version) is not (excluded.hash, excluded.rules_version)",
+            (run, name, found.job.url, said, expected, _iso(found.job.fetched_at), found.job.hash, version),
         )
+
+
+def _forgive(db: sqlite3.Connection, url: str, *, but: str = "") -> None:
+    """Forget what was wrong with a document that can be read now, or is wrong in another way."""
+    db.execute("delete from failures where stage = 'read' and url = ? and name <> ?", (url, but))
 
 
 def _begin(db: sqlite3.Connection, now: datetime.datetime) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from pipeline.store import schema_reading as schema_reading
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
 MINUTES_FILE = "minutes.db"

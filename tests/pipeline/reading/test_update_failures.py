@@ -1,0 +1,61 @@
+"""A document that cannot be read is one row in `failures`: not tried again in vain, tried again when it may help."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive import open_archive
+from pipeline.ingest import ingest
+from pipeline.store.files import open_minutes
+from pipeline.update import Outcome, update
+
+NOW = datetime(2027, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_minutes(tmp_path)
+    yield connection
+    connection.close()
+
+
+def taken(tmp_path: Path, db: sqlite3.Connection, body: bytes) -> Outcome:
+    folder = tmp_path / "moor"
+    folder.mkdir(exist_ok=True)
+    (folder / "minutes.txt").write_bytes(body)
+    with open_archive(tmp_path / "archive.db") as archive:
+        ingest(archive, "moor", (folder,), now=NOW)
+        return update(archive, db, {}, jobs=1, now=NOW)
+
+
+def failures(db: sqlite3.Connection) -> list[str]:
+    return [row["name"] for row in db.execute("select name from failures order by id")]
+
+
+def test_a_failure_is_not_tried_again_until_readers_or_rules_are_new(
+    tmp_path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert taken(tmp_path, db, b"%PDF-1.4 cut").failures == 1
+    again = taken(tmp_path, db, b"%PDF-1.4 cut")
+    assert (again.failures, again.unchanged) == (0, 1)
+    monkeypatch.setattr("pipeline.update.rules_version", lambda: "newer")
+    assert taken(tmp_path, db, b"%PDF-1.4 cut").failures == 1
+    assert failures(db) == ["damaged-pdf"]
+
+
+def test_what_says_more_of_the_machine_than_of_the_document_is_tried_again(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    taken(tmp_path, db, b"%PDF-1.4 cut")
+    db.execute("update failures set name = 'took-too-long'")
+    assert taken(tmp_path, db, b"%PDF-1.4 cut").failures == 1
+    assert failures(db) == ["damaged-pdf"]
+
+
+def test_a_document_that_can_be_read_now_is_no_failure_any_more(tmp_path: Path, db: sqlite3.Connection) -> None:
+    taken(tmp_path, db, b"%PDF-1.4 cut")
+    assert taken(tmp_path, db, b"Minutes\n\nThe Clerk undertook to write.\n").read == 1
+    assert failures(db) == []
