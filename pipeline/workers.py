@@ -27,6 +27,8 @@ TASKS_A_WORKER = 400
 # Documents that are handed out before their turn comes, for each worker, so that none waits for the writer.
 AHEAD = 4
 GOODBYE_SECONDS = 2.0
+# Loading the readers, on a machine that is busy with other things: no document's fault.
+START_SECONDS = 120.0
 # What Python ends with after an exception that nobody caught.
 UNCAUGHT = 1
 
@@ -103,8 +105,8 @@ class _Worker:
         self.given = 0
 
     def read(self, job: Job) -> Read:
-        connection = self._connected()
         try:
+            connection = self._connected()
             connection.send(job)
             if not connection.poll(self.limits.seconds):
                 self._kill()
@@ -134,6 +136,8 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.given = 0
+        if self.connection.poll(START_SECONDS):
+            self.connection.recv()
         return self.connection
 
     def _died(self, job: Job) -> Read:
@@ -176,6 +180,7 @@ def _serve(connection: Connection, work: Callable[[Job], Read], limits: Limits) 
     """The life of a worker: read what comes, answer, until the other side is gone."""
     os.setsid()
     hold(limits)
+    connection.send("ready")
     while True:
         try:
             job = connection.recv()

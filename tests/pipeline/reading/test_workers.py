@@ -15,7 +15,7 @@ from models.record import Context
 from pipeline.reading import Job, Read
 from pipeline.workers import BrokenReader, Limits, Workers
 
-QUICK = Limits(seconds=1.0)
+QUICK = Limits(seconds=2.0)
 
 
 def job(body: str) -> Job:
