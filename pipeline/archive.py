@@ -192,6 +192,14 @@ class Archive:
         )
         yield from map(_response, rows)
 
+    def newest(self) -> Iterator[Response]:
+        """Yield the newest content of every address, in the order in which it was stored."""
+        rows = self.connection.execute(
+            "select * from responses where id in"
+            " (select max(id) from responses where problem is null group by site, url) order by id"
+        )
+        yield from map(_response, rows)
+
     def response(self, id: int) -> Response:
         """Return one stored answer; KeyError where there is none with that id."""
         row = self.connection.execute("select * from responses where id = ?", (id,)).fetchone()

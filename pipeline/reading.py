@@ -4,15 +4,10 @@ import datetime
 from dataclasses import dataclass, replace
 
 from extractors.language.find import find_records
-from extractors.language.rules import rules
 from extractors.read import read
 from models.meeting import Meeting, Reading
 from models.record import Context, Record
 from models.run import UnreadableDocument
-from pipeline.store.uids import uid
-
-# Raised whenever a reader or the engine gives other results for the same bytes; rules carry their own version.
-READER_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +32,6 @@ class Read:
     reading: Reading | None
     records: tuple[Record, ...]
     failure: tuple[str, str, str | None] | None = None
-
-
-def rules_version() -> str:
-    """Return a hash of every rule in force and of the readers' version."""
-    return uid(READER_VERSION, *((rule.id, rule.pattern, rule.anchors) for rule in rules()))
 
 
 def read_job(job: Job) -> Read:

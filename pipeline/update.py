@@ -1,8 +1,4 @@
-"""Reads what the archive holds and minutes.db does not have yet, in other processes, and writes it from this one.
-
-Lists come before meetings, meetings before items, pages before files: each kind is read with what the kinds before it
-told.
-"""
+"""Reads what the archive holds and minutes.db does not have yet, in other processes, and writes it from this one."""
 
 import datetime
 import sqlite3
@@ -12,32 +8,16 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from extractors.sources.urls import document_ref, parameter
+from extractors.sources.urls import parameter
 from models.meeting import Site
 from models.record import Context, Tie
 from pipeline.archive import Archive, Response
-from pipeline.reading import Job, Read, rules_version
+from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.write import write
+from pipeline.todo import iso, rank, todo
+from pipeline.versions import remember, rules_version
 from pipeline.workers import Workers
-
-ORDER = (
-    "committees",
-    "committee",
-    "meetings",
-    "meeting",
-    "attendance",
-    "item",
-    "decision",
-    "issue",
-    "legacy",
-    "minutes",
-    "document",
-)
-# What a minutes reader has no use for: navigation, and files that are no minutes.
-NOT_READ = frozenset({"robots", "probe", "restricted", "decisions", "issue_history", "calendar", "news"})
-# Failures that say more of the machine and its load than of the document: tried again in the next run.
-PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-converter"})
 
 
 @dataclass(slots=True)
@@ -79,10 +59,11 @@ def update(
     """
     outcome, version = Outcome(), rules_version()
     run = _begin(db, now)
-    todo = [response for response in _newest(archive) if not _is_current(db, response, version, outcome)]
+    asked = todo(archive, db)
+    outcome.unchanged = asked.unchanged
     done = 0
     with Workers(jobs) as workers:
-        for _, group in groupby(sorted(todo, key=_rank), key=_rank):
+        for _, group in groupby(asked.responses, key=rank):
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
             known = [(response, _context(db, response)) for response in group]
             prepared = (_job(archive, response, context) for response, context in known)
@@ -90,43 +71,9 @@ def update(
                 _take(db, run, sites, found, version, outcome)
                 done += 1
                 if progress is not None:
-                    progress(done, len(todo))
+                    progress(done, len(asked.responses))
     _end(db, run, now, outcome)
     return outcome
-
-
-def _newest(archive: Archive) -> list[Response]:
-    """Return the newest content of every address."""
-    newest: dict[tuple[str, str], Response] = {}
-    for response in archive.responses_since(0):
-        newest[response.site, response.url] = response
-    return [response for response in newest.values() if _is_read(response)]
-
-
-def _is_read(response: Response) -> bool:
-    if response.kind in NOT_READ:
-        return False
-    ref = document_ref(response.url)
-    return ref is None or response.kind in ("minutes", "draft_minutes", "decisions", "legacy", "document")
-
-
-def _rank(response: Response) -> int:
-    return ORDER.index(response.kind) if response.kind in ORDER else len(ORDER)
-
-
-def _is_current(db: sqlite3.Connection, response: Response, version: str, outcome: Outcome) -> bool:
-    row = db.execute(
-        "select 1 from documents join sites on sites.id = documents.site_id"
-        " where sites.slug = ? and documents.url = ? and documents.hash = ? and documents.rules_version = ?",
-        (response.site, response.url, response.content_hash, version),
-    ).fetchone()
-    failed = db.execute(
-        "select name from failures where stage = 'read' and url = ? and hash = ? and rules_version = ?",
-        (response.url, response.content_hash, version),
-    ).fetchone()
-    current = bool(row or failed and failed["name"] not in PASSING)
-    outcome.unchanged += current
-    return current
 
 
 def _job(archive: Archive, response: Response, context: Context) -> Job:
@@ -215,7 +162,7 @@ def _fail(db: sqlite3.Connection, run: int, found: Read, version: str) -> None:
             " run_id = excluded.run_id, found = excluded.found, hash = excluded.hash,"
             " rules_version = excluded.rules_version"
             " where (hash, rules_version) is not (excluded.hash, excluded.rules_version)",
-            (run, name, found.job.url, said, expected, _iso(found.job.fetched_at), found.job.hash, version),
+            (run, name, found.job.url, said, expected, iso(found.job.fetched_at), found.job.hash, version),
         )
 
 
@@ -226,7 +173,7 @@ def _forgive(db: sqlite3.Connection, url: str, *, but: str = "") -> None:
 
 def _begin(db: sqlite3.Connection, now: datetime.datetime) -> int:
     with immediate(db):
-        cursor = db.execute("insert into runs (command, started_at) values ('update', ?)", (_iso(now),))
+        cursor = db.execute("insert into runs (command, started_at) values ('update', ?)", (iso(now),))
     return int(cursor.lastrowid or 0)
 
 
@@ -235,15 +182,12 @@ def _end(db: sqlite3.Connection, run: int, now: datetime.datetime, outcome: Outc
         db.execute(
             "update runs set ended_at = ?, read = ?, unchanged = ?, new_records = ?, changed_records = ?,"
             " withdrawn_records = ?, failures = ?, outcome = ? where id = ?",
-            (_iso(now), outcome.read, outcome.unchanged, outcome.new_records, outcome.changed_records,
+            (iso(now), outcome.read, outcome.unchanged, outcome.new_records, outcome.changed_records,
              outcome.withdrawn_records, outcome.failures, "failures" if outcome.failures else "ok", run),
         )  # fmt: skip
+        remember(db)
     db.execute("analyze")
     db.execute("pragma wal_checkpoint(truncate)")
-
-
-def _iso(when: datetime.datetime) -> str:
-    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -1,0 +1,112 @@
+"""Which answers of the archive must be read: new bytes, and documents that what changed in the rules could touch."""
+
+import datetime
+import sqlite3
+from dataclasses import dataclass
+
+from extractors.sources.urls import document_ref
+from pipeline.archive import Archive, Response
+from pipeline.store.files import immediate
+from pipeline.versions import Change, change, could_touch, rules_version
+
+# Lists come before meetings, meetings before items, pages before files: each is read with what those before it told.
+ORDER = (
+    "committees",
+    "committee",
+    "meetings",
+    "meeting",
+    "attendance",
+    "item",
+    "decision",
+    "issue",
+    "legacy",
+    "minutes",
+    "document",
+)
+# What a minutes reader has no use for: navigation, and files that are no minutes.
+NOT_READ = frozenset({"robots", "probe", "restricted", "decisions", "issue_history", "calendar", "news"})
+# Failures that say more of the machine and its load than of the document: tried again in the next run.
+PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-converter"})
+READ_FILES = frozenset({"minutes", "draft_minutes", "decisions", "legacy", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document as it was last read."""
+
+    id: int
+    hash: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """The answers to read, in the order in which they must be; how many need not be."""
+
+    responses: tuple[Response, ...]
+    unchanged: int
+
+
+def todo(archive: Archive, db: sqlite3.Connection) -> Todo:
+    """Return what is to be read. Documents that a changed rule cannot touch are marked as read with the new rules."""
+    version, found = rules_version(), change(db)
+    known, failed = _documents(db), _failures(db)
+    newest = [response for response in archive.newest() if _is_read(response)]
+    wanted: list[Response] = []
+    spared: list[int] = []
+    for response in newest:
+        document = known.get((response.site, response.url))
+        if (response.url, response.content_hash, version) in failed:
+            continue
+        if document is None or document.hash != response.content_hash:
+            wanted.append(response)
+        elif document.version != version:
+            if document.version == found.before and not _touched(db, found, document.id):
+                spared.append(document.id)
+            else:
+                wanted.append(response)
+    _spare(db, spared, version)
+    return Todo(tuple(sorted(wanted, key=rank)), len(newest) - len(wanted))
+
+
+def rank(response: Response) -> int:
+    """Return the place of an answer's kind in the order of reading."""
+    return ORDER.index(response.kind) if response.kind in ORDER else len(ORDER)
+
+
+def iso(when: datetime.datetime) -> str:
+    """Return a time as the database keeps it: UTC, to the second."""
+    return when.astimezone(datetime.UTC).isoformat(timespec="seconds")
+
+
+def _is_read(response: Response) -> bool:
+    if response.kind in NOT_READ:
+        return False
+    return document_ref(response.url) is None or response.kind in READ_FILES
+
+
+def _documents(db: sqlite3.Connection) -> dict[tuple[str, str], _Document]:
+    rows = db.execute(
+        "select sites.slug, documents.url, documents.id, documents.hash, documents.rules_version from documents"
+        " join sites on sites.id = documents.site_id where documents.hash is not null"
+    )
+    return {(slug, url): _Document(id, hash, version) for slug, url, id, hash, version in rows}
+
+
+def _failures(db: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """The addresses of documents that failed, each with the bytes and the version that fail again."""
+    rows = db.execute("select name, url, hash, rules_version from failures where stage = 'read'")
+    return {(url, hash, version) for name, url, hash, version in rows if name not in PASSING}
+
+
+def _touched(db: sqlite3.Connection, found: Change, document: int) -> bool:
+    row = db.execute("select plain from texts where document_id = ?", (document,)).fetchone()
+    return row is not None and could_touch(found, row["plain"])
+
+
+def _spare(db: sqlite3.Connection, documents: list[int], version: str) -> None:
+    if documents:
+        with immediate(db):
+            db.executemany(
+                "update documents set rules_version = ? where id = ?", [(version, document) for document in documents]
+            )

@@ -1,0 +1,89 @@
+"""What the records of a document depend on beside its bytes: the readers' own code and the rules in force.
+
+Both are told by hashes, so that nobody has to remember to raise a number. A changed line in `extractors/` or `models/`
+has every document read again; a changed rule only those in whose text the rule, as it was or as it is, could fire.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import re2
+
+import extractors
+import models
+from extractors.language.engine import one_line
+from extractors.language.gate import READ_BY_CODE, expression
+from extractors.language.rules import rules, word_lists
+from pipeline.store.uids import uid
+
+PACKAGES = (extractors, models)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different since the last finished update: `before` is its version, None where there was none.
+
+    `touch` matches the text of every document that the changed rules could touch; None means that all must be read
+    again, `nothing` that none must.
+    """
+
+    before: str | None
+    touch: Any  # A compiled expression of google-re2, which publishes no types.
+    nothing: bool
+
+
+@cache
+def reader_version() -> str:
+    """Return a hash of the code that reads documents, the word lists it asks for and the rules that it reads itself."""
+    files = sorted(path for package in PACKAGES for folder in package.__path__ for path in Path(folder).rglob("*.py"))
+    lists = sorted((name, sorted(words)) for name, words in word_lists().items())
+    by_code = [_said(one.id) for one in rules() if one.family in READ_BY_CODE]
+    return uid(*(path.read_bytes() for path in files), lists, by_code)
+
+
+@cache
+def rules_version() -> str:
+    """Return a hash of the readers and of every rule in force: a document with it and unchanged bytes is up to date."""
+    return uid(reader_version(), *(_said(one.id) for one in rules()))
+
+
+def change(db: sqlite3.Connection) -> Change:
+    """Return what is different from the rules that the last finished update read with."""
+    meta = dict(db.execute("select key, value from meta").fetchall())
+    if meta.get("reader_version") != reader_version():
+        return Change(meta.get("rules_version"), None, nothing=False)
+    known = {row["id"]: (row["said"], row["expression"]) for row in db.execute("select * from rules")}
+    current = {one.id: (_said(one.id), expression(one)) for one in rules()}
+    different = [name for name in known.keys() | current.keys() if known.get(name) != current.get(name)]
+    scans = {found[name][1] for found in (known, current) for name in different if name in found}
+    touch = re2.compile("(?i)" + "|".join(f"(?:{scan})" for scan in sorted(scans))) if scans else None
+    return Change(meta.get("rules_version"), touch, nothing=not scans)
+
+
+def could_touch(found: Change, plain: str) -> bool:
+    """Whether a document with this text must be read again because of what changed."""
+    return not found.nothing and (found.touch is None or found.touch.search(one_line(plain)) is not None)
+
+
+def remember(db: sqlite3.Connection) -> None:
+    """Write down what the update that now ends has read with. The caller holds the transaction."""
+    for key, value in (("reader_version", reader_version()), ("rules_version", rules_version())):
+        db.execute(
+            "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value)
+        )
+    db.execute("delete from rules")
+    db.executemany(
+        "insert into rules (id, kind, family, confidence, note, said, expression) values (?, ?, ?, ?, ?, ?, ?)",
+        [(one.id, one.kind, one.family, one.confidence, one.note, _said(one.id), expression(one)) for one in rules()],
+    )
+
+
+@cache
+def _said(rule_id: str) -> str:
+    """All of a rule that decides what it finds."""
+    (one,) = (one for one in rules() if one.id == rule_id)
+    return json.dumps([one.id, one.kind, one.family, one.confidence, one.anchors, one.pattern, one.effect])
