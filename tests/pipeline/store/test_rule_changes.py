@@ -88,17 +88,6 @@ def test_a_document_of_an_unfinished_update_is_read_in_full(archive: Archive, db
     assert run(archive, db).read == 2
 
 
-def test_a_document_that_failed_is_tried_again_with_other_readers(
-    folder: Path, archive: Archive, db: sqlite3.Connection
-) -> None:
-    (folder / "parish" / "cut.pdf").write_bytes(b"%PDF-1.7 and no more")
-    ingest(archive, "parish", (folder / "parish",), now=NOW)
-    assert run(archive, db).failures == 1
-    assert run(archive, db).failures == 0
-    db.execute("update failures set rules_version = 'of before'")
-    assert run(archive, db).failures == 1
-
-
 def test_rules_in_force_are_published(archive: Archive, db: sqlite3.Connection) -> None:
     run(archive, db)
     found = db.execute("select kind, note from rules where id = 'undertook-to'").fetchone()
