@@ -27,6 +27,9 @@ ORDER = (
 NOT_READ = frozenset({"robots", "probe", "restricted", "decisions", "issue_history", "calendar", "news"})
 # Failures that say more of the machine and its load than of the document: tried again in the next run.
 PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-converter"})
+# Building search whole is worth it from so many documents on, where they are at least a third of all.
+LEAST_LARGE = 200
+LARGE_PART = 2
 READ_FILES = frozenset({"minutes", "draft_minutes", "decisions", "legacy", "document"})
 
 
@@ -67,6 +70,11 @@ def todo(archive: Archive, db: sqlite3.Connection) -> Todo:
                 wanted.append(response)
     _spare(db, spared, version)
     return Todo(tuple(sorted(wanted, key=rank)), len(newest) - len(wanted))
+
+
+def is_large(found: Todo) -> bool:
+    """Whether so much is read that search is built at the end: that costs as much as all that is known."""
+    return len(found.responses) >= LEAST_LARGE and len(found.responses) * LARGE_PART >= found.unchanged
 
 
 def rank(response: Response) -> int:

@@ -3,6 +3,7 @@
 import datetime
 import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -14,8 +15,9 @@ from models.record import Context, Tie
 from pipeline.archive import Archive, Response
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
+from pipeline.store.search import built_at_the_end, mend
 from pipeline.store.write import write
-from pipeline.todo import iso, rank, todo
+from pipeline.todo import is_large, iso, rank, todo
 from pipeline.versions import remember, rules_version
 from pipeline.workers import Workers
 
@@ -58,11 +60,12 @@ def update(
     A document that cannot be read, or whose worker dies, becomes a row in `failures` and the run goes on.
     """
     outcome, version = Outcome(), rules_version()
+    mend(db)
     run = _begin(db, now)
     asked = todo(archive, db)
     outcome.unchanged = asked.unchanged
     done = 0
-    with Workers(jobs) as workers:
+    with Workers(jobs) as workers, built_at_the_end(db) if is_large(asked) else nullcontext():
         for _, group in groupby(asked.responses, key=rank):
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
             known = [(response, _context(db, response)) for response in group]

@@ -27,7 +27,10 @@ class BadDatabase(Exception):
 
 def open_minutes(folder: Path) -> sqlite3.Connection:
     """Open `minutes.db` for writing, making or migrating it where it must be. Raises `BadDatabase`."""
-    return _open(folder / MINUTES_FILE, MINUTES)
+    connection = _open(folder / MINUTES_FILE, MINUTES)
+    # After a power cut the last documents may be gone, never half of one; they are read again from the archive.
+    connection.execute("pragma synchronous = normal")
+    return connection
 
 
 def open_followup(folder: Path) -> sqlite3.Connection:

@@ -1,0 +1,80 @@
+"""Full-text search finds the same whether it was kept row by row, built at the end, or mended after a run that died."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.meeting import Site
+from models.record import Context
+from pipeline.reading import Job, read_job
+from pipeline.store.files import open_minutes
+from pipeline.store.search import built_at_the_end, mend
+from pipeline.store.write import write
+
+NOW = datetime.datetime(2027, 3, 1, tzinfo=datetime.UTC)
+FOUND = (
+    "select passages.text from passages_fts join passages on passages.id = passages_fts.rowid"
+    " where passages_fts match ? order by passages.id"
+)
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_minutes(tmp_path)
+    yield connection
+    connection.close()
+
+
+def put(db: sqlite3.Connection, name: str, words: str) -> None:
+    job = Job("moor", f"file:///{name}", name, "text/plain", words.encode(), name, NOW, Context())
+    write(db, Site("moor", "Moor", "folder"), read_job(job), "1")
+
+
+def write_and_fail(db: sqlite3.Connection) -> None:
+    put(db, "meanwhile.txt", "The ferries are late.")
+    put(db, "empty.txt", "")
+
+
+def search(db: sqlite3.Connection, words: str) -> list[str]:
+    return [text for (text,) in db.execute(FOUND, (words,))]
+
+
+def triggers(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("select name from sqlite_master where type = 'trigger'")}
+
+
+def test_search_built_at_the_end_finds_what_was_written_in_between(db: sqlite3.Connection) -> None:
+    put(db, "before.txt", "The ferry is blue.")
+    before = triggers(db)
+    with built_at_the_end(db):
+        put(db, "meanwhile.txt", "The ferries are late.")
+    put(db, "behind.txt", "A ferry sank.")
+    assert search(db, "ferry") == ["The ferry is blue.", "The ferries are late.", "A ferry sank."]
+    assert triggers(db) == before
+
+
+def test_search_is_built_though_the_block_fails(db: sqlite3.Connection) -> None:
+    with pytest.raises(ValueError, match="was not read"), built_at_the_end(db):
+        write_and_fail(db)
+    assert search(db, "ferry") == ["The ferries are late."]
+
+
+def test_search_is_mended_after_a_run_that_died(db: sqlite3.Connection) -> None:
+    before = triggers(db)
+    died = built_at_the_end(db)
+    died.__enter__()
+    put(db, "meanwhile.txt", "The ferries are late.")
+    assert search(db, "ferry") == []
+    mend(db)
+    assert search(db, "ferry") == ["The ferries are late."]
+    assert triggers(db) == before
+
+
+def test_nothing_is_mended_where_nothing_was_switched_off(db: sqlite3.Connection) -> None:
+    put(db, "before.txt", "The ferry is blue.")
+    before = list(db.iterdump())
+    mend(db)
+    assert list(db.iterdump()) == before
