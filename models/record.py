@@ -31,6 +31,7 @@ class Context:
     """What is known of the meeting when its text is read. All of it may be unknown.
 
     `calendar` are the committee's meeting dates in order, cancelled ones left out. `ties` come from attendance lists.
+    `announced` are the events that the text itself names with their day: the name in lower case, and the day.
     """
 
     committee: str | None = None
@@ -38,6 +39,7 @@ class Context:
     calendar: tuple[datetime.date, ...] = ()
     ties: tuple[Tie, ...] = ()
     next_date: datetime.date | None = None
+    announced: tuple[tuple[str, datetime.date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

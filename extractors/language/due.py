@@ -1,59 +1,53 @@
 """When a promise is due: the words that say so, how they say it, and the last day that they can mean.
 
 A small grammar of our own. dateparser, the usual choice, misses "within six weeks" and "by the end of March" and takes
-a hundred times as long; it is the second opinion in the tests.
+a hundred times as long; it is the second opinion in the tests. The forms are in data/rules/due.toml; here stands which
+of the times in a sentence belong to the deed.
 """
 
 import datetime
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import re2
+
 from extractors.language import calendar_dates as days
-from extractors.language.rules import FOLDER, BadRule
+from extractors.language.due_days import RESOLVERS, Resolver
+from extractors.language.due_parts import PARTS
+from extractors.language.due_traps import belongs_elsewhere
+from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
-YEAR = r"(?:19|20)\d\d"
-DAY = (
-    rf"(?:(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|"
-    rf"th)?\s+(?:of\s+)?(?P<month>{MONTH})\.?,?(?:\s+(?P<year>{YEAR}))?"
-)
-NUMERIC = r"(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>(?:20)?\d\d)"
-NUMBER = (
-    r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|a\s+few|"
-    r"the\s+next\s+few|few|couple\s+of|a\s+couple\s+of)"
-)
-UNIT = r"(?P<unit>working\s+days?|days?|weeks?|fortnights?|months?|years?)"
-BODY = r"(?:[A-Z][\w'’&-]*(?:\s+(?:and|of|for|the|&)\s+|\s+)?){0,7}"
-MEETING = (
-    r"(?:meeting|session|cycle|round of meetings|Committee|Panel|Board|Cabinet|Council|Forum|Commission|agenda|sitting)"
-)
-COUNTS = {
-    word: number
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
+FORM_KEYS = frozenset({"id", "type", "resolve", "note", "pattern", "examples", "not_examples"})
+# Of two times in one sentence the one that tells more is due: a day or a meeting before an event, that before "soon".
+TELLING: dict[DueType, int] = {
+    "next_meeting": 3,
+    "meeting": 3,
+    "date": 3,
+    "period": 3,
+    "relative": 3,
+    "recurring": 2,
+    "event": 2,
+    "after_meeting": 2,
+    "soon": 1,
+    "open": 1,
 }
-COUNTS |= {"a": 1, "an": 1, "twelve": 12, "fourteen": 14}
-
-TRIGGER = re.compile(
-    rf"\b(?:meeting|agenda|{MONTH}|next|by|before|within|prior|following|after|once|until|when|in\s+due|soon|shortly|"
-    rf"urgen\w+"
-    r"|asap|later|future|quarter\w*|annual\w*|monthly|weekly|regular\w*|year|yearly|spring|summer|autumn|winter|"
-    r"easter|christmas"
-    r"|tomorrow|week|weeks|month|months|days|outside|outwith|ahead|upon|forthcoming|immediately|each|every|twice|"
-    r"week's|today"
-    r"|on\s+receipt|subject\s+to|\d{1,2}/\d{1,2}|cabinet|date|time|moment|necessary|AGM|half|term|holidays|afternoon|evening|straight|q[1-4]|return|end)\b",
-    re.IGNORECASE,
+# A cheap look before forty patterns are tried: the words without which no form can be.
+TRIGGER = re2.compile(
+    r"(?i)\b(?:meetings?|agendas?|next|by|before|within|prior|following|after|once|until|till|when\w*|soon|shortly|"
+    r"urgen\w+|asap|later|future|quarter\w*|annual\w*|monthly|weekly|fortnightly|termly|regular\w*|(?:half|six|bi)-\w+|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
+    r"aug|sept?|oct|nov|dec|spring|summer|autumn|winter|years?|tomorrow|today|tonight|weeks?|months?|days?|outside|"
+    r"outwith|ahead|upon|forthcoming|immediately|imminently|each|every|twice|receipt|subject|pending|date|time|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|agm|term|afternoon|evening|straight|right|delay|forthwith|promptly|"
+    r"speedily|quickly|opportunity|convenience|priority|on|in|with|for|meanwhile|going|henceforth)\b"
 )
+CLAUSE_END = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,47 +57,6 @@ class DueFound:
     start: int
     end: int
     due: Due
-
-
-Resolver = Callable[[re.Match[str], Context], datetime.date | None]
-
-
-def find_due(words: str, context: Context, *, after: int = 0) -> DueFound | None:
-    """Return the due words of one sentence, None where it names no time for what is to be done.
-
-    Forms are tried from the most telling to the least; of one form the last stands nearest to the deed. Words before
-    the offset `after` are only taken where a sentence begins with them ("By March, ...").
-    """
-    if not TRIGGER.search(words):
-        return None
-    for form in forms():
-        found = [match for match in form.pattern.finditer(words) if not _is_past(words, match, context)]
-        found = [match for match in found if match.start() >= after or match.start() < 3] or []
-        if found:
-            match = found[-1]
-            date = form.resolve(match, context)
-            # A day on which the committee meets is that meeting.
-            type_ = "meeting" if form.type == "date" and date in context.calendar else form.type
-            start, end = match.span("words") if "words" in match.groupdict() else match.span()
-            return DueFound(start, end, Due(words[start:end].strip(" ,"), type_, date))
-    return None
-
-
-def _is_past(words: str, match: re.Match[str], context: Context) -> bool:
-    """Dates that belong to something else: a document's date, a meeting that was held, a standard that is always
-    kept."""
-    if match[0].lstrip()[:1].isupper() and match.start() > 2 and match[0].split()[0] not in days.MONTH_NAMES:
-        # "Looked After Children": a name, not a time.
-        return True
-    before = words[: match.start()].rstrip().lower()
-    if re.search(
-        r"(?:minutes of(?: the)?(?: meetings?)?(?: held)?|held|dated|meeting of|since|from|in force|always \w+)(?: "
-        r"on| the)?$",
-        before,
-    ):
-        return True
-    found = re.search(YEAR, match[0])
-    return bool(found and context.meeting_date and int(found[0]) < context.meeting_date.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,187 +71,95 @@ class Form:
     not_examples: tuple[str, ...]
 
 
-def _unknown(match: re.Match[str], context: Context) -> datetime.date | None:
-    return None
+def find_due(words: str, context: Context) -> DueFound | None:
+    """Return the due words of one sentence or clause, None where it names no time for what is to be done.
 
-
-def _next_meeting(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.next_date is not None:
-        return context.next_date
-    if context.meeting_date is None or _names_another_body(match[0], context):
+    Of several times the most telling one is due, of equally telling ones the last, unless the sentence begins with a
+    time ("By March, the Clerk would have a price for the lamps lit in summer").
+    """
+    if not TRIGGER.search(words):
         return None
-    later = days.meetings_after(context.calendar, context.meeting_date)
-    skip = 1 if re.search(r"next but one|after next", match[0], re.IGNORECASE) else 0
-    return later[skip] if len(later) > skip else None
-
-
-def _names_another_body(words: str, context: Context) -> bool:
-    found = re.search(rf"\bof\s+(?:the\s+)?({BODY})", words)
-    if found is None or not found[1].strip() or context.committee is None:
-        return False
-    named, ours = (set(re.findall(r"[a-z]+", name.lower())) for name in (found[1], context.committee))
-    return not named <= ours | {"the", "committee", "panel", "board", "of", "and", "s"}
-
-
-def _dated(match: re.Match[str], context: Context) -> datetime.date | None:
-    parts = match.groupdict()
-    if parts.get("d2"):
-        year = int(parts["y2"]) + (2000 if len(parts["y2"]) == 2 else 0)
-        return days.day(year, int(parts["m2"]), int(parts["d2"])) if 1 <= int(parts["m2"]) <= 12 else None
-    month = days.MONTHS[parts["month"].lower()]
-    found = None
-    if parts.get("year"):
-        found = days.day(int(parts["year"]), month, int(parts["day"]))
-    elif context.meeting_date is not None:
-        found = days.day_after(context.meeting_date, month, int(parts["day"]))
-    if found is not None and re.match(r"before\b", match[0], re.IGNORECASE):
-        return found - datetime.timedelta(days=1)
-    return found
-
-
-def _month(match: re.Match[str], context: Context) -> datetime.date | None:
-    month, year = days.MONTHS[match["month"].lower()], match.groupdict().get("year")
-    if year:
-        end = days.month_end(int(year), month)
-    elif context.meeting_date is None:
+    found = _times(words, context)
+    if not found:
         return None
-    else:
-        end = days.month_after(context.meeting_date, month)
-    if re.match(r"before\b(?!.*\bend\b)", match[0], re.IGNORECASE):
-        return end.replace(day=1) - datetime.timedelta(days=1)
-    return end
+    most = max(TELLING[time.due.type] for time in found)
+    telling = [time for time in found if TELLING[time.due.type] == most]
+    leads = telling[0].start == 0 and words[telling[0].end : telling[0].end + 1] == ","
+    return telling[0] if leads else telling[-1]
 
 
-def _month_meeting(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.meeting_date is None:
+def _times(words: str, context: Context) -> list[DueFound]:
+    """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another."""
+    found: list[DueFound] = []
+    for form in forms():
+        for match in form.pattern.finditer(words):
+            start, end = match.span("words") if match.groupdict().get("words") else match.span()
+            start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
+            taken = any(time.start < end and start < time.end for time in found)
+            if form.id in ("event", "in-time-for"):
+                found = _with_event(words, found, _time(words, match, form, (start, end), context), context)
+            elif not taken and not belongs_elsewhere(words, start, end, context):
+                found.append(_time(words, match, form, (start, end), context))
+    return sorted(found, key=lambda time: time.start)
+
+
+def _time(words: str, match: re.Match[str], form: Form, span: tuple[int, int], context: Context) -> DueFound:
+    start, end = span
+    date = form.resolve(match, context)
+    meeting = date if form.id == "by-day" and date in context.calendar else _comes_to(words, match, form, context)
+    if meeting is not None:
+        return DueFound(start, end, Due(words[start:end].strip(" ,"), "meeting", meeting))
+    return DueFound(start, end, Due(words[start:end].strip(" ,"), form.type, date))
+
+
+def _comes_to(words: str, match: re.Match[str], form: Form, context: Context) -> datetime.date | None:
+    """The meeting to which a thing comes back in a month: "reported back in May", "for the May version"; None where the
+    committee's calendar has none in that month."""
+    if form.id not in ("in-month", "month-edition") or context.meeting_date is None:
         return None
-    year = match.groupdict().get("year")
+    if form.id == "in-month" and not (match[0].lower().startswith("in") and _comes_back().search(words)):
+        return None
     month = days.MONTHS[match["month"].lower()]
-    found = days.meeting_in_month(context.calendar, context.meeting_date, month, int(year) if year else None)
-    # A meeting that the calendar does not have yet is held, at the latest, on the month's last day.
-    return found or (days.month_end(int(year), month) if year else days.month_after(context.meeting_date, month))
+    end = days.month_end(int(match["year"]), month) if match["year"] else days.month_after(context.meeting_date, month)
+    return days.meeting_in_month(context.calendar, context.meeting_date, end)
 
 
-def _season(match: re.Match[str], context: Context) -> datetime.date | None:
-    if match.groupdict().get("year"):
-        return days.season_after(datetime.date.min, match["season"].lower(), int(match["year"]))
-    if context.meeting_date is None:
-        return None
-    end = days.season_after(context.meeting_date, match["season"].lower())
-    if re.match(r"before\b(?!.*\bend\b)", match[0], re.IGNORECASE) and match["season"].lower() in days.THREE_MONTHS:
-        # Before a season is before its first month.
-        return days.add_months(end.replace(day=1), -2) - datetime.timedelta(days=1)
-    return end
+def _with_event(words: str, found: list[DueFound], event: DueFound, context: Context) -> list[DueFound]:
+    """Add an event. One that names its own day ("when it is printed at the end of May") takes that day over."""
+    if belongs_elsewhere(words, event.start, event.end, context):
+        return found
+    inside = [time for time in found if event.start <= time.start < event.end]
+    if any(time.start == event.start or time.start < event.start < time.end for time in found):
+        return found
+    end = inside[-1].end if inside and inside[-1].end > event.end else event.end
+    text = words[event.start : end].strip(" ,")
+    date = inside[0].due.date if inside else event.due.date
+    kept = [time for time in found if time not in inside]
+    return [*kept, replace(event, end=end, due=Due(text, "event", date))]
 
 
-def _quarter(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.meeting_date is None:
-        return None
-    return days.quarter_end(context.meeting_date, int(match["quarter"]))
-
-
-def _year_end(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.meeting_date is None:
-        return None
-    words = match[0].lower()
-    if "new year" in words:
-        return days.month_after(context.meeting_date, 1)
-    if "financial" in words:
-        return days.month_after(context.meeting_date, 3)
-    if "municipal" in words or "council year" in words:
-        return days.month_after(context.meeting_date, 5)
-    if "calendar" in words or "of the year" in words or "this year" in words:
-        return datetime.date(context.meeting_date.year, 12, 31)
-    return None
-
-
-def _relative(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.meeting_date is None or re.search(
-        r"\bof\s+(?:receipt|the)\b", match.string[match.end() : match.end() + 16]
-    ):
-        return None
-    word = re.sub(r"\s+", " ", match["count"].lower())
-    count = int(word) if word.isdigit() else COUNTS.get(word)
-    if count is None:
-        return None
-    unit = match["unit"].lower().rstrip("s'’")
-    if unit.startswith("month"):
-        return days.add_months(context.meeting_date, count)
-    if unit.startswith("year"):
-        return days.add_months(context.meeting_date, 12 * count)
-    length = {"week": 7, "fortnight": 14}.get(unit, 1)
-    return None if unit.startswith("working") else context.meeting_date + datetime.timedelta(days=length * count)
-
-
-def _week(match: re.Match[str], context: Context) -> datetime.date | None:
-    if context.meeting_date is None:
-        return None
-    words = match[0].lower()
-    if "tomorrow" in words or "next day" in words or "following day" in words:
-        return context.meeting_date + datetime.timedelta(days=1)
-    if "month" in words:
-        ahead = days.add_months(context.meeting_date.replace(day=1), 1 if "next" in words else 0)
-        return days.month_end(ahead.year, ahead.month)
-    weekday = next((number for name, number in days.WEEKDAYS.items() if name in words), None)
-    if weekday is not None:
-        return days.next_weekday(context.meeting_date, weekday)
-    return days.week_end(context.meeting_date, 1 if "next" in words or "following" in words else 0)
-
-
-def _before_meeting(match: re.Match[str], context: Context) -> datetime.date | None:
-    found = _next_meeting(match, context)
-    return found - datetime.timedelta(days=1) if found else None
-
-
-def _feast(match: re.Match[str], context: Context) -> datetime.date | None:
-    """Christmas is a day; Easter moves, and no day is told for it."""
-    if context.meeting_date is None or match["feast"].lower() == "easter":
-        return None
-    found = days.day_after(context.meeting_date, 12, 25)
-    before = found is not None and match["lead"].lower() == "before"
-    return found - datetime.timedelta(days=1) if found and before else found
-
-
-def _year(match: re.Match[str], context: Context) -> datetime.date | None:
-    return datetime.date(int(match["year"]), 12, 31)
-
-
-RESOLVERS: dict[str | None, Resolver] = {
-    None: _unknown,
-    "next_meeting": _next_meeting,
-    "before_meeting": _before_meeting,
-    "dated": _dated,
-    "month": _month,
-    "month_meeting": _month_meeting,
-    "season": _season,
-    "quarter": _quarter,
-    "year_end": _year_end,
-    "relative": _relative,
-    "week": _week,
-    "feast": _feast,
-    "year": _year,
-}
-PARTS = {
-    "<DAY>": DAY,
-    "<MONTH>": MONTH,
-    "<YEAR>": YEAR,
-    "<MEETING>": MEETING,
-    "<BODY>": BODY,
-    "<NUMBER>": NUMBER,
-    "<UNIT>": UNIT,
-    "<NUMERIC>": NUMERIC,
-}
+@cache
+def _comes_back() -> re.Pattern[str]:
+    """Words of things that come to a meeting: "report back in May", "would be tabled in May"."""
+    return re.compile(
+        rf"\b(?:{'|'.join(sorted(word_lists()['come-back-words'], key=len, reverse=True))})\b", re.IGNORECASE
+    )
 
 
 @cache
 def forms() -> tuple[Form, ...]:
     """Return the ways of saying when, in the order in which they are tried, from data/rules/due.toml."""
+    return tuple(_forms())
+
+
+def _forms() -> Iterator[Form]:
     content = tomllib.loads((FOLDER / "due.toml").read_text("utf8"))
-    return tuple(_form(entry) for entry in content["form"])
+    for entry in content["form"]:
+        yield _form(entry)
 
 
 def _form(entry: Mapping[str, Any]) -> Form:
-    unknown = set(entry) - {"id", "type", "resolve", "note", "pattern", "examples", "not_examples"}
+    unknown = set(entry) - FORM_KEYS
     if unknown or entry["type"] not in DUE_TYPES or not entry["examples"] or not entry["not_examples"]:
         raise BadRule(f"due.toml: form {entry.get('id')!r} has unknown keys, a wrong type or no examples: {unknown}")
     pattern = entry["pattern"]

@@ -2,13 +2,14 @@
 are added, and every record's quote is taken from the text at its offsets."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.language.actions import actions
 from extractors.language.closures import closures
 from extractors.language.decision_limbs import Decision
 from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
-from extractors.language.due import find_due
+from extractors.language.due import DueFound, find_due
 from extractors.language.engine import Passage, Sentence, one_line, passages
 from extractors.language.margins import with_margin_owners
 from extractors.language.owners import first_human
@@ -17,6 +18,7 @@ from extractors.language.resolve import free, silencing, without_overruled
 from extractors.language.rules import rule
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
+from extractors.minutes.announced import announced
 from models.meeting import Item
 from models.record import Context, Record, Tie
 from models.text import Span, Text
@@ -28,6 +30,7 @@ SPOKEN = ("minutes", "decision")
 def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
     """Return every record of a text whose blocks carry regions, in order of `start`."""
     known = context or Context()
+    known = replace(known, announced=announced(text, known.meeting_date))
     read = passages(text, [Span(item.start, item.end) for item in items])
     names = (*known.ties, *ties(text))
     decisive = decisions(text, read)
@@ -164,11 +167,11 @@ def _promised(
 ) -> Iterator[Record]:
     if not any(hit.rule.kind == "undertaking" for hit in sentence.hits):
         return
-    due = find_due(sentence.words, context)
-    found = promises(sentence, has_due=due is not None)
+    found = promises(sentence, has_due=find_due(sentence.words, context) is not None)
     if not isinstance(found, tuple):
         return
     for promise in found:
+        due = _due_of(promise, sentence, context)
         owner = promise.owner or _resolved(promise, [*said, sentence.words[: promise.verb - sentence.start]])
         yield Record(
             kind="undertaking",
@@ -183,6 +186,14 @@ def _promised(
             owner_name=expand(owner or ((promise.inferred,) if promise.inferred else ()), names),
             due=due.due if due else None,
         )
+
+
+def _due_of(promise: Promise, sentence: Sentence, context: Context) -> DueFound | None:
+    """When a promise is due: as its own words say, else the time with which its sentence begins."""
+    start, end = promise.start - sentence.start, promise.end - sentence.start
+    own = find_due(sentence.words[start:end], context)
+    whole = find_due(sentence.words[:start], context) if own is None and start else None
+    return own or (whole if whole is not None and whole.start == 0 else None)
 
 
 def _resolved(promise: Promise, said: Sequence[str]) -> tuple[str, ...]:

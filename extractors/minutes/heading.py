@@ -24,7 +24,10 @@ BODY_LINE = re.compile(
     r"Partnership)\b[\w ()'’-]{0,40}$",
     re.IGNORECASE,
 )
-NEXT = re.compile(r"\b(?:date of (?:the )?next|next (?:ordinary |scheduled )?meeting)\b", re.IGNORECASE)
+NEXT = re.compile(
+    r"\b(?:dates? of (?:the )?(?:next|future|forthcoming|meetings)|next (?:ordinary |scheduled )?meeting)\b",
+    re.IGNORECASE,
+)
 DAY_ONLY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
 FILE_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])[-_. ]?(?P<day>[0-2]\d|3[01])")
 

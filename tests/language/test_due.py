@@ -1,10 +1,16 @@
 """Due words: every form's own examples, the arithmetic of dates, and what is no due date."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 
+import dateparser
 import pytest
+from dateutil.easter import easter as another_easter
 
+from extractors.language.calendar_dates import easter
 from extractors.language.due import find_due, forms
+from extractors.minutes.announced import announced
+from extractors.text.plain import read_plain
 from models.record import Context
 
 TUESDAY = date(2026, 11, 3)
@@ -72,3 +78,40 @@ def test_without_a_meeting_date_the_words_stay_and_no_day_is_guessed() -> None:
     found = find_due("He would reply within six weeks.", Context())
     assert found is not None
     assert found.due.date is None
+
+
+@pytest.mark.parametrize("year", range(1990, 2060))
+def test_easter_is_that_of_another_reckoning(year: int) -> None:
+    assert easter(year) == another_easter(year)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "31 March 2027",
+        "4 June",
+        "tomorrow",
+        "in two weeks",
+        "in 10 days",
+        "in six months",
+        "in 3 years",
+        "15 July 2027",
+        "1st December",
+    ],
+)
+def test_dateparser_agrees_where_it_can_read_the_form(words: str) -> None:
+    settings = {"RELATIVE_BASE": datetime.combine(TUESDAY, time()), "PREFER_DATES_FROM": "future", "DATE_ORDER": "DMY"}
+    theirs = dateparser.parse(words, languages=["en"], settings=settings)
+    ours = find_due(f"She would send it {words if words.startswith(('in', 'tom')) else 'by ' + words}.", PANEL)
+    assert ours is not None
+    assert theirs is not None
+    assert ours.due.date == theirs.date()
+
+
+def test_event_announced_in_the_same_text_has_its_day() -> None:
+    text = read_plain("The AGM would be held on Monday 7 June.\n\nThe Board of Wharves was due to meet on 8 December.")
+    known = replace(PANEL, announced=announced(text, TUESDAY))
+    found = find_due("She would have it ready in time for the AGM.", known)
+    assert known.announced == (("agm", date(2027, 6, 7)), ("board", date(2026, 12, 8)))
+    assert found is not None
+    assert (found.due.type, found.due.date) == ("event", date(2027, 6, 7))

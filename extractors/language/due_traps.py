@@ -1,0 +1,127 @@
+"""Times in a sentence that are not when the deed is due: of another document, of a standard, of an earlier act, of a
+thing that the sentence only names, of somebody in a relative clause."""
+
+import re
+
+from extractors.language.calendar_dates import MONTH_NAMES
+from extractors.language.due_parts import YEAR
+from models.record import Context
+
+# Capitals that a time may begin with inside a sentence.
+NAMES = MONTH_NAMES | frozenset({"AGM", "Christmas", "Easter", "Q1", "Q2", "Q3", "Q4", "Annual", "Full"})
+CLAUSE_BEGINS = re.compile(r"[.:;,–—\-\"'“‘(]\s*$")
+# "minutes of the meeting held on", "since", "from ... to": the time of something else.
+OF_ANOTHER = re.compile(
+    r"(?:minutes of(?: the)?(?: meetings?)?(?: held)?|(?<!be )(?<!been )(?<!being )held|dated|meeting of(?: the)?|since"
+    r"|in force|(?:starting|beginning|commencing)(?: in)?|with effect from|instead of|in place of|rather than"
+    r"|other than|as (?:at|of))(?: on| at| in)?(?: the)?$"
+)
+MOVED_FROM = re.compile(r"\bfrom(?: the)?$")
+ALWAYS = re.compile(r"\b(?:always|normally|usually|generally|as a rule)\b[^.;,]*$")
+STANDARD = re.compile(r"\b(?:clear|working) days?'?(?: notice)?$|\bdays?'? notice$")
+# "told when the road would be dug up", "ask whether": what is told or asked, not when it is done.
+INDIRECT = re.compile(
+    r"\b(?:tell|told|know|knew|ask|asked|asking|advise|advised|say|said|see|find out|found out|establish|clarify|check"
+    r"|explain|explained|sure|clear|state|confirm|confirmed|remember|enquire|inquire|known|understand|determine|on|of"
+    r"|as to|about|informed|wonder|wondered|query|queried|question)$"
+)
+ASKS_WHEN = re.compile(r"(?:when|once|until|till)\b", re.IGNORECASE)
+# "the petition received on 4 January", "what had been promised at each meeting".
+PARTICIPLE = re.compile(
+    r"(?P<before>\S*\s*\S*\s)"
+    r"(?P<participle>[\w-]+ed|broken|made|done|sent|given|taken|seen|said|built|paid|kept|left|lost|met|put|shown|written"
+    r"|drawn|brought|bought|found|held|told|set|sold|spent|lit|dug|laid|begun|won|heard)$"
+)
+AUXILIARY = re.compile(r"\b(?:be|being|get|gets|is|are|to|would|will|should|not|and|or|it|they|this|he|she|we|if)\b")
+STILL_TO_COME = re.compile(
+    r"(?:deferred|adjourned|postponed|invited|moved|scheduled|arranged|planned|continued|held|referred|remitted|brought"
+    r"|agreed|resolved|asked|requested|needed|required|need|expected|added|included|instructed|decided|appointed|pleased"
+    r"|undertaken|present|sent|tabled|reported|item|placed|spent|attend|convened|given|discussed|reviewed|intended)$"
+)
+AHEAD = re.compile(r"\b(?:next|coming|forthcoming|future)\b", re.IGNORECASE)
+# "have a table put in": somebody sees to it.
+CAUSED = re.compile(r"\b(?:have|get|having|getting)\b(?:\s+[\w'’-]+){1,6}$")
+PLACED = re.compile(r"(?:in|on|at|during|before|over)\b", re.IGNORECASE)
+NOUN_LEADS = frozenset({"in", "on", "at", "for", "before", "by", "when", "after", "once", "until", "following"})
+FIGURES = re.compile(
+    r"\b(?:figures?|accounts?|data|statistics|budget|costs?|returns?|rainfall|invoices?|bills?|minutes|reports?|numbers?"
+    r"|balance|takings|results?|performance|statements?|payments?|precept|rota|timetable|dates?)(?: made| given)?$"
+)
+RELATIVE = re.compile(
+    r"(?:,\s+|\s+)(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
+)
+MODALS, PASTS = (" would", " will"), (" had", " was", " were")
+CLOSED = re.compile(r",|\s(?:would|will|should)\b")
+MODAL = re.compile(r"\s+(?:would|will|should|could|might|shall|be)\b")
+MAIN_VERB = re.compile(r"\s*,?\s+(?:would|will|should|could|shall|be|had|has|was|is|agreed|undertook|said|offered)\b")
+PREPOSED = re.compile(r"(?:following|after|upon|on|when|once|further to)\b", re.IGNORECASE)
+LATER_DEED = re.compile(r"\b(?:would|will|shall|should|to be|is to|are to|was to|were to|to\s+[a-z]+)\b")
+EARLIER_DEED = re.compile(
+    r"\b(?:was|were|had|has|have|agreed|noted|said|asked|resolved|RESOLVED|AGREED|advised|explained|reported|thanked"
+    r"|considered|approved)\b"
+)
+
+
+def belongs_elsewhere(words: str, start: int, end: int, context: Context) -> bool:
+    """Whether the time between two offsets of a sentence is not when what it promises is due."""
+    before = words[:start].rstrip()
+    said = words[start:end]
+    return (
+        _in_a_name(words, said, start)
+        or _is_past(said, before, context)
+        or bool(ALWAYS.search(before) or STANDARD.search(before))
+        or (ASKS_WHEN.match(said) is not None and INDIRECT.search(before) is not None)
+        or _of_a_thing(words, before, said, end)
+        or _in_relative_clause(words, start, end)
+        or _of_the_meeting_itself(words, start, end)
+    )
+
+
+def _in_a_name(words: str, said: str, start: int) -> bool:
+    """ "Looked After Children": a name, not a time."""
+    first = said.split()[0].strip(",")
+    if start <= 2 or not first[:1].isupper() or first in NAMES or re.match(r"[A-Z]+['’]s?$|[A-Z]{2,}", first):
+        return False
+    return CLAUSE_BEGINS.search(words[:start]) is None
+
+
+def _is_past(said: str, before: str, context: Context) -> bool:
+    lowered = before.lower()
+    if OF_ANOTHER.search(lowered) or (MOVED_FROM.search(lowered) and not said.lower().startswith("now")):
+        return True
+    year = re.search(YEAR, said)
+    return bool(year and context.meeting_date and int(year[0]) < context.meeting_date.year)
+
+
+def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
+    """A time that tells a thing from others: "figures for January", "the letter received on 4 May", "the buses in the
+    summer would"."""
+    lead = said.split()[0].lower()
+    if lead in ("for", "in", "of") and FIGURES.search(before):
+        return lead == "for" or MODAL.match(words, end) is not None
+    if MODAL.match(words, end) and before and before[-1].isalnum() and lead in NOUN_LEADS:
+        return not re.search(r"\b(?:that|and|but|if|whether|said|who|which)$", before)
+    participle = PARTICIPLE.search(before)
+    if participle is None or not PLACED.match(said) or AHEAD.search(said) or CAUSED.search(before):
+        return False
+    return not (AUXILIARY.search(participle["before"]) or STILL_TO_COME.fullmatch(participle["participle"]))
+
+
+def _in_relative_clause(words: str, start: int, end: int) -> bool:
+    """ "The Ranger, who would be leaving in March, would send": the time of the clause in between."""
+    for match in RELATIVE.finditer(words, 0, start):
+        between = words[match.end() : start]
+        if CLOSED.search(between) or (not match[0].endswith(MODALS) and re.search(r"\sbe\b", between)):
+            continue
+        says_past = match[0].endswith(PASTS) and not re.search(r"\bto\s+\w+", between)
+        if MAIN_VERB.match(words, end) or says_past:
+            return True
+    return False
+
+
+def _of_the_meeting_itself(words: str, start: int, end: int) -> bool:
+    """ "Following a site visit, the landlord had agreed": when it was said, not when it will be done."""
+    if start > 2 or not PREPOSED.match(words, start) or words[end : end + 1] != ",":
+        return False
+    later, earlier = LATER_DEED.search(words, end), EARLIER_DEED.search(words, end)
+    return earlier is not None and (later is None or earlier.start() < later.start())

@@ -1,0 +1,50 @@
+"""Meetings and events that minutes announce with their day: "the Finance Committee was due to meet on 28 November"."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from extractors.language.calendar_dates import MONTHS, day, day_after
+from models.text import Text
+
+MONTH = "|".join(name.capitalize() for name in sorted(MONTHS, key=len, reverse=True) if len(name) > 2)
+BODIES = r"Committee|Sub-Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|Working Group"
+EVENT = re.compile(
+    rf"(?P<name>AGM|Annual (?:General|Parish|Town|Community) (?:Council )?(?:Meeting|Assembly)"
+    rf"|(?:(?:[A-Z][\w&-]+|and|of|for|the) ){{0,6}}(?:{BODIES})|(?:{MONTH}) (?:[a-z]+ ){{0,2}}meeting)\b"
+    rf"(?P<between>(?:[ ,][\w']+){{0,6}}?,? (?:on )?(?:the )?(?:\w+day,? )?(?:the )?)"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH})\b(?:,? (?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+# What may stand between an event and its day: that it is held, meets, considers something then.
+HELD = re.compile(r"\b(?:on|held|meet|meets|meeting|due|will|would|of)\b", re.IGNORECASE)
+PAST = re.compile(r"\b(?:was held|(?<!be )held on|had|met|minutes|decided|agreed)\b", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|our|its|and|of|for|full)\s+")
+
+
+def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datetime.date], ...]:
+    """Return the events that a text announces for days after the given one: their names in lower case, without
+    repetitions. Nothing where that day is not known and the text gives no year."""
+    found: dict[tuple[str, datetime.date], None] = {}
+    for block in text.blocks:
+        words = " ".join(text.plain[block.start : block.end].split())
+        for name, date in _events(words, after):
+            found.setdefault((name, date))
+    return tuple(found)
+
+
+def _events(words: str, after: datetime.date | None) -> Iterator[tuple[str, datetime.date]]:
+    for match in EVENT.finditer(words):
+        if not HELD.search(match["between"]) or PAST.search(match["between"]):
+            continue
+        month, number = MONTHS[match["month"].lower()], int(match["day"])
+        date = day(int(match["year"]), month, number) if match["year"] else after and day_after(after, month, number)
+        if date and (after is None or date > after):
+            yield _name(match["name"]), date
+
+
+def _name(words: str) -> str:
+    name = words.lower()
+    while ARTICLE.match(name):
+        name = ARTICLE.sub("", name)
+    return name
