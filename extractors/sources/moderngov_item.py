@@ -121,7 +121,7 @@ def _take(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None
         _links(builder, node, base, parts)
     elif node.tag == "table":
         add_blocks(builder, node, "vote")
-    elif named & LABEL_CLASSES or (label_region(visible(node)) is not None and BODY_CLASS not in named):
+    elif named & LABEL_CLASSES or (BODY_CLASS not in named and label_region(visible(node)) is not None):
         _label(builder, node, parts)
     elif node.tag != "li":
         # A stray list item outside any list is the site's link to recorded votes.

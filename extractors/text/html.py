@@ -68,8 +68,9 @@ SKIPPED = frozenset(
 )
 BOLD = frozenset({"b", "strong"})
 # Text for screen readers and file sizes, which no reader of the page sees as part of a title.
-HIDDEN_CLASSES = ("mgHide", "mgFileSize")
-WHITE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+HIDDEN = '[class*="mgHide"], [class*="mgFileSize"]'
+# Blanks that Python does not count as white space.
+ZERO_WIDTH = re.compile("[\u200b\ufeff]")
 CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 DEEPEST = 400
 
@@ -90,8 +91,11 @@ def decode_html(body: bytes) -> str:
 
 
 def parse(markup: str) -> Node:
-    """Parse markup as a browser does and return its root."""
-    return LexborHTMLParser(markup).root
+    """Parse markup as a browser does and return its root, without the parts that no reader of the page sees."""
+    root = LexborHTMLParser(markup).root
+    for node in root.css(HIDDEN):
+        node.decompose()
+    return root
 
 
 def read_html(markup: str) -> Text:
@@ -116,7 +120,12 @@ def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -
 
 def visible(node: Node | None) -> str:
     """Return a node's words on one line, without hidden parts; empty for None."""
-    return WHITE.sub(" ", "".join(_strings(node, 0))).strip() if node is not None else ""
+    return collapsed("".join(_strings(node, 0))) if node is not None else ""
+
+
+def collapsed(words: str) -> str:
+    """Return words with every run of white space as one blank, none at the ends."""
+    return " ".join(ZERO_WIDTH.sub(" ", words).split())
 
 
 def classes(node: Node) -> frozenset[str]:
@@ -140,14 +149,9 @@ def _strings(node: Node, depth: int) -> Iterator[str]:
             yield child.text_content or ""
         elif child.tag == "br":
             yield " "
-        elif child.tag not in SKIPPED and not _hidden(child):
+        elif child.tag not in SKIPPED:
             yield from _strings(child, depth + 1)
         child = child.next
-
-
-def _hidden(node: Node) -> bool:
-    named = node.attributes.get("class") or ""
-    return any(one in named for one in HIDDEN_CLASSES)
 
 
 class _Writer:
@@ -162,7 +166,7 @@ class _Writer:
         self.bold_depth = 0
 
     def flush(self, *, heading: int = 0, prefix: str = "") -> None:
-        words = WHITE.sub(" ", "".join(self.running)).strip()
+        words = collapsed("".join(self.running))
         bold = self.letters > 0 and self.bold_letters == self.letters
         self.running, self.bold_letters, self.letters = [], 0, 0
         if words:
@@ -185,7 +189,7 @@ class _Writer:
             elif tag == "li":
                 number += 1
                 self.item(child, node, number, depth)
-            elif depth < DEEPEST and tag not in SKIPPED and not _hidden(child):
+            elif depth < DEEPEST and tag not in SKIPPED:
                 self.element(child, tag, depth)
             child = child.next
 
