@@ -16,6 +16,8 @@ EVENT = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH})\b(?:,? (?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+# Looked for first: few blocks hold a day, and the whole expression is slow.
+DAY = re.compile(rf"\d (?:of )?(?:{MONTH})\b|\d(?:st|nd|rd|th) (?:of )?(?:{MONTH})\b", re.IGNORECASE)
 # What may stand between an event and its day: that it is held, meets, considers something then.
 HELD = re.compile(r"\b(?:on|held|meet|meets|meeting|due|will|would|of)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:was held|(?<!be )held on|had|met|minutes|decided|agreed)\b", re.IGNORECASE)
@@ -34,7 +36,7 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
 
 
 def _events(words: str, after: datetime.date | None) -> Iterator[tuple[str, datetime.date]]:
-    for match in EVENT.finditer(words):
+    for match in EVENT.finditer(words) if DAY.search(words) else ():
         if not HELD.search(match["between"]) or PAST.search(match["between"]):
             continue
         month, number = MONTHS[match["month"].lower()], int(match["day"])

@@ -92,7 +92,7 @@ def decode_html(body: bytes) -> str:
 
 def parse(markup: str) -> Node:
     """Parse markup as a browser does and return its root, without the parts that no reader of the page sees."""
-    root = LexborHTMLParser(markup).root
+    root: Node = LexborHTMLParser(markup).root
     for node in root.css(HIDDEN):
         node.decompose()
     return root
