@@ -3,23 +3,27 @@ not."""
 
 import re
 from collections.abc import Callable
-from pathlib import PurePath
+from dataclasses import replace
 
+from extractors.minutes.action_log import log_blocks
 from extractors.minutes.heading import heading
 from extractors.minutes.regions import is_report, mark_regions
 from extractors.sources.answers import classify
 from extractors.sources.moderngov import is_moderngov, read_page
+from extractors.text.docx import read_docx
+from extractors.text.email import Attachment, read_email
+from extractors.text.formats import UTF_16_MARKS, Format, file_format
 from extractors.text.html import decode_html, read_html
-from extractors.text.pdf import MAGIC, MAGIC_REACH, read_pdf
+from extractors.text.joined import joined
+from extractors.text.odt import read_odt
+from extractors.text.pdf import MAGIC_REACH, read_pdf
 from extractors.text.plain import read_plain
+from extractors.text.xlsx import read_xlsx
 from models.meeting import Item, Reading
 from models.run import UnreadableDocument
 from models.text import Text
 from models.vocabulary import PageKind
 
-PLAIN_SUFFIXES = frozenset({".txt", ".md", ".text", ""})
-# A text file has next to no control characters; one in a hundred says that it is something else.
-MOST_CONTROLS = 0.01
 MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|body|div|table|p|h\d|!--)", re.IGNORECASE)
 PAGE_HEADS: tuple[tuple[re.Pattern[str], PageKind], ...] = (
     (re.compile(r"agenda item\s*$", re.IGNORECASE), "item"),
@@ -36,11 +40,9 @@ def read(body: bytes, *, name: str, url: str | None = None, media_type: str | No
     read."""
     if not body.strip():
         raise UnreadableDocument("empty-file", f"{name} is empty", "a page, a PDF or a text file")
-    if MAGIC in body[:MAGIC_REACH]:
-        return _whole(read_pdf(body), "minutes")
     if MARKUP.match(body[:MAGIC_REACH]):
         return _markup(body, name, url)
-    return READERS[_format(body, name, media_type)](body)
+    return READERS[file_format(body, name=name, media_type=media_type)](body)
 
 
 def _markup(body: bytes, name: str, url: str | None) -> Reading:
@@ -58,21 +60,14 @@ def _markup(body: bytes, name: str, url: str | None) -> Reading:
 
 
 def decode(body: bytes) -> str:
-    """Decode text: UTF-8 where it is valid, else the Windows code page that councils' older files are in."""
+    """Decode text: by its byte order mark, UTF-8 where it is valid, else the Windows code page of councils' older
+    files."""
+    if body.startswith(UTF_16_MARKS):
+        return body.decode("utf-16", "replace")
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("cp1252", "replace")
-
-
-def _format(body: bytes, name: str, media_type: str | None) -> str:
-    suffix = PurePath(name).suffix.lower()
-    controls = sum(byte < 9 or 13 < byte < 32 for byte in body[:4096])
-    if controls > MOST_CONTROLS * min(len(body), 4096):
-        raise UnreadableDocument("unknown-type", f"{name} is a binary file that begins {body[:8]!r}", "PDF or text")
-    if suffix in PLAIN_SUFFIXES or media_type == "text/plain":
-        return "plain"
-    raise UnreadableDocument("no-reader", f"no reader for {media_type or suffix}", "PDF or text")
 
 
 def _plain(body: bytes) -> Reading:
@@ -109,4 +104,65 @@ def _whole(text: Text, kind: PageKind) -> Reading:
     return Reading(kind, text=marked, meetings=(meeting,) if meeting else (), items=(item,), notes=notes)
 
 
-READERS: dict[str, Callable[[bytes], Reading]] = {"plain": _plain}
+def _file(reader: Callable[[bytes], Text]) -> Callable[[bytes], Reading]:
+    """A reader of files, whose text must hold something: a file with no words at all is named, never silently empty."""
+
+    def read_file(body: bytes) -> Reading:
+        text = reader(body)
+        if not text.blocks and not text.unread_pages:
+            raise UnreadableDocument("empty-file", "a file without a word", "words")
+        return _whole(text, "action_log" if _is_log(text) else "minutes")
+
+    return read_file
+
+
+def _is_log(text: Text) -> bool:
+    """Whether an action log is most of a text."""
+    return 2 * len(log_blocks(text)) > len(text.blocks)
+
+
+def _email(body: bytes) -> Reading:
+    """An e-mail: the minutes that are attached to it, else its own words."""
+    message = read_email(body)
+    covering = read_plain(message.words or "") if message.words or not message.markup else read_html(message.markup)
+    found, notes = _attached(message.attachments)
+    texts = [reading.text for reading in found if reading.text is not None]
+    if not texts:
+        if not covering.blocks:
+            raise UnreadableDocument("empty-file", "an e-mail without words or files that can be read", "minutes")
+        return replace(_whole(covering, "minutes"), notes=notes)
+    aside = replace(covering, blocks=tuple(replace(block, region="other") for block in covering.blocks))
+    whole = _whole(joined([*texts, aside], "email/1"), found[0].kind)
+    return replace(whole, meetings=found[0].meetings or whole.meetings, notes=notes)
+
+
+def _attached(attachments: tuple[Attachment, ...]) -> tuple[list[Reading], tuple[str, ...]]:
+    """Read what hangs on an e-mail; what cannot be read is named in the notes. E-mails in e-mails are flat already."""
+    found: list[Reading] = []
+    notes: list[str] = []
+    for one in attachments:
+        try:
+            reading = read(one.body, name=one.name, media_type=one.media_type)
+        except UnreadableDocument as error:
+            notes.append(f"{one.name} was not read: {error.found}")
+            continue
+        found.append(reading)
+        notes += [f"{one.name}: {note}" for note in reading.notes]
+    return found, tuple(notes)
+
+
+def _legacy(body: bytes) -> Reading:
+    raise UnreadableDocument(
+        "no-converter", "a file of an older program, which LibreOffice must open first", "LibreOffice on this machine"
+    )
+
+
+READERS: dict[Format, Callable[[bytes], Reading]] = {
+    "docx": _file(read_docx),
+    "email": _email,
+    "legacy": _legacy,
+    "odt": _file(read_odt),
+    "pdf": _file(read_pdf),
+    "plain": _plain,
+    "xlsx": _file(read_xlsx),
+}

@@ -11,6 +11,7 @@ from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
 from extractors.language.due import DueFound, find_due
 from extractors.language.engine import Passage, Sentence, one_line, passages
+from extractors.language.log_records import log_records, without_logs
 from extractors.language.margins import with_margin_owners
 from extractors.language.owners import first_human
 from extractors.language.requests import requests
@@ -31,8 +32,10 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     """Return every record of a text whose blocks carry regions, in order of `start`."""
     known = context or Context()
     known = replace(known, announced=announced(text, known.meeting_date))
-    read = passages(text, [Span(item.start, item.end) for item in items])
     names = (*known.ties, *ties(text))
+    logged = tuple(log_records(text, known, names))
+    text = without_logs(text)
+    read = passages(text, [Span(item.start, item.end) for item in items])
     decisive = decisions(text, read)
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
     tasks = list(_action_records(text, read, known, names, decided))
@@ -41,7 +44,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
-    return with_margin_owners(text, kept)
+    return with_margin_owners(text, [*kept, *logged])
 
 
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from extractors.text.markers import marker_at
-from models.text import Block, Cell, Text
+from models.text import Block, Cell, Span, Text
 from models.vocabulary import BlockKind, Region
 
 
@@ -23,18 +23,31 @@ class TextBuilder:
         kind: BlockKind = "paragraph",
         level: int = 0,
         bold: bool = False,
+        notes: Iterable[str] = (),
     ) -> None:
-        """Add one block; a marker at its beginning makes a paragraph a list item. Blank words add nothing."""
+        """Add one block; a marker at its beginning makes a paragraph a list item. Blank words add nothing.
+
+        `notes` are what stands beside the block in an action column; they follow it in the text.
+        """
         if not words:
             return
         start = self._put(words)
+        end = self.length
         found = marker_at(words, 0, len(words)) if kind != "heading" else None
         body = start + found[1] if found and found[1] < len(words) else start
         marker = found[0] if found and found[1] < len(words) else None
         if marker and kind == "paragraph":
             kind, level = "list_item", 1
-        self._blocks.append(Block(kind, start, self.length, body, region=region, level=level, marker=marker, bold=bold))
         self._put("\n")
+        margin = tuple(self._note(note) for note in notes if note)
+        self._blocks.append(
+            Block(kind, start, end, body, region=region, level=level, marker=marker, bold=bold, margin=margin)
+        )
+
+    def _note(self, words: str) -> Span:
+        start = self._put(words)
+        self._put("\n")
+        return Span(start, start + len(words))
 
     def add_row(self, cells: Iterable[tuple[str, str | None]], *, region: Region | None = None) -> None:
         """Add a table row of (words, column head) cells; empty cells are left out."""

@@ -4,12 +4,14 @@ Bodies pasted from Word keep their lists as paragraphs with a number or a bullet
 sentences and wrap single words in spans; spacer paragraphs hold nothing but a no-break space.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from extractors.minutes.action_log import DEEPEST_HEAD, head_row
 from extractors.text.builder import TextBuilder
 from models.text import Text
 from models.vocabulary import Region
@@ -87,7 +89,18 @@ def decode_html(body: bytes) -> str:
     except UnicodeDecodeError:
         named = CHARSET.search(body[:2048])
         charset = named[1].decode("ascii").lower() if named else "cp1252"
-        return body.decode("cp1252" if charset in ("utf-8", "iso-8859-1") else charset, "replace")
+        return body.decode(charset if _is_known(charset) else "cp1252", "replace")
+
+
+def _is_known(charset: str) -> bool:
+    """Whether a page's own word on its charset can be right: it is no UTF-8, and Latin 1 is cp1252 to browsers."""
+    try:
+        return (
+            codecs.lookup(charset).name not in ("utf-8", "iso8859-1", "ascii")
+            and codecs.lookup(charset)._is_text_encoding
+        )
+    except LookupError:
+        return False
 
 
 def parse(markup: str) -> Node:
@@ -149,6 +162,10 @@ def _strings(node: Node, depth: int) -> Iterator[str]:
             yield child.text_content or ""
         elif child.tag == "br":
             yield " "
+        elif child.tag in BLOCKS or child.tag == "li":
+            yield " "
+            yield from _strings(child, depth + 1)
+            yield " "
         elif child.tag not in SKIPPED:
             yield from _strings(child, depth + 1)
         child = child.next
@@ -164,6 +181,7 @@ class _Writer:
         self.bold_letters = 0
         self.letters = 0
         self.bold_depth = 0
+        self.tables: dict[int, tuple[int | None, list[str | None], bool]] = {}
 
     def flush(self, *, heading: int = 0, prefix: str = "") -> None:
         words = collapsed("".join(self.running))
@@ -224,16 +242,30 @@ class _Writer:
         """A table row: one block of cells where each cell is a line, else the cells' own blocks."""
         self.flush()
         cells = [cell for cell in children(node) if cell.tag in ("td", "th")]
-        if len(cells) < 2 or any(cell.css_first("p + p, li, table, div + div") is not None for cell in cells):
+        heads, is_log = self.heads(node)
+        several = any(cell.css_first("p + p, li, table, div + div") is not None for cell in cells)
+        if len(cells) < 2 or (several and not is_log):
             for cell in cells:
                 self.walk(cell, depth + 1)
                 self.flush()
             return
-        heads = _column_heads(node)
         self.builder.add_row(
             ((visible(cell), heads[place] if place < len(heads) else None) for place, cell in enumerate(cells)),
             region=self.region,
         )
+
+    def heads(self, row: Node) -> tuple[list[str | None], bool]:
+        """Return the heads of a row's columns, none where it has none or is the head row, and whether they make an
+        action log."""
+        table = row.parent
+        while table is not None and table.tag != "table":
+            table = table.parent
+        if table is None:
+            return [], False
+        if table.mem_id not in self.tables:
+            self.tables[table.mem_id] = _head_row(table)
+        place, heads, is_log = self.tables[table.mem_id]
+        return ([], is_log) if place == row.mem_id else (heads, is_log)
 
 
 def _ordinal(parent: Node, number: int) -> str:
@@ -241,7 +273,7 @@ def _ordinal(parent: Node, number: int) -> str:
         return "•"
     style = parent.attributes.get("type") or "1"
     start = parent.attributes.get("start") or "1"
-    count = number - 1 + (int(start) if start.isdigit() else 1)
+    count = number - 1 + (int(start) if start.isdecimal() else 1)
     if style in ("a", "A") and 1 <= count <= 26:
         letter = chr(ord("a") + count - 1)
         return f"({letter.upper() if style == 'A' else letter})"
@@ -252,15 +284,17 @@ def _ordinal(parent: Node, number: int) -> str:
     return f"{count}."
 
 
-def _column_heads(row: Node) -> list[str | None]:
-    """Return the words of the table's first row where they are heads, none for that row itself."""
-    table = row.parent
-    while table is not None and table.tag != "table":
-        table = table.parent
-    first = table.css_first("tr") if table is not None else None
-    if first is None or first.mem_id == row.mem_id:
-        return []
-    cells = [cell for cell in children(first) if cell.tag in ("td", "th")]
-    if cells and all(cell.tag == "th" or cell.css_first("b, strong") is not None for cell in cells):
-        return [visible(cell) or None for cell in cells]
-    return []
+def _head_row(table: Node) -> tuple[int | None, list[str | None], bool]:
+    """Return the place of a table's head row, its words, and whether they make an action log.
+
+    Heads of a log are told by their words; others stand in the first row, in bold or as heads.
+    """
+    rows = [[cell for cell in children(row) if cell.tag in ("td", "th")] for row in table.css("tr")[:DEEPEST_HEAD]]
+    said = [[visible(cell) for cell in cells] for cells in rows]
+    place = head_row(said)
+    if place is not None:
+        return rows[place][0].parent.mem_id, [words or None for words in said[place]], True
+    first = rows[0] if rows else []
+    if first and all(cell.tag == "th" or cell.css_first("b, strong") is not None for cell in first):
+        return first[0].parent.mem_id, [words or None for words in said[0]], False
+    return None, [], False

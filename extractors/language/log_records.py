@@ -1,0 +1,143 @@
+"""Rows of action logs to records: an open row is an action, a closed one says what became of an earlier task.
+
+The quote of an action is its task's cell. The quote of a closure runs from the task to the cell that closes it, so that
+the words tell both.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.language.due import find_due
+from extractors.language.engine import one_line
+from extractors.language.owners import split_owners
+from extractors.language.rules import word_lists
+from extractors.language.ties import expand
+from extractors.minutes.action_log import LogRow, Role, log_blocks, log_rows
+from models.record import Context, Due, Record, Tie
+from models.text import Cell, Text
+from models.vocabulary import Verdict
+
+ACTION_RULE = "log-row"
+CLOSURE_RULE = "log-row-closed"
+# In these parts of a document a table is somebody's letter, a list of names or of files.
+NOT_READ = frozenset({"quotation", "documents", "attendance", "contact"})
+# Columns that can say that a task is done, the plainest first.
+STATES: tuple[Role, ...] = ("status", "progress", "due")
+# A deed in front of a bare day lets the grammar of due words read a cell that holds nothing else.
+LEAD = "by "
+
+
+def without_logs(text: Text) -> Text:
+    """Return a text whose logs no other family reads: each row says one thing, which is found here."""
+    places = log_blocks(text)
+    if not places:
+        return text
+    blocks = tuple(
+        replace(block, region="other") if place in places else block for place, block in enumerate(text.blocks)
+    )
+    return replace(text, blocks=blocks)
+
+
+def log_records(text: Text, context: Context, names: Sequence[Tie]) -> Iterator[Record]:
+    """Give one record for every row of a log, in reading order."""
+    for row in log_rows(text):
+        if text.blocks[row.index].region in NOT_READ:
+            continue
+        closed = _closed(text, row)
+        yield _closure(text, row, *closed) if closed else _action(text, row, context, names)
+
+
+def _action(text: Text, row: LogRow, context: Context, names: Sequence[Tie]) -> Record:
+    task = row.task
+    owner = _owners(text, row)
+    return Record(
+        kind="action",
+        quote=text.plain[task.start : task.end],
+        start=task.start,
+        end=task.end,
+        rule=ACTION_RULE,
+        confidence="firm",
+        trackable=True,
+        owner=owner,
+        owner_name=expand(owner, names),
+        due=_due(text, row, context),
+    )
+
+
+def _closure(text: Text, row: LogRow, verdict: Verdict, cell: Cell) -> Record:
+    start, end = min(row.task.start, cell.start), max(row.task.end, cell.end)
+    return Record(
+        kind="closure",
+        quote=text.plain[start:end],
+        start=start,
+        end=end,
+        rule=CLOSURE_RULE,
+        confidence="firm",
+        trackable=False,
+        verdict=verdict,
+        refers_to=_said(text, row, "reference") or _words(text, row.task),
+    )
+
+
+def _owners(text: Text, row: LogRow) -> tuple[str, ...]:
+    said = _said(text, row, "owner")
+    return split_owners(said) if said else ()
+
+
+def _due(text: Text, row: LogRow, context: Context) -> Due | None:
+    """The due cell as the grammar reads it; else the due words of the task itself.
+
+    A cell that the grammar does not know keeps its words, and no day.
+    """
+    said = _said(text, row, "due")
+    if said is None:
+        found = find_due(_words(text, row.task), context)
+        return found.due if found else None
+    found = find_due(said, context) or find_due(LEAD + said, context)
+    return Due(said, found.due.type, found.due.date) if found else Due(said, "open")
+
+
+def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:
+    """Return what ends the task and the cell that says it, None for a task that is open.
+
+    The status decides; without one the progress or the due cell does, where it says nothing but that, or begins so.
+    """
+    for role in STATES:
+        words = _said(text, row, role)
+        if words is None:
+            continue
+        verdict = _verdict(words)
+        if verdict is not None:
+            return verdict, row.cells[role]
+        if role == "status" and _pattern("log-open").match(words):
+            return None
+    return None
+
+
+def _verdict(words: str) -> Verdict | None:
+    if _pattern("log-open").match(words):
+        return None
+    if _pattern("log-dropped").match(words):
+        return "overtaken"
+    return "met" if _pattern("log-done").match(words) else None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A cell that begins with one of a list's words, and goes on as another sentence, a day or a note, if at all."""
+    words = "|".join(re.escape(one) for one in sorted(word_lists()[name], key=len, reverse=True))
+    return re.compile(
+        rf"(?:action |task |now |matter )?(?:{words})(?=\s*(?:$|[.,;:(–—/-]|\d|on\b|in\b|at\b|by\b))", re.IGNORECASE
+    )
+
+
+def _said(text: Text, row: LogRow, role: Role) -> str | None:
+    cell = row.cells.get(role)
+    words = _words(text, cell) if cell else ""
+    return None if not words or words.casefold().strip(" .") in word_lists()["log-nothing"] else words
+
+
+def _words(text: Text, cell: Cell) -> str:
+    return " ".join(one_line(text.plain[cell.start : cell.end]).split())

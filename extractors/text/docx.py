@@ -1,0 +1,185 @@
+"""Word files (.docx) to Text: paragraphs with their printed numbers, headings, tables; tracked changes as accepted.
+
+Read from the XML itself: python-docx, which writes our reports, gives neither numbers nor inserted text. Headers and
+footers, comments and notes are parts of their own and stay out; so does hidden and deleted text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from extractors.text.builder import TextBuilder
+from extractors.text.docx_styles import Numbers, Styles, W, child, is_on, number, value
+from extractors.text.package import Package, parse
+from extractors.text.paragraphs import Cell, Paragraph, Row, lay_paragraph, lay_table
+from models.run import UnreadableDocument
+from models.text import Text
+
+READER = "docx/1"
+MAIN = re.compile(r"word/document\d*\.xml")
+# The names of ISO 29500 Strict, which say the same as those that every program writes.
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What wraps paragraphs, rows or runs and is read as if it were not there: insertions above all.
+WRAPPERS = frozenset(
+    W + tag
+    for tag in ("ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
+)
+# What an accepted change takes away.
+GONE = frozenset(W + tag for tag in ("del", "moveFrom"))
+STRAIGHT = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "•", W + "ptab": " "}
+DEEPEST_TABLE = 12
+MOST_COLUMNS = 64
+
+
+def read_docx(body: bytes) -> Text:
+    """Read a Word file. Raises `UnreadableDocument`."""
+    package = Package(body)
+    content = child(_tree(package, min(filter(MAIN.fullmatch, package.names), default="")), "body")
+    if content is None:
+        raise UnreadableDocument("damaged-file", "a Word file without a document", "word/document.xml with a body")
+    styles = Styles(_tree(package, "word/styles.xml"))
+    reader = _Reader(styles, Numbers(_tree(package, "word/numbering.xml"), styles))
+    builder = TextBuilder()
+    for block in reader.blocks(content, 0):
+        if isinstance(block, Paragraph):
+            lay_paragraph(builder, block)
+        else:
+            lay_table(builder, block)
+    return builder.text(READER)
+
+
+def _tree(package: Package, name: str) -> Element | None:
+    content = package.xml(name)
+    return parse(content.replace(STRICT, W[1:-1].encode()), name) if content is not None else None
+
+
+Table = list[Row]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Running text of a paragraph: `lines` are parted by the line breaks in it."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold_letters: int = 0
+    boxes: list[Element] = field(default_factory=list)
+
+    def say(self, words: str, *, bold: bool) -> None:
+        self.parts.append(words)
+        count = len(words.strip())
+        self.letters += count
+        self.bold_letters += count if bold else 0
+
+    @property
+    def bold(self) -> bool:
+        return self.letters > 0 and self.letters == self.bold_letters
+
+
+class _Reader:
+    """Walks through a document in order, since the numbers of its lists are counted on the way."""
+
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
+        self.styles = styles
+        self.numbers = numbers
+
+    def blocks(self, parent: Element, depth: int) -> Iterator[Paragraph | Table]:
+        """Give the paragraphs and tables inside an element; a blank paragraph has no words."""
+        if depth > DEEPEST_TABLE:
+            return
+        carried: _Run | None = None
+        for element in _children(parent):
+            if element.tag == W + "p":
+                carried = carried or _Run()
+                self._gather(element, carried, bold=self.styles.bold(value(element, "pPr", "pStyle")))
+                if child(element, "pPr", "rPr", "del") is not None:
+                    # The mark that ends the paragraph was deleted: it runs into the next one.
+                    continue
+                yield from self._paragraph(element, carried, depth)
+                carried = None
+            elif element.tag == W + "tbl":
+                yield [self._row(row, depth) for row in _children(element) if _is_row(row)]
+
+    def _paragraph(self, element: Element, run: _Run, depth: int) -> Iterator[Paragraph | Table]:
+        lines = [" ".join(line.split()) for line in "".join(run.parts).split("\n")]
+        filled = [line for line in lines if line]
+        heading = self.styles.heading(element)
+        marker, level = self.numbers.next(element) if filled else (None, 0)
+        if not filled:
+            yield Paragraph("")
+        elif heading:
+            yield Paragraph(" ".join(filled), marker, heading, bold=run.bold)
+        else:
+            for place, line in enumerate(filled):
+                yield Paragraph(line, None if place else marker, 0, level, run.bold)
+        for box in run.boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def _row(self, row: Element, depth: int) -> Row:
+        """The cells of a row, each in its column: merged ones leave empty places."""
+        found: list[Cell] = []
+        for cell in _children(row):
+            if cell.tag == W + "tc" and child(cell, "tcPr", "cellDel") is None:
+                found.append(() if _continues(cell) else self._cell(cell, depth))
+                found += [()] * min(number(value(cell, "tcPr", "gridSpan"), 1) - 1, MOST_COLUMNS)
+        return tuple(found)
+
+    def _cell(self, cell: Element, depth: int) -> Cell:
+        found: list[Paragraph] = []
+        for block in self.blocks(cell, depth + 1):
+            if isinstance(block, Paragraph):
+                found.append(block)
+            else:
+                found += [paragraph for row in block for inner in row for paragraph in inner]
+        while found and not found[-1].words:
+            found.pop()
+        return tuple(found)
+
+    def _gather(self, parent: Element, run: _Run, *, bold: bool) -> None:
+        """Add what stands in a paragraph, or in a wrapper inside it, to the running text."""
+        for element in _children(parent):
+            if element.tag == W + "r":
+                self._gather_run(element, run, bold=bold)
+
+    def _gather_run(self, element: Element, run: _Run, *, bold: bool) -> None:
+        properties = child(element, "rPr")
+        if is_on(properties, "vanish"):
+            return
+        said = is_on(properties, "b")
+        is_bold = said if said is not None else bold or self.styles.bold(value(properties, "rStyle"))
+        for part in element:
+            if part.tag == W + "t":
+                run.say(part.text or "", bold=is_bold)
+            elif part.tag in STRAIGHT:
+                run.say(" " if part.get(W + "type") in ("page", "column") else STRAIGHT[part.tag], bold=is_bold)
+            elif part.tag in (W + "drawing", W + "pict", COMPATIBILITY + "AlternateContent"):
+                run.boxes += _boxes(part)
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """Give an element's children, those inside wrappers in their place, deleted ones left out. Wrappers may nest."""
+    waiting = list(reversed(parent))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in WRAPPERS:
+            waiting.extend(reversed(element))
+        elif element.tag not in GONE:
+            yield element
+
+
+def _boxes(part: Element) -> list[Element]:
+    """Return the text boxes in a drawing; of two forms of the same drawing the first."""
+    choice = part.find(COMPATIBILITY + "Choice") if part.tag == COMPATIBILITY + "AlternateContent" else part
+    return list(choice.iter(W + "txbxContent")) if choice is not None else []
+
+
+def _is_row(row: Element) -> bool:
+    return row.tag == W + "tr" and child(row, "trPr", "del") is None
+
+
+def _continues(cell: Element) -> bool:
+    """Whether a cell is the lower part of one that spans several rows."""
+    merged = child(cell, "tcPr", "vMerge")
+    return merged is not None and merged.get(W + "val") != "restart"

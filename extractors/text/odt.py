@@ -1,0 +1,182 @@
+"""OpenDocument text and spreadsheets (.odt, .ods) to Text: paragraphs with their numbers, headings, lists, tables.
+
+Deleted text of tracked changes lies in a part of its own and is left out, so changes count as accepted; notes and
+annotations stay out as well.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from extractors.text.builder import TextBuilder
+from extractors.text.numbering import Counter
+from extractors.text.odt_styles import OFFICE, TABLE, TEXT, Styles, whole
+from extractors.text.package import Package
+from extractors.text.paragraphs import Cell, Paragraph, Row, lay_paragraph, lay_table
+from models.run import UnreadableDocument
+from models.text import Text
+
+READER = "odt/1"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+ENCRYPTED = b"encryption-data"
+DEEPEST = 40
+# A spreadsheet may say that its last row repeats a million times.
+MOST_REPEATS = 64
+SKIPPED = frozenset(
+    {TEXT + "note", TEXT + "tracked-changes", OFFICE + "annotation", TEXT + "sequence-decls", OFFICE + "forms"}
+)
+HOLDERS = frozenset({TEXT + "section", TEXT + "index-body", TABLE + "table-header-rows", TABLE + "table-rows",
+                     TABLE + "table-row-group"})  # fmt: skip
+Table = list[Row]
+
+
+def read_odt(body: bytes) -> Text:
+    """Read an OpenDocument text or spreadsheet. Raises `UnreadableDocument`."""
+    package = Package(body)
+    if ENCRYPTED in (package.xml("META-INF/manifest.xml") or b""):
+        raise UnreadableDocument("encrypted", "a file that asks for a password", "a file that opens without one")
+    content = package.tree("content.xml")
+    holder = content.find(OFFICE + "body") if content is not None else None
+    if content is None or holder is None:
+        raise UnreadableDocument("damaged-file", "an OpenDocument file without content", "content.xml with a body")
+    reader = _Reader(Styles(content, package.tree("styles.xml")))
+    builder = TextBuilder()
+    for kind in holder:
+        for block in reader.blocks(kind, 0):
+            if isinstance(block, Paragraph):
+                lay_paragraph(builder, block)
+            else:
+                lay_table(builder, block)
+    return builder.text(READER)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Running text of a paragraph, how much of it is bold, and the text boxes that hang on it."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold_letters: int = 0
+    boxes: list[Element] = field(default_factory=list)
+
+    def say(self, words: str | None, *, bold: bool) -> None:
+        if words:
+            self.parts.append(words)
+            self.letters += len(words.strip())
+            self.bold_letters += len(words.strip()) if bold else 0
+
+
+class _Reader:
+    """Walks through a document in order, since the numbers of its lists are counted on the way."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.lists: dict[str, Counter] = {}
+        self.outline = Counter(styles.outline)
+
+    def blocks(self, parent: Element, depth: int) -> Iterator[Paragraph | Table]:
+        """Give the paragraphs and tables inside an element; a blank paragraph has no words."""
+        if depth > DEEPEST:
+            return
+        for element in parent:
+            if element.tag == TEXT + "p":
+                yield from self._paragraph(element, depth)
+            elif element.tag == TEXT + "h":
+                yield from self._heading(element, depth)
+            elif element.tag == TEXT + "list":
+                yield from self._list(element, None, 0)
+            elif element.tag == TABLE + "table":
+                yield list(self._rows(element, depth))
+            elif element.tag in HOLDERS or element.tag.startswith(TEXT) and element.tag.endswith("-index"):
+                yield from self.blocks(element, depth + 1)
+
+    def _paragraph(self, element: Element, depth: int) -> Iterator[Paragraph | Table]:
+        run = _Run()
+        self._gather(element, run, bold=self.styles.bold(element), depth=0)
+        bold = run.letters > 0 and run.letters == run.bold_letters
+        lines = [" ".join(line.split()) for line in "".join(run.parts).split("\n")]
+        yield from (Paragraph(line, bold=bold) for line in lines if line or len(lines) == 1)
+        for box in run.boxes:
+            yield from self.blocks(box, depth + 1)
+
+    def _heading(self, element: Element, depth: int) -> Iterator[Paragraph | Table]:
+        level = min(max(whole(element.get(TEXT + "outline-level"), 1), 1), 6)
+        for block in self._paragraph(element, depth):
+            if isinstance(block, Paragraph) and block.words:
+                yield replace(block, heading=level, marker=self.outline.next(level - 1))
+            else:
+                yield block
+
+    def _list(self, element: Element, style: str | None, depth: int) -> Iterator[Paragraph | Table]:
+        style = element.get(TEXT + "style-name") or style
+        if style is None or depth > DEEPEST:
+            yield from (block for item in element for block in self.blocks(item, depth + 1))
+            return
+        counter = self._counter(style, element, depth)
+        for item in element:
+            start = item.get(TEXT + "start-value")
+            if start is not None:
+                counter.restart(depth, whole(start, 1))
+            yield from self._item(item, counter, style, depth)
+
+    def _counter(self, style: str, element: Element, depth: int) -> Counter:
+        """A list begins anew unless it says that it goes on; a list inside a list shares its counter."""
+        goes_on = element.get(TEXT + "continue-numbering") == "true" or element.get(TEXT + "continue-list") is not None
+        if style not in self.lists or (depth == 0 and not goes_on):
+            self.lists[style] = Counter(self.styles.levels(style))
+        return self.lists[style]
+
+    def _item(self, item: Element, counter: Counter, style: str, depth: int) -> Iterator[Paragraph | Table]:
+        counted = item.tag == TEXT + "list-header"
+        for element in item:
+            if element.tag == TEXT + "list":
+                yield from self._list(element, style, depth + 1)
+                continue
+            for block in self.blocks([element], depth + 1):  # type: ignore[arg-type]
+                if isinstance(block, Paragraph) and block.words and not counted:
+                    counted = True
+                    marker = block.marker or counter.next(depth)
+                    yield replace(block, marker=marker, level=depth + 1)
+                else:
+                    yield block
+
+    def _rows(self, table: Element, depth: int) -> Iterator[Row]:
+        for element in table:
+            if element.tag == TABLE + "table-row":
+                row = tuple(self._cells(element, depth))
+                if any(paragraph.words for cell in row for paragraph in cell):
+                    yield row
+            elif element.tag in HOLDERS:
+                yield from self._rows(element, depth)
+
+    def _cells(self, row: Element, depth: int) -> Iterator[Cell]:
+        for cell in row:
+            if cell.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
+                continue
+            found: list[Paragraph] = []
+            if cell.tag == TABLE + "table-cell":
+                for block in self.blocks(cell, depth + 1):
+                    found += [block] if isinstance(block, Paragraph) else [p for r in block for c in r for p in c]
+            while found and not found[-1].words:
+                found.pop()
+            for _ in range(min(max(whole(cell.get(TABLE + "number-columns-repeated"), 1), 1), MOST_REPEATS)):
+                yield tuple(found)
+
+    def _gather(self, parent: Element, run: _Run, *, bold: bool, depth: int) -> None:
+        run.say(_white(parent.text), bold=bold)
+        for element in parent:
+            if element.tag == TEXT + "line-break":
+                run.say("\n", bold=bold)
+            elif element.tag in (TEXT + "s", TEXT + "tab"):
+                run.say(" ", bold=bold)
+            elif element.tag == DRAW + "frame":
+                run.boxes += element.findall(DRAW + "text-box")
+            elif element.tag not in SKIPPED and depth < DEEPEST:
+                said = self.styles.said_bold(element)
+                self._gather(element, run, bold=bold if said is None else said, depth=depth + 1)
+            run.say(_white(element.tail), bold=bold)
+
+
+def _white(words: str | None) -> str:
+    """White space in the XML is a blank; line breaks are elements."""
+    return (words or "").replace("\n", " ").replace("\t", " ")

@@ -1,0 +1,195 @@
+"""Paragraphs and tables of Office files, laid into a text: what Word and OpenDocument readers have in common.
+
+Many minutes are one table (number, item, action by). Its rows are no rows of data: the number stands before the item,
+the item's paragraphs are paragraphs, and what stands in the last column is their margin.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.language.owners import INITIALS, NAME
+from extractors.minutes.action_log import Role, head_role, head_row
+from extractors.text.builder import TextBuilder
+from extractors.text.markers import marker_at
+
+LIST_ITEM_LEVEL = 1
+# Owners in a cell: initials, a name or two, "All"; a task is longer.
+MOST_OWNER_WORDS = 8
+OWNER = re.compile(
+    rf"(?:(?:{INITIALS}|{NAME}|[Aa]ll|[Cc]lerk|[Cc]hair(?:man)?|[Nn]oted|NOTED)(?:\s*[/&,;+]\s*|\s+and\s+|\s*$))+[.:]?"
+)
+DEED = re.compile(r"\bto\s+[a-z]{2,}\b")
+NUMBER = re.compile(r"\(?[\dA-Za-z]{1,4}(?:[./]\d{1,4}){0,3}[.)]?")
+FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as printed: `marker` is its number or bullet, which is not in `words`; `heading` 1 to 6, else 0."""
+
+    words: str
+    marker: str | None = None
+    heading: int = 0
+    level: int = 0
+    bold: bool = False
+
+
+Cell = tuple[Paragraph, ...]
+Row = tuple[Cell, ...]
+
+
+def lay_paragraph(builder: TextBuilder, paragraph: Paragraph, *, notes: Sequence[str] = ()) -> None:
+    """Add a paragraph to a text; `notes` stand beside it."""
+    words = " ".join(part for part in (paragraph.marker, paragraph.words) if part) if paragraph.words else ""
+    if paragraph.heading:
+        builder.add(words, kind="heading", level=paragraph.heading, bold=paragraph.bold, notes=notes)
+    elif paragraph.marker:
+        builder.add(words, kind="list_item", level=paragraph.level or LIST_ITEM_LEVEL, bold=paragraph.bold, notes=notes)
+    else:
+        builder.add(words, bold=paragraph.bold, notes=notes)
+
+
+def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
+    """Add a table to a text: an action log or a list of figures as rows with column heads, minutes as paragraphs."""
+    said = [[_line(cell) for cell in row] for row in rows]
+    head = head_row(said)
+    if head is not None:
+        _lay_rows(builder, said, head)
+        return
+    columns = _minutes_columns(rows, said)
+    if columns is not None:
+        _lay_minutes(builder, rows, columns)
+    elif any(len(cell) > 1 for row in rows for cell in row):
+        for paragraph in (paragraph for row in rows for cell in row for paragraph in cell):
+            lay_paragraph(builder, paragraph)
+    else:
+        _lay_rows(builder, said, 0 if _bold_row(rows) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of minutes hold: places counted from 0. `head` is the place of the head row, None without."""
+
+    head: int | None
+    margin: int | None
+    number: int | None
+
+
+def _lay_rows(builder: TextBuilder, said: Sequence[Sequence[str]], head: int | None) -> None:
+    heads = said[head] if head is not None else []
+    for place, row in enumerate(said):
+        filled = [(words, column) for column, words in enumerate(row) if words]
+        if len(filled) == 1 and (head is None or place < head):
+            builder.add(filled[0][0])
+            continue
+        under = head is not None and place > head
+        builder.add_row(
+            (words, (heads[column] or None) if under and column < len(heads) else None) for words, column in filled
+        )
+
+
+def _minutes_columns(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> _Columns | None:
+    """Tell whether a table is minutes laid out in columns: a head says so, or a last column of owners only."""
+    width = max((len(row) for row in rows), default=0)
+    if width < 2:
+        return None
+    found: tuple[Role | None, ...] = ()
+    for head, row in enumerate(said[:3]):
+        found = tuple(head_role(words) for words in row)
+        if len(row) == width and found[-1] in ("owner", "task") and _holds_minutes(found[:-1]):
+            return _Columns(head, width - 1, _number_column(said[head + 1 :]))
+    number = _number_column(said)
+    last = [row[-1] for row in said if len(row) == width and row[-1]]
+    filled = [row for row in said if len(row) == width and any(row[:-1])]
+    if len(last) >= FEWEST_ROWS and all(_is_owner(words) for words in last) and _is_prose(filled):
+        return _Columns(None, width - 1, number)
+    prose = any(len(cell) > 1 for row in rows for cell in row)
+    return _Columns(None, None, number) if number is not None and width == 2 and prose else None
+
+
+def _holds_minutes(found: Sequence[Role | None]) -> bool:
+    return any(role in ("discussion", "subject", "reference") or role is None for role in found) and not (
+        {"owner", "due", "status", "progress"} & set(found)
+    )
+
+
+def _number_column(said: Sequence[Sequence[str]]) -> int | None:
+    first = [row[0] for row in said if len(row) > 1 and row[0]]
+    return 0 if first and all(NUMBER.fullmatch(words) for words in first) else None
+
+
+def _is_owner(words: str) -> bool:
+    return len(words.split()) <= MOST_OWNER_WORDS and OWNER.fullmatch(words) is not None
+
+
+def _is_prose(said: Sequence[Sequence[str]]) -> bool:
+    """Whether the column before the last holds sentences: at least half of its cells end like one."""
+    texts = [row[-2] for row in said if row[-2]]
+    return 2 * sum(words.endswith((".", ":", ";")) and len(words.split()) > 4 for words in texts) >= len(texts) > 0
+
+
+def _lay_minutes(builder: TextBuilder, rows: Sequence[Row], columns: _Columns) -> None:
+    for place, row in enumerate(rows):
+        if columns.head is not None and place <= columns.head:
+            if place < columns.head:
+                for paragraph in (paragraph for cell in row for paragraph in cell):
+                    lay_paragraph(builder, paragraph)
+            continue
+        _lay_minutes_row(builder, row, columns)
+
+
+def _lay_minutes_row(builder: TextBuilder, row: Row, columns: _Columns) -> None:
+    margin = row[columns.margin] if columns.margin is not None and columns.margin < len(row) and len(row) > 1 else ()
+    body = [cell for place, cell in enumerate(row) if place not in (columns.margin, columns.number) or len(row) == 1]
+    paragraphs = [paragraph for cell in body for paragraph in cell]
+    number = _line(row[columns.number]) if columns.number is not None and len(row) > 1 else ""
+    paragraphs = list(_numbered(number, paragraphs))
+    notes = _beside(paragraphs, margin)
+    for paragraph, beside in zip(paragraphs, notes, strict=True):
+        lay_paragraph(builder, paragraph, notes=beside)
+    for paragraph in margin:
+        if not _is_owner(paragraph.words):
+            lay_paragraph(builder, paragraph)
+
+
+def _numbered(number: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Give the paragraphs, the first of them behind the number that stands in a column of its own."""
+    waiting = number
+    for paragraph in paragraphs:
+        if waiting and paragraph.words:
+            yield replace(paragraph, marker=paragraph.marker or _as_marker(waiting))
+            waiting = ""
+        else:
+            yield paragraph
+
+
+def _as_marker(number: str) -> str:
+    """A bare "4" would not be told from a figure: a printed number has a full stop."""
+    return number if marker_at(number + " A", 0, len(number) + 2) else number + "."
+
+
+def _beside(paragraphs: Sequence[Paragraph], margin: Cell) -> list[list[str]]:
+    """Put each owner of the last column beside a paragraph: the one at its height where blank lines set them level,
+    else the last one, which is where minute-takers put it."""
+    notes: list[list[str]] = [[] for _ in paragraphs]
+    filled = [place for place, paragraph in enumerate(paragraphs) if paragraph.words]
+    level = any(not paragraph.words for paragraph in margin)
+    for place, note in enumerate(margin):
+        if not note.words or not filled or not _is_owner(note.words):
+            continue
+        at = min(place, filled[-1]) if level else filled[-1]
+        notes[min((one for one in filled if one >= at), default=filled[-1])].append(note.words)
+    return notes
+
+
+def _bold_row(rows: Sequence[Row]) -> bool:
+    first = [paragraph for cell in rows[0] for paragraph in cell if paragraph.words] if rows else []
+    return len(rows) > 1 and bool(first) and all(paragraph.bold for paragraph in first)
+
+
+def _line(cell: Cell) -> str:
+    parts = (
+        " ".join(part for part in (paragraph.marker, paragraph.words) if part) for paragraph in cell if paragraph.words
+    )
+    return " ".join(parts)
