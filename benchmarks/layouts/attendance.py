@@ -118,7 +118,9 @@ def _table(setter: Setter, label: str, members: list[Person]) -> None:
     setter.press.paragraph(label, bold=True)
     setter.said(Piece("attendance", label))
     rows = [(person.name, person.role or "Member", person.initials or "") for person in members]
-    setter.table([Piece("row", " ".join(row), cells=row) for row in (("Name", "Position", "Initials"), *rows)], (4, 5, 1.6))
+    setter.table(
+        [Piece("row", " ".join(row), cells=row) for row in (("Name", "Position", "Initials"), *rows)], (4, 5, 1.6)
+    )
 
 
 GROUPS = {"run-in": _run_in, "one": _one, "two": _two, "three": _three, "pairs": _pairs, "table": _table}

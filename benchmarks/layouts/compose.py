@@ -9,10 +9,27 @@ from benchmarks.layouts.setting import Setter
 from benchmarks.layouts.style import Style, styles
 from benchmarks.layouts.truth import Agendum, Minutes, Piece
 from benchmarks.layouts.wording import (
-    DATES, DUES, PLACES, ROLES, SHORT_ROLES, THINGS, TITLES, Voice, people,
-)  # fmt: skip
+    DATES,
+    DUES,
+    PLACES,
+    ROLES,
+    SHORT_ROLES,
+    THINGS,
+    TITLES,
+    Voice,
+    people,
+)
 
-BODIES = ("Planning Committee", "Parish Council", "Town Council", "Audit and Risk Board", "Cabinet", "Community Council")
+TIMES = ("7.00pm", "10.30 am", "6.30 pm")
+ROOMS = ("Council Chamber", "Village Hall")
+BODIES = (
+    "Planning Committee",
+    "Parish Council",
+    "Town Council",
+    "Audit and Risk Board",
+    "Cabinet",
+    "Community Council",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,7 @@ def _minutes(style: Style, chance: Random) -> Minutes:
     date = chance.choice(DATES)
     there = people(chance, title=style.member)
     voice = Voice(chance, there)
-    place = f"at {chance.choice(('7.00pm', '10.30 am', '6.30 pm'))} in the {chance.choice(('Council Chamber', 'Village Hall'))}"
+    place = f"at {chance.choice(TIMES)} in the {chance.choice(ROOMS)}"
     first = chance.choice((1, 1, chance.randint(20, 180)))
     titles = chance.sample(TITLES, chance.randint(*style.items))
     items = tuple(_item(style, voice, _number(style, first + place), title) for place, title in enumerate(titles))
@@ -135,7 +152,9 @@ def _money(chance: Random) -> list[Piece]:
 
 def _action_log(voice: Voice) -> list[Piece]:
     chance = voice.chance
-    head = chance.choice((("Ref", "Action", "Owner", "Due", "Status"), ("Action", "Lead officer", "Deadline", "Progress")))
+    head = chance.choice(
+        (("Ref", "Action", "Owner", "Due", "Status"), ("Action", "Lead officer", "Deadline", "Progress"))
+    )
     rows = []
     for place in range(1, chance.randint(6, 12)):
         deed = voice.deed().capitalize()

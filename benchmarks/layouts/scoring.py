@@ -45,7 +45,10 @@ def _flat(words: str) -> str:
 
 
 def _printed(piece: Piece) -> list[str]:
-    notes = ["/".join(piece.owners) if all(map(str.isupper, piece.owners)) else ", ".join(piece.owners), piece.due or ""]
+    notes = [
+        "/".join(piece.owners) if all(map(str.isupper, piece.owners)) else ", ".join(piece.owners),
+        piece.due or "",
+    ]
     return f"{piece.printed} {' '.join(notes)}".split()
 
 

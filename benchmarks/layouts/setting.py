@@ -131,7 +131,9 @@ class Setter:
 
     def _heading(self, item: Agendum) -> None:
         numbering = self.press.style.numbering
-        number = item.number if numbering in ("parish", "irish") else self.chance.choice((item.number, f"{item.number}."))
+        number = (
+            item.number if numbering in ("parish", "irish") else self.chance.choice((item.number, f"{item.number}."))
+        )
         number = f"{item.number}." if numbering in ("bold", "decimal") else number
         title = item.title.upper() if numbering in ("capitals", "agenda", "irish") else item.title
         if numbering == "agenda":

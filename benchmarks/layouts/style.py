@@ -63,7 +63,9 @@ def styles() -> dict[str, Callable[[Random], Style]]:
         "parish": lambda chance: replace(
             _plain(chance, "run-in"), numbering="parish", footer=("Signed ................ Chair", "Page {page}")
         ),
-        "scottish": lambda chance: replace(_plain(chance, "three"), numbering="capitals", money=True, member="Councillor"),
+        "scottish": lambda chance: replace(
+            _plain(chance, "three"), numbering="capitals", money=True, member="Councillor"
+        ),
         "board": lambda chance: replace(
             _plain(chance, "table"), numbering="decimal", action="own-line", member="", header=("{body}", "OFFICIAL")
         ),

@@ -5,12 +5,68 @@ from random import Random
 
 from benchmarks.layouts.truth import Person
 
-FIRST = "Ada Brin Cole Dara Edwy Fay Greta Huw Isla Joss Kit Lena Mair Ned Orla Piers Quin Rhona Saul Tess Una Vic".split()
-LAST = (
-    "Ashgrove Birkett Caddow Dunmore Elverley Fennick Garrow Hexley Ingram Jessop Kirkwell Lowther Marden Norbury "
-    "Oakden Penhale Quayle Ravensby Stannard Thirsk Ullock Varden Wexcombe Yarrow"
-).split()
-PLACES = "Fernmoor Hollowby Kestrelham Lintonbury Marsh-on-Wold Netherfield Oxcombe Pennacre Quarrendale Risby".split()
+FIRST = [
+    "Ada",
+    "Brin",
+    "Cole",
+    "Dara",
+    "Edwy",
+    "Fay",
+    "Greta",
+    "Huw",
+    "Isla",
+    "Joss",
+    "Kit",
+    "Lena",
+    "Mair",
+    "Ned",
+    "Orla",
+    "Piers",
+    "Quin",
+    "Rhona",
+    "Saul",
+    "Tess",
+    "Una",
+    "Vic",
+]
+LAST = [
+    "Ashgrove",
+    "Birkett",
+    "Caddow",
+    "Dunmore",
+    "Elverley",
+    "Fennick",
+    "Garrow",
+    "Hexley",
+    "Ingram",
+    "Jessop",
+    "Kirkwell",
+    "Lowther",
+    "Marden",
+    "Norbury",
+    "Oakden",
+    "Penhale",
+    "Quayle",
+    "Ravensby",
+    "Stannard",
+    "Thirsk",
+    "Ullock",
+    "Varden",
+    "Wexcombe",
+    "Yarrow",
+]
+PLACES = [
+    "Fernmoor",
+    "Hollowby",
+    "Kestrelham",
+    "Lintonbury",
+    "Marsh-on-Wold",
+    "Netherfield",
+    "Oxcombe",
+    "Pennacre",
+    "Quarrendale",
+    "Risby",
+]
 ROLES = (
     "Head of Parks and Open Spaces",
     "Director of Finance",
@@ -23,10 +79,18 @@ ROLES = (
 )
 SHORT_ROLES = ("Clerk", "Chair", "All", "Highways Manager", "Director of Finance", "Principal Engineer")
 THINGS = (
-    "the refurbishment of the pavilion", "the re-elected members’ induction", "the flooding at the station underpass",
-    "the affordable housing programme", "the footpath behind the almshouses", "the office accommodation strategy",
-    "the traffic-calming scheme", "the environmental improvement fund", "the waste collection contract",
-    "the consultation on the neighbourhood plan", "the follow-up audit of procurement", "the street-lighting inventory",
+    "the refurbishment of the pavilion",
+    "the re-elected members’ induction",
+    "the flooding at the station underpass",
+    "the affordable housing programme",
+    "the footpath behind the almshouses",
+    "the office accommodation strategy",
+    "the traffic-calming scheme",
+    "the environmental improvement fund",
+    "the waste collection contract",
+    "the consultation on the neighbourhood plan",
+    "the follow-up audit of procurement",
+    "the street-lighting inventory",
 )
 TALK = (
     "{who} presented the report and reminded members that {thing} had been discussed at length in the spring.",
@@ -40,10 +104,14 @@ TALK = (
     "There was a lengthy discussion of {thing} and the effect that it would have on the surrounding properties.",
 )
 TASKS = (
-    "write to the county council about {thing}", "obtain three quotations for {thing}",
-    "bring a report on {thing} to the next meeting", "circulate the figures for {thing} to all members",
-    "arrange a site visit to look at {thing}", "check the insurance position of {thing}",
-    "prepare a briefing note on {thing}", "meet the contractor to discuss {thing}",
+    "write to the county council about {thing}",
+    "obtain three quotations for {thing}",
+    "bring a report on {thing} to the next meeting",
+    "circulate the figures for {thing} to all members",
+    "arrange a site visit to look at {thing}",
+    "check the insurance position of {thing}",
+    "prepare a briefing note on {thing}",
+    "meet the contractor to discuss {thing}",
 )
 RESOLVED = (
     "That {thing} be supported and the necessary funding released.",
@@ -52,10 +120,22 @@ RESOLVED = (
     "That the recommendations concerning {thing} be approved.",
 )
 TITLES = (
-    "Apologies for absence", "Declarations of interest", "Minutes of the previous meeting", "Public participation",
-    "Chair’s announcements", "Highways and footpaths", "Planning matters", "Finance report", "Play areas",
-    "Community safety", "Performance report, second quarter", "Risk register", "Correspondence", "Working groups",
-    "Climate and environment", "Staffing",
+    "Apologies for absence",
+    "Declarations of interest",
+    "Minutes of the previous meeting",
+    "Public participation",
+    "Chair’s announcements",
+    "Highways and footpaths",
+    "Planning matters",
+    "Finance report",
+    "Play areas",
+    "Community safety",
+    "Performance report, second quarter",
+    "Risk register",
+    "Correspondence",
+    "Working groups",
+    "Climate and environment",
+    "Staffing",
 )
 DATES = ("Tuesday 14 January 2025", "Wednesday 5 March 2025", "Monday, 12 May 2025", "Thursday 18 September 2025")
 DUES = ("30 June", "by 12 May", "next meeting", "July 2025", "end of May")

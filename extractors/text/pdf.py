@@ -4,28 +4,46 @@ Reading order, margin notes, paragraphs and furniture come from geometry alone, 
 order reads the same.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
 
 from extractors.text.hyphens import join, vocabulary
+from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
 from extractors.text.pdf_furniture import without_furniture
-from extractors.text.pdf_lines import GLUE_GAP, Line
+from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line
 from extractors.text.pdf_lines import lines as page_lines
 from extractors.text.pdf_margin import part_margins
+from extractors.text.pdf_notes import whole_notes
+from extractors.text.pdf_paper import page_paper
+from extractors.text.pdf_rules import Rule, page_rules
 from extractors.text.pdf_words import Word, page_words
 from models.run import UnreadableDocument
 from models.text import Block, Cell, Rectangle, Span, Text
 
-READER = "pdf/1"
+READER = "pdf/2"
 MOST_PAGES = 2000
 MAGIC = b"%PDF-"
 # The mark may stand behind junk, but not far behind.
 MAGIC_REACH = 1024
 # A page with fewer letters than this holds a picture of text, or none.
 FEWEST_LETTERS = 20
+# A hyphen at a line's end that pdfium did not take for one, since something else stands on the line behind it.
+BROKEN = re.compile(r"[^\W\d_]-$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as drawn: its words in the file's own order and its rules; `number` counts from 1."""
+
+    number: int
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
 
 
 def read_pdf(body: bytes) -> Text:
@@ -33,13 +51,15 @@ def read_pdf(body: bytes) -> Text:
 
     Raises `UnreadableDocument` for what is not a PDF, cannot be opened, asks for a password or has over 2,000 pages.
     """
-    pages, heights = _pages(body)
-    unread = tuple(number for number, page in enumerate(pages, 1) if sum(len(w.text) for w in page) < FEWEST_LETTERS)
-    lines = [page_lines(page, page=number) for number, page in enumerate(pages, 1)]
-    return _text(drafts(part_margins(without_furniture(lines, heights))), unread)
+    pages = _pages(body)
+    unread = tuple(page.number for page in pages if sum(len(word.text) for word in page.words) < FEWEST_LETTERS)
+    lines = [page_lines(page.words, page=page.number) for page in pages]
+    kept = without_furniture(lines, [page.height for page in pages])
+    found = areas([Sheet(page.number, own, page.rules) for page, own in zip(pages, kept, strict=True)])
+    return _text(drafts(found, part_margins(found)), unread)
 
 
-def _pages(body: bytes) -> tuple[list[tuple[Word, ...]], list[float]]:
+def _pages(body: bytes) -> list[_Page]:
     if MAGIC not in body[:MAGIC_REACH]:
         raise UnreadableDocument("not-a-pdf", f"a file that begins {body[:16]!r}", "%PDF- in its first kilobyte")
     try:
@@ -50,25 +70,27 @@ def _pages(body: bytes) -> tuple[list[tuple[Word, ...]], list[float]]:
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableDocument("too-many-pages", f"{len(document)} pages", f"at most {MOST_PAGES}")
-        words: list[tuple[Word, ...]] = []
-        heights: list[float] = []
-        for index in range(len(document)):
-            page = document[index]
-            text_page = page.get_textpage()
-            heights.append(page.get_height())
-            words.append(page_words(text_page.raw, heights[-1]))
-            text_page.close()
-            page.close()
+        return [_page(document, index) for index in range(len(document))]
     finally:
         document.close()
-    return words, heights
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
+    page = document[index]
+    text_page = page.get_textpage()
+    paper = page_paper(page.raw)
+    found = _Page(index + 1, paper.height, page_words(text_page.raw, paper), page_rules(page.raw, paper))
+    text_page.close()
+    page.close()
+    return found
 
 
 class _Writer:
     """Lays blocks one after the other and keeps count of the offsets."""
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: frozenset[str], notes_width: float) -> None:
         self.known = known
+        self.notes_width = notes_width
         self.parts: list[str] = []
         self.length = 0
 
@@ -106,21 +128,25 @@ class _Writer:
 
     def _cells(self, draft: Draft) -> tuple[Cell, ...]:
         found: list[Cell] = []
-        for segment in (segment for line in draft.lines for segment in line.segments):
+        segments = [segment for line in draft.lines for segment in line.segments]
+        heads = draft.columns or (None,) * len(segments)
+        for segment, head in zip(segments, heads, strict=True):
             if found:
                 self.put("\t")
-            found.append(Cell(*self.put(_flow([segment.words], self.known))))
+            found.append(Cell(*self.put(_flow([segment.words], self.known)), head))
         return tuple(found)
 
     def _notes(self, draft: Draft) -> Iterator[Span]:
-        for note in draft.notes:
-            yield Span(*self.put(note.text))
+        for note in whole_notes(draft.notes, self.notes_width):
+            yield Span(*self.put(_flow([part.words for part in note], self.known)))
             self.put("\n")
 
 
 def _text(found: list[Draft], unread: tuple[int, ...]) -> Text:
     known = vocabulary(" ".join(line.text for draft in found for line in draft.lines))
-    writer = _Writer(known)
+    notes = [note for draft in found for note in draft.notes]
+    width = max((note.right for note in notes), default=0.0) - min((note.left for note in notes), default=0.0)
+    writer = _Writer(known, width)
     blocks = tuple(writer.block(draft) for draft in found)
     return Text("".join(writer.parts), blocks, READER, unread_pages=unread)
 
@@ -130,9 +156,10 @@ def _flow(runs: Sequence[tuple[Word, ...]], known: frozenset[str]) -> str:
     words = [word for run in runs for word in run]
     text = words[0].text
     for before, after in pairwise(words):
-        same_line = after.left >= before.left and after.top < before.bottom
-        if before.soft_hyphen:
-            text = join(text, after.text, known)
+        overlap = min(before.bottom, after.bottom) - max(before.top, after.top)
+        same_line = after.left >= before.left and overlap > SAME_LINE * min(before.height, after.height)
+        if before.soft_hyphen or (not same_line and BROKEN.search(before.text)):
+            text = join(text if before.soft_hyphen else text[:-1], after.text, known)
         elif same_line and after.left - before.right < GLUE_GAP * before.height:
             text += after.text
         else:

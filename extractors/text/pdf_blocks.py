@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extractors.text.pdf_lines import Line, Segment
+from extractors.text.pdf_areas import Area
+from extractors.text.pdf_lines import Line, Segment, line
 from extractors.text.pdf_margin import Row
+from extractors.text.pdf_measure import Measure, measures
 from models.vocabulary import BlockKind
 
 # A gap between lines above this many times the usual one begins a new paragraph.
@@ -18,20 +20,29 @@ SAME_INDENT = 0.45
 # A heading has at most so many words, and letters so much larger than the text's where it is not bold.
 HEADING_WORDS = 14
 HEADING_SIZE = 1.12
-# A margin note alone on its line belongs to the text above it up to this many line heights away.
+# A margin note alone on its line belongs to the text above it up to this many line heights away, and to the text below
+# where that is nearer than this.
 NOTE_REACH = 1.6
+NOTE_BELOW = 0.8
 
 BULLET = r"[•·▪●○◦‣➢➤Øo\-–—*]"
 MARKER = re.compile(
     rf"^(?P<marker>{BULLET}(?=\s)|\(?(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[a-zA-Z]|[ivxIVX]{{1,4}})[.)](?=\s)"
-    r"|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|\d{1,4}/\d{1,4}(?=\s)|\([a-zA-Z0-9]{1,4}\)(?=\s))\s*"
+    r"|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|(?:[A-Z]{1,4}[/ ]?)?\d{1,4}/\d{1,4}(?=\s)|\([a-zA-Z0-9]{1,4}\)(?=\s))\s*"
 )
+# A number alone before a bold heading; elsewhere it is a figure.
+NUMBER = re.compile(r"^(?P<marker>\d{1,4})\s+(?=\S)")
 TERMINAL = (".", ":", ";", "!", "?", ".”", ".’", '."', ".)")
+# Words that a sentence does not end on, so that a number behind them is no marker.
+OPEN_WORDS = frozenset({"of", "to", "the", "and", "no", "item", "by", "at", "for", "in", "on", "than", "minute", "£"})
 
 
 @dataclass(slots=True)
 class Draft:
-    """A block being put together from lines; `notes` are margin notes in reading order."""
+    """A block being put together from lines; `notes` are margin notes in reading order.
+
+    `columns` are the heads of a row's cells, one for each segment of its line, None where the table has none.
+    """
 
     kind: BlockKind
     page: int
@@ -39,167 +50,218 @@ class Draft:
     notes: list[Segment] = field(default_factory=list)
     marker: str | None = None
     level: int = 0
+    columns: tuple[str | None, ...] = ()
+    area: int = 0
 
     @property
     def bold(self) -> bool:
         """Whether all its lines are bold."""
-        return bool(self.lines) and all(segment.bold for line in self.lines for segment in line.segments)
+        return bool(self.lines) and all(part.bold for line in self.lines for part in line.segments)
+
+    @property
+    def size(self) -> float | None:
+        """Median height of its letters in points."""
+        return median(line.height for line in self.lines) if self.lines else None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What is usual in a document: line height, distance from line to line, left and right edge, all in points."""
+def drafts(found: Sequence[Area], rows: Sequence[Sequence[Row]]) -> list[Draft]:
+    """Put the lines of all areas together into blocks, in reading order; a paragraph may run over a page's end.
 
-    height: float
-    leading: float
-    left: float
-    right: float
-
-
-def measure(pages: Sequence[Sequence[Row]]) -> Measure:
-    """Measure the usual line of a document that has at least one line of text."""
-    found = [row.line for page in pages for row in page if row.line is not None]
-    gaps = [
-        after.line.top - before.line.top
-        for page in pages
-        for before, after in zip(page, page[1:], strict=False)
-        if before.line is not None and after.line is not None and after.line.top - before.line.top > 1
-    ]
-    height = median(line.height for line in found)
-    return Measure(
-        height=height,
-        leading=min(median(gaps), 2 * height) if gaps else 1.2 * height,
-        left=sorted(line.left for line in found)[len(found) // 20],
-        right=sorted(line.right for line in found)[-1 - len(found) // 20],
-    )
-
-
-def drafts(pages: Sequence[Sequence[Row]]) -> list[Draft]:
-    """Put the lines of all pages together into blocks, in reading order; a paragraph may run over a page's end."""
-    if not any(row.line for page in pages for row in page):
-        return []
-    usual = measure(pages)
+    `rows` are the lines of each area with their margin notes.
+    """
+    usual = measures(found, rows)
     done: list[Draft] = []
-    for page in pages:
-        before: Row | None = None
-        for row, table in _with_tables(page):
-            _take(row, table, before, done, usual)
-            before = row
+    beside: list[list[Draft]] = []
+    for number, (area, content) in enumerate(zip(found, rows, strict=True)):
+        if area.kind == "table":
+            done += _table(area, number)
+        elif area.kind == "frame":
+            beside.append(_flow(area, content, usual[number], [], number))
+        else:
+            _flow(area, content, usual[number], done, number)
+    for frame in beside:
+        _put_in(done, frame)
     return done
 
 
-def _with_tables(page: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
+def _table(area: Area, number: int) -> Iterator[Draft]:
+    for row in area.rows:
+        yield Draft("row", area.page, [row.line], columns=row.columns, area=number)
+
+
+def _put_in(done: list[Draft], frame: list[Draft]) -> None:
+    """Put a frame's blocks before the first block of its page that begins beside or below its upper edge."""
+    if not frame:
+        return
+    page, top = frame[0].page, frame[0].lines[0].top
+    place = len(done)
+    for index, block in enumerate(done):
+        if block.page > page or (
+            block.page == page and block.lines and block.lines[0].top > top - block.lines[0].height
+        ):
+            place = index
+            break
+    done[place:place] = frame
+
+
+def _flow(area: Area, rows: Sequence[Row], usual: Measure, done: list[Draft], number: int) -> list[Draft]:
+    pending: list[Segment] = []
+    before: Row | None = None
+    for row, table in _with_tables(rows):
+        if row.line is None:
+            if row.margin is not None:
+                _attach(row, before, rows, _Place(done, pending, area, usual, number))
+            continue
+        block = _open(row.line, table, done, usual, number)
+        if block is None:
+            block = _begin(row.line, table, usual, number)
+            done.append(block)
+        block.lines.append(row.line)
+        block.notes += pending
+        pending.clear()
+        if row.margin is not None:
+            block.notes.append(row.margin)
+        before = row
+    for note in pending:
+        done.append(Draft("paragraph", area.page, [line((note,), area.page)], area=number))
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a note that stands alone may go: to the last block done, or to the next one (pending)."""
+
+    done: list[Draft]
+    pending: list[Segment]
+    area: Area
+    usual: Measure
+    number: int
+
+
+def _attach(row: Row, before: Row | None, rows: Sequence[Row], place: _Place) -> None:
+    """Give a note that has its line for itself to the text above, unless the text below is nearer or a rule lies
+    between."""
+    note, usual = row.margin, place.usual
+    if note is None:
+        return
+    below = next((one.line for one in rows if one.line is not None and one.line.top > note.top), None)
+    to_below = below.top - note.top if below is not None else None
+    last = place.done[-1].notes[-1] if place.done and place.done[-1].notes else None
+    upper = max(before.bottom if before else 0.0, last.bottom if last and last.top < note.top else 0.0)
+    parted = any(upper - 2 < barrier < note.bottom for barrier in place.area.barriers) if before else False
+    near_below = to_below is not None and to_below < NOTE_BELOW * usual.leading
+    nearer_above = before is not None and to_below is not None and note.top - before.top < to_below
+    if to_below is not None and (parted or (near_below and not nearer_above)):
+        place.pending.append(note)
+    elif place.done and (before is None or note.top - upper <= NOTE_REACH * usual.leading):
+        place.done[-1].notes.append(note)
+    else:
+        place.done.append(Draft("paragraph", row.page, [line((note,), row.page)], area=place.number))
+
+
+def _with_tables(rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
     """Tell of each row whether it is a row of a table: three parts, or two that stand in columns with a neighbour's."""
-    for index, row in enumerate(page):
-        beside = [page[i].line for i in (index - 1, index + 1) if 0 <= i < len(page)]
-        yield row, row.line is not None and _is_table_line(row.line, [line for line in beside if line is not None])
+    for index, row in enumerate(rows):
+        beside = [rows[i].line for i in (index - 1, index + 1) if 0 <= i < len(rows)]
+        yield row, row.line is not None and _is_table_line(row.line, [one for one in beside if one is not None])
 
 
-def _is_table_line(line: Line, beside: Sequence[Line]) -> bool:
-    parts = line.segments[1:] if MARKER.match(line.segments[0].text + " ") else line.segments
+def _is_table_line(found: Line, beside: Sequence[Line]) -> bool:
+    if len(found.segments) == 1:
+        return False
+    parts = found.segments[1:] if MARKER.match(found.segments[0].text + " ") else found.segments
     if len(parts) >= 3:
         return True
     if len(parts) < 2:
         return False
     starts = [part.left for part in parts[1:]]
     return any(
-        any(abs(other.left - start) < SAME_INDENT * line.height for other in near.segments[1:])
+        any(abs(other.left - start) < SAME_INDENT * found.height for other in near.segments[1:])
         for near in beside
         for start in starts
     )
 
 
-def _take(row: Row, table: bool, before: Row | None, done: list[Draft], usual: Measure) -> None:
-    if row.line is None:
-        if row.margin is not None:
-            _attach(row.margin, row, before, done, usual)
-        return
-    block = _open(row.line, table, before, done, usual)
-    if block is None:
-        block = _begin(row.line, table, usual)
-        done.append(block)
-    block.lines.append(row.line)
-    if row.margin is not None:
-        block.notes.append(row.margin)
-
-
-def _attach(note: Segment, row: Row, before: Row | None, done: list[Draft], usual: Measure) -> None:
-    if done and (before is None or row.top - before.bottom <= NOTE_REACH * usual.leading):
-        done[-1].notes.append(note)
-        return
-    done.append(Draft("paragraph", row.page, [Line((note,), row.page)]))
-
-
-def _open(line: Line, table: bool, before: Row | None, done: list[Draft], usual: Measure) -> Draft | None:
+def _open(found: Line, table: bool, done: list[Draft], usual: Measure, number: int) -> Draft | None:
     """Return the block that the line goes on with, None where it begins a new one."""
     if not done or table or done[-1].kind == "row" or not done[-1].lines:
         return None
     block = done[-1]
-    if MARKER.match(line.text + " ") and not _runs_on(line, block):
+    if MARKER.match(found.text + " ") and not _runs_on(found, block):
         return None
     last = block.lines[-1]
-    if last.page != line.page:
-        return block if _continues_over_page(block, line) else None
-    return None if _is_break(block, last, line, usual) else block
+    if block.area != number:
+        if not _continues_elsewhere(block, found, usual):
+            return None
+        block.area = number
+        return block
+    return None if _is_break(block, last, found, usual) else block
 
 
-def _runs_on(line: Line, block: Draft) -> bool:
-    """A line that begins like "5. " or "a) " by chance: the line before stops inside a sentence at the same indent."""
+def _runs_on(found: Line, block: Draft) -> bool:
+    """A line that begins like "5. " by chance: the line before stops inside a sentence at the same indent."""
     last = block.lines[-1].text
-    return line.text[:1].isdigit() and last.rsplit(" ", 1)[-1].casefold() in (
-        "of",
-        "to",
-        "the",
-        "and",
-        "no",
-        "item",
-        "by",
-    )
+    return found.text[:1].isdigit() and last.rsplit(" ", 1)[-1].casefold() in OPEN_WORDS
 
 
-def _continues_over_page(block: Draft, line: Line) -> bool:
-    last = block.lines[-1].text.rstrip()
-    return block.kind != "heading" and not last.endswith(TERMINAL) and not MARKER.match(line.text + " ")
-
-
-def _is_break(block: Draft, last: Line, line: Line, usual: Measure) -> bool:
-    if line.top - last.top > PARAGRAPH_GAP * max(usual.leading, min(last.height, line.height)):
+def _continues_elsewhere(block: Draft, found: Line, usual: Measure) -> bool:
+    """Whether a block goes on at the top of the next page or column: inside a sentence; or behind one, where its last
+    line is full, since few paragraphs end so."""
+    last = block.lines[-1]
+    if block.kind == "heading" or _is_heading(found, usual.height):
+        return False
+    if not last.text.rstrip().endswith(TERMINAL) or found.text[:1].islower():
         return True
-    if _is_heading([last], usual) != _is_heading([line], usual) and block.kind == "heading":
-        return True
-    if _is_heading([line], usual) and not block.bold:
-        return True
-    if abs(line.height - last.height) > 0.15 * usual.height:
-        return True
-    continuation = block.lines[1].left if len(block.lines) > 1 else None
-    if continuation is not None and abs(line.left - continuation) > SAME_INDENT * 2 * usual.height:
-        return True
-    return _would_have_fitted(last, line, usual) and not line.text[:1].islower()
+    owned = bool(block.notes) and block.notes[-1].bottom > last.top
+    return len(block.lines) > 1 and not owned and last.text.endswith(".") and not _had_room(last, found, usual, 1.0)
 
 
-def _would_have_fitted(last: Line, line: Line, usual: Measure) -> bool:
-    """A writer who begins a new line though the next word had room on the last one begins a new paragraph."""
-    first = line.segments[0].words[0]
-    return last.right + (first.right - first.left) + RAGGED * usual.height < usual.right
+def _is_break(block: Draft, last: Line, found: Line, usual: Measure) -> bool:
+    if found.top - last.top > PARAGRAPH_GAP * max(usual.leading, min(last.height, found.height)):
+        return True
+    heading = _is_heading(found, usual.height)
+    if block.kind == "heading" and not heading:
+        return True
+    if heading and not block.bold:
+        return True
+    if abs(found.height - last.height) > 0.15 * usual.height:
+        return True
+    if len(block.lines) > 1 and abs(found.left - last.left) > SAME_INDENT * 2 * usual.height:
+        return True
+    return _had_room(last, found, usual, RAGGED) and not found.text[:1].islower()
 
 
-def _begin(line: Line, table: bool, usual: Measure) -> Draft:
+def _had_room(last: Line, found: Line, usual: Measure, ragged: float) -> bool:
+    """Whether the first word of a line would have fitted on the one before: a writer who begins a new line though it
+    would begins a new paragraph. `ragged` is how much free space says nothing, in letter heights."""
+    first = found.segments[0].words[0]
+    limit = last.limit if last.limit is not None else usual.right_edge(last.page)
+    return last.right + (first.right - first.left) + ragged * usual.height < limit
+
+
+def _begin(found: Line, table: bool, usual: Measure, number: int) -> Draft:
     if table:
-        return Draft("row", line.page)
-    match = MARKER.match(line.text + " ")
+        return Draft("row", found.page, area=number)
+    heading = _is_heading(found, usual.height)
+    match = MARKER.match(found.text + " ") or (NUMBER.match(found.text) if heading else None)
     marker = match["marker"] if match else None
-    if _is_heading([line], usual):
-        return Draft("heading", line.page, marker=marker, level=2 if marker else 1)
+    if heading:
+        return Draft("heading", found.page, marker=marker, level=2 if marker else 1, area=number)
     if marker:
-        depth = 1 + int(max(0.0, line.left - usual.left) // (3 * usual.height))
-        return Draft("list_item", line.page, marker=marker, level=depth)
-    return Draft("paragraph", line.page)
+        depth = 1 + int(max(0.0, found.left - usual.left) // (3 * usual.height))
+        return Draft("list_item", found.page, marker=marker, level=depth, area=number)
+    return Draft("paragraph", found.page, area=number)
 
 
-def _is_heading(found: Sequence[Line], usual: Measure) -> bool:
-    words = [word for line in found for segment in line.segments for word in segment.words]
+def _is_heading(found: Line, usual_height: float) -> bool:
+    """Few words, all bold or larger than the text, its number aside; and no sentence."""
+    words = found.words
+    if len(words) > 1 and MARKER.match(words[0].text + " "):
+        words = words[1:]
     if len(words) > HEADING_WORDS or not any(character.isalpha() for word in words for character in word.text):
         return False
-    bold = all(word.bold for word in words if word.text[0].isalnum())
-    large = median(line.height for line in found) > HEADING_SIZE * usual.height
-    return (bold or large) and not words[-1].text.endswith((".", ",", ";"))
+    if words[-1].text.endswith((".", ",", ";")):
+        return False
+    large = found.height > HEADING_SIZE * usual_height
+    lettered = [word for word in words if word.text[0].isalpha()] or words
+    return large or all(word.bold for word in lettered)

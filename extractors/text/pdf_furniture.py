@@ -1,7 +1,6 @@
 """Running headers, footers and page numbers: lines that belong to the paper and not to the minutes."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from extractors.text.pdf_lines import Line
@@ -17,38 +16,46 @@ PAGE_NUMBER = re.compile(
 DIGITS = re.compile(r"\d+")
 
 
+# How many pages before and behind may bear a line's twin: mirrored headers stand on every other page.
+TWIN_PAGES = (-2, -1, 1, 2)
+
+Key = tuple[int, str, int]
+
+
 def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float]) -> tuple[tuple[Line, ...], ...]:
     """Drop what repeats at the head or foot of pages, and page numbers. `heights` are the pages' heights in points.
 
-    A line is furniture where its words, numbers aside, stand at the same end of two pages or more, or where it is
-    nothing but a page number. Documents of one page lose page numbers only.
+    A line is furniture where its words, numbers aside, stand at the same end of a page near by, or where it is nothing
+    but a page number. Documents of one page lose page numbers only.
     """
-    ends = [
-        (_end(page, height, first=True), _end(page, height, first=False))
-        for page, height in zip(pages, heights, strict=True)
-    ]
-    repeated = [Counter(key for end in ends for key in {_key(line) for line in end[side]}) for side in (0, 1)]
+    ends = [_ends(page, height) for page, height in zip(pages, heights, strict=True)]
+    where: dict[Key, set[int]] = {}
+    for number, keys in enumerate(ends):
+        for key in keys.values():
+            where.setdefault(key, set()).add(number)
     return tuple(
-        tuple(line for line in page if not _is_furniture(line, end, repeated))
-        for page, end in zip(pages, ends, strict=True)
+        tuple(line for place, line in enumerate(page) if not _is_furniture(line, keys.get(place), number, where))
+        for number, (page, keys) in enumerate(zip(pages, ends, strict=True))
     )
 
 
-def _end(page: tuple[Line, ...], height: float, *, first: bool) -> tuple[Line, ...]:
-    if first:
-        return tuple(line for line in page[:MOST_LINES] if line.top <= HEAD_SHARE * height)
-    return tuple(line for line in page[-MOST_LINES:] if line.bottom >= FOOT_SHARE * height)
+def _ends(page: tuple[Line, ...], height: float) -> dict[int, Key]:
+    """The lines that stand where furniture may stand, by their places, each with what its twins have in common."""
+    found: dict[int, Key] = {}
+    for place, line in enumerate(page):
+        if place < MOST_LINES and line.top <= HEAD_SHARE * height:
+            found[place] = _key(line, 0)
+        elif place >= len(page) - MOST_LINES and line.bottom >= FOOT_SHARE * height:
+            found[place] = _key(line, 1)
+    return found
 
 
-def _key(line: Line) -> tuple[str, int]:
+def _key(line: Line, end: int) -> Key:
     # Mirrored margins move furniture from side to side, so only the height counts, in steps of 12 points.
-    return DIGITS.sub("0", line.text.casefold()), round(line.top / 12)
+    return end, DIGITS.sub("0", line.text.casefold()), round(line.top / 12)
 
 
-def _is_furniture(
-    line: Line, end: tuple[tuple[Line, ...], tuple[Line, ...]], repeated: list[Counter[tuple[str, int]]]
-) -> bool:
-    for side in (0, 1):
-        if line in end[side] and (repeated[side][_key(line)] >= 2 or PAGE_NUMBER.match(line.text)):
-            return True
-    return False
+def _is_furniture(line: Line, key: Key | None, number: int, where: dict[Key, set[int]]) -> bool:
+    if key is None:
+        return False
+    return bool(PAGE_NUMBER.match(line.text)) or any(number + step in where[key] for step in TWIN_PAGES)

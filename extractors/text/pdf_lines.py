@@ -1,55 +1,46 @@
 """Words of a page to lines, and lines to segments: stretches that a wide gap parts from what stands beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extractors.text.pdf_rules import Rule
 from extractors.text.pdf_words import Word
 
 # Words on one line overlap in height by at least this share of the smaller one.
 SAME_LINE = 0.5
 # A gap of this many letter heights parts two segments; justified text stays below it.
-SEGMENT_GAP = 1.2
+SEGMENT_GAP = 0.96
 # Glyph runs nearer than this share of their height are one word that the file drew in pieces.
 GLUE_GAP = 0.08
+# A letter this many times as high as the others belongs to several lines.
+DROP_CAP = 1.6
+# A stretched line has at least so many blanks, this share of which are equal.
+FEWEST_BLANKS = 3
+STRETCHED = 0.6
+# Letters may touch a rule beside them by so much, in points.
+TOUCH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line that stand together, left to right."""
+    """Words of one line that stand together, left to right, and the box around them in points from the top left."""
 
     words: tuple[Word, ...]
-
-    @property
-    def left(self) -> float:
-        """Left edge in points."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Right edge in points."""
-        return max(word.right for word in self.words)
-
-    @property
-    def top(self) -> float:
-        """Upper edge in points from the top of the page."""
-        return min(word.top for word in self.words)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge in points from the top of the page."""
-        return max(word.bottom for word in self.words)
+    left: float
+    top: float
+    right: float
+    bottom: float
 
     @property
     def height(self) -> float:
         """Median height of the words."""
-        return median(word.height for word in self.words)
+        return median(word.bottom - word.top for word in self.words)
 
     @property
     def bold(self) -> bool:
         """Whether most of the letters are bold."""
-        letters = sum(len(word.text) for word in self.words)
-        return 2 * sum(len(word.text) for word in self.words if word.bold) > letters
+        return mostly_bold(self.words)
 
     @property
     def text(self) -> str:
@@ -59,35 +50,24 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Segments that stand on one line, left to right."""
+    """Segments that stand on one line, left to right, and the box around them in points from the top left.
+
+    `limit` is how far to the right the line could have run where something stands in its way, None where nothing does.
+    """
 
     segments: tuple[Segment, ...]
     page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    height: float
+    limit: float | None = None
 
     @property
-    def left(self) -> float:
-        """Left edge in points."""
-        return self.segments[0].left
-
-    @property
-    def right(self) -> float:
-        """Right edge in points."""
-        return max(segment.right for segment in self.segments)
-
-    @property
-    def top(self) -> float:
-        """Upper edge in points from the top of the page."""
-        return min(segment.top for segment in self.segments)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge in points from the top of the page."""
-        return max(segment.bottom for segment in self.segments)
-
-    @property
-    def height(self) -> float:
-        """Median height of the words."""
-        return median(word.height for segment in self.segments for word in segment.words)
+    def words(self) -> tuple[Word, ...]:
+        """All words, left to right."""
+        return tuple(word for segment in self.segments for word in segment.words)
 
     @property
     def text(self) -> str:
@@ -95,15 +75,47 @@ class Line:
         return " ".join(segment.text for segment in self.segments)
 
 
-def lines(words: Iterable[Word], *, page: int) -> tuple[Line, ...]:
-    """Group words into lines from the top of the page to its foot, each from left to right, whatever their order."""
+def segment(words: Sequence[Word]) -> Segment:
+    """Put words that stand together, left to right, into a segment."""
+    return Segment(
+        tuple(words),
+        words[0].left,
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )
+
+
+def line(segments: Sequence[Segment], page: int, limit: float | None = None) -> Line:
+    """Put segments, left to right, into a line."""
+    heights = [word.bottom - word.top for part in segments for word in part.words]
+    return Line(
+        tuple(segments),
+        page,
+        segments[0].left,
+        min(part.top for part in segments),
+        max(part.right for part in segments),
+        max(part.bottom for part in segments),
+        median(heights) if len(heights) > 1 else heights[0],
+        limit,
+    )
+
+
+def lines(words: Iterable[Word], *, page: int, walls: Sequence[Rule] = ()) -> tuple[Line, ...]:
+    """Group words into lines from the top of the page to its foot, each from left to right, whatever their order.
+
+    `walls` are upright rules, which part what stands on either side however near it is.
+    """
     groups: list[list[Word]] = []
+    anchor: Word | None = None
     for word in sorted((w for w in words if w.text), key=lambda w: w.top + w.bottom):
-        if groups and _on_line(word, groups[-1]):
+        if anchor is not None and _on_line(word, anchor):
             groups[-1].append(word)
+            anchor = _taller(anchor, word)
         else:
             groups.append([word])
-    return tuple(Line(_segments(sorted(group, key=lambda w: w.left)), page) for group in groups)
+            anchor = word
+    return tuple(line(_segments(sorted(group, key=lambda w: w.left), walls), page) for group in groups)
 
 
 def spaced(words: Iterable[Word]) -> str:
@@ -111,27 +123,59 @@ def spaced(words: Iterable[Word]) -> str:
     parts: list[str] = []
     before: Word | None = None
     for word in words:
-        if before is not None and word.left - before.right >= GLUE_GAP * word.height:
+        if before is not None and word.left - before.right >= GLUE_GAP * (word.bottom - word.top):
             parts.append(" ")
         parts.append(word.text)
         before = word
     return "".join(parts)
 
 
-def _on_line(word: Word, group: list[Word]) -> bool:
-    # Against the last few words: a raised footnote mark must not carry the line upwards.
-    other = max(group[-3:], key=lambda w: w.height)
-    overlap = min(word.bottom, other.bottom) - max(word.top, other.top)
-    return overlap >= SAME_LINE * min(word.height, other.height)
+def mostly_bold(words: Iterable[Word]) -> bool:
+    """Whether most of the letters are bold."""
+    letters = bold = 0
+    for word in words:
+        letters += len(word.text)
+        bold += len(word.text) if word.bold else 0
+    return 2 * bold > letters
 
 
-def _segments(words: list[Word]) -> tuple[Segment, ...]:
+def _on_line(word: Word, anchor: Word) -> bool:
+    overlap = min(word.bottom, anchor.bottom) - max(word.top, anchor.top)
+    return overlap >= SAME_LINE * min(word.bottom - word.top, anchor.bottom - anchor.top)
+
+
+def _taller(anchor: Word, word: Word) -> Word:
+    """The word that the rest of the line is held against: a raised footnote mark must not carry the line upwards, nor a
+    large first letter over several lines."""
+    old, new = anchor.bottom - anchor.top, word.bottom - word.top
+    return word if old < new < DROP_CAP * old else anchor
+
+
+def _segments(words: list[Word], walls: Sequence[Rule]) -> tuple[Segment, ...]:
     groups: list[list[Word]] = [[words[0]]]
     right = words[0].right
-    for word in words[1:]:
-        if word.left - right >= SEGMENT_GAP * max(word.height, groups[-1][-1].height) * 0.8:
+    stretched = _stretched_blank(words)
+    for before, word in zip(words, words[1:], strict=False):
+        gap = SEGMENT_GAP * max(word.bottom - word.top, before.bottom - before.top)
+        if word.left - right >= max(gap, stretched) or (walls and _walled(right, word, walls)):
             groups.append([word])
         else:
             groups[-1].append(word)
         right = max(right, word.right)
-    return tuple(Segment(tuple(group)) for group in groups)
+    return tuple(map(segment, groups))
+
+
+def _stretched_blank(words: list[Word]) -> float:
+    """How wide a blank may be on a line that was stretched to its column: most of its blanks are as wide as the middle
+    one. 0 where they differ or are few."""
+    gaps = sorted(after.left - before.right for before, after in zip(words, words[1:], strict=False))
+    if len(gaps) < FEWEST_BLANKS:
+        return 0.0
+    middle = gaps[len(gaps) // 2]
+    alike = sum(abs(gap - middle) <= TOUCH for gap in gaps)
+    return middle + TOUCH if alike >= STRETCHED * len(gaps) else 0.0
+
+
+def _walled(right: float, word: Word, walls: Sequence[Rule]) -> bool:
+    middle = (word.top + word.bottom) / 2
+    return any(right - TOUCH <= wall.left <= word.left + TOUCH and wall.top <= middle <= wall.bottom for wall in walls)

@@ -5,10 +5,12 @@ spread over several lines. Geometry decides, and the words only where geometry l
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractors.text.pdf_lines import Line, Segment
+from extractors.text.pdf_areas import Area
+from extractors.text.pdf_lines import Line, Segment, line, segment
 
 HEADS = frozenset(
     (
@@ -19,6 +21,7 @@ HEADS = frozenset(
         "action point",
         "action points",
         "action required",
+        "action owner",
         "by",
         "by who",
         "by whom",
@@ -39,14 +42,23 @@ HEAD_START = 0.60
 MOST_WORDS = 6
 # Notes whose left or right edges differ by less than this (points) stand in one column.
 ALIGNED = 8.0
+# So many aligned notes make a column without a head.
+FEWEST_NOTES = 3
 # A line with more segments than this is a row of a table or of a list of names.
 MOST_SEGMENTS = 3
+# A column is clear where at most this share of the lines that reach it run through its left edge.
+CLEAR = 0.2
+# Words nearer to the column's edge than this (points) are on it; a blank before them is at least so wide, in heights.
+ON_EDGE = 3.0
+BLANK = 0.2
 INITIALS = r"[A-Z]{2,4}"
 NAME = r"(?:(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Chair|Clerk)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}"
 OWNER = re.compile(rf"^(?:(?:{INITIALS}|{NAME}|all|clerk|chair|noted)\s*(?:[/&,;+]|and)?\s*)+[.:]?$", re.IGNORECASE)
 CAPITAL_OWNER = re.compile(
     rf"^(?:{INITIALS}|All|ALL|Clerk|Chair|Noted)(?:\s*[/&,;+]\s*(?:{INITIALS}|All|Clerk|Chair))*[.:]?$"
 )
+# What ends the words before an owner that stands close behind them.
+ENDED = (".", "!", "?", ".”", ".’", ".)", '."')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,67 +80,153 @@ class Row:
         return self.line.bottom if self.line else self.margin.bottom if self.margin else 0.0
 
 
-def part_margins(pages: Sequence[tuple[Line, ...]]) -> tuple[tuple[Row, ...], ...]:
-    """Part every line of a document into text and margin note, page by page, in the order of the lines.
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where notes stand: left and right edge of the text with its margin, the head if any, and the column's left edge
+    where the column is clear of text."""
+
+    left: float
+    right: float
+    head: Segment | None
+    after: tuple[int, float]
+    edge: float | None
+
+
+def part_margins(found: Sequence[Area]) -> list[tuple[Row, ...]]:
+    """Part every line of running text into text and margin note, area by area, in the order of the lines.
 
     The head of the column ("Action") is dropped with its line where nothing else but another head ("Items") stands
-    there.
+    there. Tables, frames and text in two columns have no margin.
     """
-    everything = [line for page in pages for line in page]
+    everything = [line for area in found if _may_have_margin(area) for line in area.lines]
     if not everything:
-        return tuple(() for _ in pages)
-    left, right = _extent(everything)
-    head = _head(everything, left, right)
-    notes = _notes(everything, left, right, head)
-    return tuple(tuple(_row(line, notes, head) for line in page) for page in pages)
+        return [tuple(Row(line, None, line.page) for line in area.lines) for area in found]
+    column = _column(everything)
+    parted = {id(line): _parted(line, column) for line in everything}
+    shaped = [line.segments[-1] for line in parted.values() if _has_shape(line, column)]
+    notes = {id(note) for note in shaped if _is_note(note, shaped, column)}
+    return [
+        tuple(
+            _row(parted[id(line)], notes, column) if id(line) in parted else Row(line, None, line.page)
+            for line in area.lines
+        )
+        for area in found
+    ]
 
 
-def _extent(everything: Sequence[Line]) -> tuple[float, float]:
+def _may_have_margin(area: Area) -> bool:
+    return area.kind == "text" and area.column[1] == 1
+
+
+def _column(everything: Sequence[Line]) -> _Column:
     lefts = sorted(line.left for line in everything)
     rights = sorted(line.right for line in everything)
-    return lefts[len(lefts) // 20], rights[-1 - len(rights) // 50]
-
-
-def _head(everything: Iterable[Line], left: float, right: float) -> Segment | None:
+    left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 50]
     start = left + HEAD_START * (right - left)
-    for line in everything:
-        last = line.segments[-1]
-        if last.left >= start and last.text.strip(" :").casefold() in HEADS and len(line.segments) <= MOST_SEGMENTS:
-            return last
-    return None
+    headed = next((line for line in everything if _is_head(line, start)), None)
+    head = headed.segments[-1] if headed else None
+    after = (headed.page, headed.top) if headed else (0, 0.0)
+    edge = head.left if head else _aligned_edge(everything, left, right)
+    clear = edge is not None and _is_clear([line for line in everything if (line.page, line.top) >= after], edge)
+    return _Column(left, right, head, after, edge if clear else None)
 
 
-def _notes(everything: Sequence[Line], left: float, right: float, head: Segment | None) -> frozenset[Segment]:
-    """Choose the segments that are margin notes: of the right shape, and under the head, in a column, or owners."""
+def _is_head(line: Line, start: float) -> bool:
+    last = line.segments[-1]
+    return last.left >= start and last.text.strip(" :").casefold() in HEADS and len(line.segments) <= MOST_SEGMENTS
+
+
+def _aligned_edge(everything: Sequence[Line], left: float, right: float) -> float | None:
+    """The left edge on which most of the owners in the margin stand, None where they stand on none."""
     start = left + MARGIN_START * (right - left)
-    if head is not None:
-        start = min(start, head.left - ALIGNED) if head.left - ALIGNED >= left + HEAD_START * (right - left) else start
-    shaped = [
-        line.segments[-1]
+    lefts = [
+        line.segments[-1].left
         for line in everything
-        if len(line.segments) <= MOST_SEGMENTS
+        if 1 < len(line.segments) <= MOST_SEGMENTS
         and line.segments[-1].left >= start
-        and line.segments[-1].right - line.segments[-1].left <= MARGIN_WIDTH * (right - left)
-        and len(line.segments[-1].text.split()) <= MOST_WORDS
+        and OWNER.match(line.segments[-1].text)
     ]
-    return frozenset(segment for segment in shaped if _is_note(segment, shaped, head))
+    best = max(lefts, key=lambda one: sum(abs(other - one) < ON_EDGE for other in lefts), default=None)
+    if best is None or sum(abs(other - best) < ON_EDGE for other in lefts) < FEWEST_NOTES:
+        return None
+    return best
 
 
-def _is_note(segment: Segment, shaped: Sequence[Segment], head: Segment | None) -> bool:
-    text = segment.text.strip()
+def _is_clear(everything: Sequence[Line], edge: float) -> bool:
+    reaching = [line for line in everything if line.right > edge]
+    through = sum(any(w.left < edge - ON_EDGE and w.right > edge + ON_EDGE for w in line.words) for line in reaching)
+    return through <= CLEAR * len(reaching)
+
+
+def _parted(found: Line, column: _Column) -> Line:
+    """Part the last segment where a word of it stands on the edge of a clear column, however small the gap is; and
+    before an owner that ends a line close behind a sentence."""
+    last = found.segments[-1]
+    for place, (before, word) in enumerate(pairwise(last.words), 1):
+        gap = word.left - before.right
+        on_edge = column.edge is not None and (
+            before.right <= column.edge + ON_EDGE and abs(word.left - column.edge) <= ON_EDGE
+        )
+        if on_edge and gap >= BLANK * (word.bottom - word.top) and (found.page, found.top) >= column.after:
+            return line([*found.segments[:-1], segment(last.words[:place]), segment(last.words[place:])], found.page)
+    return _owner_parted(found, column)
+
+
+def _owner_parted(found: Line, column: _Column) -> Line:
+    last = found.segments[-1]
+    if len(last.words) < 2:
+        return found
+    before, word = last.words[-2:]
+    gap = word.left - before.right
+    if (
+        gap >= 2 * BLANK * (word.bottom - word.top)
+        and word.right >= column.right - ALIGNED
+        and before.text.endswith(ENDED)
+        and CAPITAL_OWNER.match(word.text)
+    ):
+        return line([*found.segments[:-1], segment(last.words[:-1]), segment(last.words[-1:])], found.page)
+    return found
+
+
+def _has_shape(found: Line, column: _Column) -> bool:
+    """Whether a line ends in something that may be a note: narrow, of few words, in the margin."""
+    start = column.left + MARGIN_START * (column.right - column.left)
+    if column.head is not None:
+        start = min(start, column.head.left - ALIGNED)
+    last = found.segments[-1]
+    return (
+        len(found.segments) <= MOST_SEGMENTS
+        and (found.page, found.top) >= column.after
+        and last.left >= start
+        and last.right - last.left <= MARGIN_WIDTH * (column.right - column.left)
+        and len(last.words) <= MOST_WORDS
+    )
+
+
+def _is_note(note: Segment, shaped: Sequence[Segment], column: _Column) -> bool:
+    text = note.text.strip()
     if CAPITAL_OWNER.match(text):
         return True
-    if head is not None and segment.left >= head.left - ALIGNED:
+    if column.head is not None and note.left >= column.head.left - ALIGNED:
         return True
-    aligned = sum(abs(other.left - segment.left) < ALIGNED for other in shaped)
-    return aligned >= MOST_SEGMENTS and bool(OWNER.match(text))
+    if column.edge is not None and note.left >= column.edge - ON_EDGE:
+        return True
+    if not OWNER.match(text):
+        return False
+    aligned = sum(abs(other.left - note.left) < ALIGNED for other in shaped)
+    flush = sum(abs(other.right - note.right) < ON_EDGE and other.bold for other in shaped) if note.bold else 0
+    return max(aligned, flush) >= FEWEST_NOTES
 
 
-def _row(line: Line, notes: frozenset[Segment], head: Segment | None) -> Row:
-    last = line.segments[-1]
-    if last not in notes:
-        return Row(line, None, line.page)
-    rest = line.segments[:-1]
-    if last is head:
-        return Row(None, None, line.page) if len(rest) <= 1 else Row(Line(rest, line.page), None, line.page)
-    return Row(Line(rest, line.page) if rest else None, last, line.page)
+def _row(found: Line, notes: set[int], column: _Column) -> Row:
+    last = found.segments[-1]
+    if id(last) not in notes:
+        return Row(found, None, found.page)
+    rest = found.segments[:-1]
+    if column.head is not None and last.text.strip(" :").casefold() in HEADS and _is_over(last, column.head):
+        return Row(line(rest, found.page, found.limit) if len(rest) > 1 else None, None, found.page)
+    return Row(line(rest, found.page, found.limit) if rest else None, last, found.page)
+
+
+def _is_over(last: Segment, head: Segment) -> bool:
+    return abs(last.left - head.left) < ALIGNED

@@ -6,26 +6,28 @@ relied on (400 for LiberationSerif-Bold), the font's name is.
 """
 
 import ctypes
+import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-# What pdfium gives for a hyphen that it takes for the end of a broken line.
-BROKEN_HYPHEN = "\ufffe"
+from extractors.text.pdf_paper import Paper
+
+# What pdfium gives for a hyphen that it takes for the end of a broken line: one code by letter, another in a run.
+BROKEN_HYPHENS = "\x02\ufffe"
 SOFT_HYPHEN = "\u00ad"
-BLANKS = frozenset({0, 9, 10, 13, 32, 0xA0})
+STRETCH = re.compile(f"[^\x00\t\n\r \u00a0{BROKEN_HYPHENS}]+[{BROKEN_HYPHENS}]?|[{BROKEN_HYPHENS}]")
 FONT_NAME_BYTES = 128
 # Symbol and Wingdings bullets live in the private use area; in minutes they are nothing but bullets.
-PRIVATE_USE = range(0xE000, 0xF900)
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 BOLD_MARKS = ("bold", "black", "heavy", "demi", "semibold")
+# A word whose last letter stands higher or lower than its first by this share of its height is not written across.
+LEVEL = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and its box in points from the top left corner of the page.
 
     `soft_hyphen` says that the word ends in a hyphen that may be there for the line's sake only; the hyphen is not part
@@ -58,57 +60,74 @@ def is_bold(font: str) -> bool:
     return any(mark in name for mark in BOLD_MARKS)
 
 
-def page_words(text_page: Any, page_height: float) -> tuple[Word, ...]:
-    """Return the page's words in the file's own order. `Any`: pypdfium2's raw handles are untyped."""
+def page_words(text_page: Any, paper: Paper) -> tuple[Word, ...]:
+    """Return the page's words in the file's own order, without those that are written upwards or aslant (watermarks).
+
+    `Any`: pypdfium2's raw handles are untyped.
+    """
+    characters = _characters(text_page)
+    box = _Boxes(text_page, paper)
+    found = (box.word(match[0], match.start(), match.end()) for match in STRETCH.finditer(characters))
+    return tuple(word for word in found if word is not None)
+
+
+def _characters(text_page: Any) -> str:
+    """All characters, one for each of pdfium's; in one call where that keeps their places, else one by one."""
     count = pdfium.FPDFText_CountChars(text_page)
-    character = pdfium.FPDFText_GetUnicode
-    codes = [character(text_page, index) for index in range(count)]
-    box = _Boxes(text_page, page_height)
-    return tuple(box.word(codes, start, end) for start, end in _stretches(codes))
+    buffer = (ctypes.c_ushort * (count + 1))()
+    length = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    if length == count:
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+    codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+    return "".join(map(_character, codes))
 
 
-def _stretches(codes: list[int]) -> Iterator[tuple[int, int]]:
-    """Give the ranges between blanks; a broken hyphen ends a range and belongs to it."""
-    start = None
-    hyphen = ord(BROKEN_HYPHEN)
-    for index, code in enumerate(codes):
-        if code in BLANKS:
-            if start is not None:
-                yield start, index
-            start = None
-        elif start is None:
-            start = index
-        if code == hyphen and start is not None:
-            yield start, index + 1
-            start = None
-    if start is not None:
-        yield start, len(codes)
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 class _Boxes:
     """Buffers for pdfium's calls, made once a page."""
 
-    def __init__(self, text_page: Any, page_height: float) -> None:
+    def __init__(self, text_page: Any, paper: Paper) -> None:
         self.text_page = text_page
-        self.page_height = page_height
+        self.paper = paper
         self.rectangle = pdfium.FS_RECTF()
         self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
         self.flags = ctypes.c_int()
 
-    def word(self, codes: list[int], start: int, end: int) -> Word:
-        rectangle, height = self.rectangle, self.page_height
-        pdfium.FPDFText_GetLooseCharBox(self.text_page, start, rectangle)
-        left, top, bottom = rectangle.left, height - rectangle.top, height - rectangle.bottom
-        pdfium.FPDFText_GetLooseCharBox(self.text_page, end - 1, rectangle)
-        length = pdfium.FPDFText_GetFontInfo(self.text_page, start, self.name, FONT_NAME_BYTES, self.flags)
-        font = self.name.raw[: max(0, min(length, FONT_NAME_BYTES) - 1)].decode("utf8", "replace")
-        soft = codes[end - 1] == ord(BROKEN_HYPHEN)
-        text = _readable(codes[start : end - 1] if soft else codes[start:end])
-        return Word(text, left, top, max(rectangle.right, left), bottom, font, soft)
+    def word(self, characters: str, start: int, end: int) -> Word | None:
+        left, top, right, bottom = self._box(start)
+        if end - start > 1:
+            last = self._box(end - 1)
+            if abs(last[1] - top) > LEVEL * (bottom - top) or last[0] < left:
+                return None
+            right = max(right, last[2])
+        soft = characters[-1] in BROKEN_HYPHENS
+        return Word(
+            _readable(characters[:-1] if soft else characters), left, top, right, bottom, self._font(start), soft
+        )
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        box = self.rectangle
+        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
+        return self.paper.place(box.left, box.bottom, box.right, box.top)
+
+    def _font(self, index: int) -> str:
+        length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self.name, FONT_NAME_BYTES, self.flags)
+        return _font_name(self.name.value if 0 < length <= FONT_NAME_BYTES else b"")
 
 
-def _readable(codes: list[int]) -> str:
-    text = "".join("•" if code in PRIVATE_USE else chr(code) for code in codes)
-    text = text.replace(BROKEN_HYPHEN, "-").replace(SOFT_HYPHEN, "")
+@lru_cache(maxsize=1024)
+def _font_name(name: bytes) -> str:
+    return name.decode("utf8", "replace")
+
+
+def _readable(characters: str) -> str:
+    if characters.isascii():
+        return characters
+    text = PRIVATE_USE.sub("•", characters).replace(SOFT_HYPHEN, "")
     # Ligatures and width variants only: curly quotes and dashes are the author's own.
-    return text if text.isascii() else unicodedata.normalize("NFKC", text.replace("…", "\0")).replace("\0", "…")
+    return unicodedata.normalize("NFKC", text.replace("…", "\0")).replace("\0", "…")

@@ -1,0 +1,153 @@
+"""Running text in two columns: where the gap between them lies, and what of a page stands in which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.text.pdf_lines import Line
+from extractors.text.pdf_words import Word
+
+# The gap lies in the middle of the page, between these shares of its text's width, and is at least so wide (points).
+MIDDLE = (0.35, 0.65)
+LEAST_GAP = 8.0
+STEP = 2.0
+# So many lines must have text on both sides; on each side it fills the column by this share and runs on from line to
+# line, so that it often begins with a small letter. Lists of names do neither.
+LEAST_LINES = 8
+FILLED = 0.6
+RUNNING = 0.25
+# At most this share of the lines may run across the gap.
+CROSSING = 0.5
+# Ragged lines leave more free than the gap itself; in the gap is what so few lines more than the fewest reach into.
+STRAY = 0.03
+# Words nearer than this share of their height hang together.
+TIGHT = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The gap between two columns, in points from the left of the page."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Lines that follow one another: in two columns (`left` and `right`), or across (`right` is empty)."""
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    across: bool
+
+
+def find_gutter(found: Sequence[Line]) -> Gutter | None:
+    """Return the gap between two columns of running text, None where a page has only one."""
+    if len(found) < LEAST_LINES:
+        return None
+    left, right = min(line.left for line in found), max(line.right for line in found)
+    start, end = (left + share * (right - left) for share in MIDDLE)
+    runs = [_runs(line.words) for line in found]
+    two_sided = [run for run in runs if len(run) > 1 and run[0][0] < start and run[-1][1] > end]
+    if len(two_sided) < LEAST_LINES:
+        return None
+    gutter = _widest_gap(two_sided, start, end)
+    if gutter is None or not _is_text(found, gutter, left, right):
+        return None
+    return gutter
+
+
+def bands(found: Sequence[Line], gutter: Gutter) -> tuple[Band, ...]:
+    """Part the lines of a page, top to bottom, into bands of two columns and lines that run across."""
+    done: list[Band] = []
+    for line in found:
+        words = line.words
+        across = crosses(line, gutter)
+        middle = (gutter.left + gutter.right) / 2
+        band = (
+            Band(words, (), across=True)
+            if across
+            else Band(
+                tuple(word for word in words if word.left < middle),
+                tuple(word for word in words if word.left >= middle),
+                across=False,
+            )
+        )
+        if done and done[-1].across == across:
+            band = Band(done[-1].left + band.left, done[-1].right + band.right, across)
+            done.pop()
+        done.append(band)
+    return tuple(done)
+
+
+def crosses(line: Line, gutter: Gutter) -> bool:
+    """Whether words that hang together run from one side of the gap to the other."""
+    middle = (gutter.left + gutter.right) / 2
+    return any(left < middle - STEP and right > middle + STEP for left, right in _runs(line.words))
+
+
+def _runs(words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Stretches of words that hang together, as (left, right)."""
+    found: list[tuple[float, float]] = []
+    for word in words:
+        if found and word.left - found[-1][1] < TIGHT * (word.bottom - word.top):
+            found[-1] = (found[-1][0], max(found[-1][1], word.right))
+        else:
+            found.append((word.left, word.right))
+    return found
+
+
+def _widest_gap(runs: Sequence[Sequence[tuple[float, float]]], start: float, end: float) -> Gutter | None:
+    """The widest stretch between start and end that few of the lines have anything in."""
+    count = int((end - start) / STEP) + 1
+    taken = [0] * count
+    for run in runs:
+        for left, right in run:
+            for place in range(max(0, int((left - start) / STEP)), min(count, int((right - start) / STEP) + 1)):
+                taken[place] += 1
+    if min(taken) > CROSSING * len(runs):
+        return None
+    return _stretch(taken, min(taken), start) or _stretch(taken, min(taken) + STRAY * len(runs), start)
+
+
+def _stretch(taken: Sequence[int], most: float, start: float) -> Gutter | None:
+    """The widest stretch that no more lines than `most` reach into, None where it is too narrow for a gap."""
+    count = len(taken)
+    best: tuple[int, int] | None = None
+    begin: int | None = None
+    for place in range(count + 1):
+        free = place < count and taken[place] <= most
+        if free and begin is None:
+            begin = place
+        if not free and begin is not None:
+            if best is None or place - begin > best[1] - best[0]:
+                best = (begin, place)
+            begin = None
+    if best is None or (best[1] - best[0]) * STEP < LEAST_GAP:
+        return None
+    return Gutter(start + best[0] * STEP, start + best[1] * STEP - STEP)
+
+
+def _is_text(found: Sequence[Line], gutter: Gutter, left: float, right: float) -> bool:
+    sides: tuple[list[tuple[Word, ...]], list[tuple[Word, ...]]] = ([], [])
+    middle = (gutter.left + gutter.right) / 2
+    crossing = 0
+    for line in found:
+        words = line.words
+        if crosses(line, gutter):
+            crossing += 1
+            continue
+        parts = ([w for w in words if w.left < middle], [w for w in words if w.left >= middle])
+        for side, part in zip(sides, parts, strict=True):
+            if part:
+                side.append(tuple(part))
+    if min(map(len, sides)) < LEAST_LINES or crossing > CROSSING * len(found):
+        return False
+    widths = (gutter.left - left, right - gutter.right)
+    return all(_runs_on(side, width) for side, width in zip(sides, widths, strict=True))
+
+
+def _runs_on(side: Sequence[tuple[Word, ...]], width: float) -> bool:
+    filled = median(words[-1].right - words[0].left for words in side) >= FILLED * width
+    running = sum(words[0].text[:1].islower() for words in side) >= RUNNING * len(side)
+    return filled and running
