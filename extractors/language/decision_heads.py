@@ -6,26 +6,15 @@ from dataclasses import dataclass
 
 import re2
 
-from extractors.language.decision_wording import (
-    ADVISES,
-    AGREED_OBJECT,
-    BARE_SUBJUNCTIVE,
-    BODY_WILL,
-    CLAUSE,
-    DEED,
-    NOT_HEAD,
-    OPINION,
-    OPINION_WOULD,
-    body,
-    head_pattern,
-)
+from extractors.language.decision_wording import CLAUSE, body, head_pattern
 from extractors.language.owners import subject
 from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 from models.vocabulary import Kind
 
 # A cheap look before the head's long pattern is tried at every clause.
-HEAD_WORD = re2.compile(r"(?i:resolve|agree|recommend|decided|decision)|DETERMIN|NOTED")
-RULES = {"r": "resolved", "a": "agreed", "d": "decided", "n": "noted"}
+HEAD_WORD = re2.compile(r"(?i:resolve|agree|recommend|decided|decision|determined|voted)|DETERMIN|NOTED")
+RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
 # The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
 DECIDING = frozenset(
     {
@@ -35,7 +24,9 @@ DECIDING = frozenset(
 )
 NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpresent\b", re.IGNORECASE)
 # "proposed by X, seconded by Y and agreed to": the meeting agrees.
-SECONDED = re.compile(r"\bseconded by\b[^.;]*\band\s+$")
+SECONDED = re.compile(r"\b(?i:seconded)\b[^.;]*(?:\band|,)\s+$")
+# "resolved in terms of the recommendations": what is decided stands in the report.
+IN_TERMS = re.compile(r"(?:in (?:terms of|accordance with|line with)|accordingly)\b", re.IGNORECASE)
 RECIPIENT = re.compile(
     r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel"
     r"|Council))\b"
@@ -82,13 +73,15 @@ def is_body(words: str) -> bool:
 def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
     """Whether a clause behind "agreed that" is a decision, not an opinion ("the fair had gone well") or somebody's
     promise ("the Clerk would write")."""
-    if BODY_WILL.match(words):
+    if wording("body-will").match(words):
         return True
-    subjunctive = BARE_SUBJUNCTIVE.search(words)
-    if subjunctive and not OPINION.search(subjunctive[0]) and not DEED.search(subjunctive[0]):
+    subjunctive = wording("bare-subjunctive").search(words)
+    if subjunctive and not wording("opinion").search(subjunctive[0]) and not wording("deed").search(subjunctive[0]):
         return True
-    deed = DEED.search(words)
-    if deed is None or OPINION.search(words[: deed.start()]) or OPINION_WOULD.match(words[deed.start() :]):
+    deed = wording("deed").search(words)
+    if deed is None or wording("opinion").search(words[: deed.start()]):
+        return False
+    if wording("opinion-would").match(words[deed.start() :]):
         return False
     if impersonal and deed[0] in ("would", "will"):
         return False
@@ -104,18 +97,22 @@ def clause_starts(words: str) -> Iterator[int]:
 
 def _is_head(match: re.Match[str], words: str) -> bool:
     word, rest = match["word"], words[match.end() :]
-    if NOT_HEAD.match(words, match.start("word")) or (match["body"] and not is_body(match["body"])):
+    if wording("not-a-head").match(words, match.start("word")) or (match["body"] and not is_body(match["body"])):
         return False
     if word.isupper() and len(word) > 4:
         return True
     named = bool(match["impersonal"] or match["body"] or match["they"])
     complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
-    if named and word.lower() in ("agreed", "agrees") and AGREED_OBJECT.match(rest):
+    if named and (
+        IN_TERMS.match(rest) or (word.lower() in ("agreed", "agrees") and wording("agreed-object").match(rest))
+    ):
         return True
     if match.start() and match["comp"] and SECONDED.search(words[: match.start()]):
         return True
     listed = (
-        match.start("word") == match.start() and match["comp"] == "to" and (not match.start() or _body_leads(words))
+        match.start("word") == match.start()
+        and match["comp"] in ("to", "that")
+        and (not match.start() or _body_leads(words))
     )
     return complete and (word[0].isupper() or named or listed)
 
@@ -129,7 +126,7 @@ def _body_leads(words: str) -> bool:
 def _opening(match: re.Match[str], words: str, start: int) -> Opening:
     word, rest = match["word"], words[match.end() :]
     recommends = "recommend" in match[0].lower()
-    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or ADVISES.search(rest)
+    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or wording("advises").search(rest)
     return Opening(
         kind="recommendation" if advises else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],

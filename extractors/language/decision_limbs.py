@@ -5,19 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.language.decision_heads import opening
-from extractors.language.decision_wording import (
-    ADVISES,
-    ANNOUNCES,
-    FURTHER,
-    INLINE_LIMB,
-    LEADS_LIST,
-    LIMB_LEAD,
-    NARRATIVE,
-    SECOND_CLAUSE,
-    STOP,
-)
+from extractors.language.decision_wording import FURTHER, INLINE_LIMB, LEADS_LIST, LIMB_LEAD, SECOND_CLAUSE
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage
+from extractors.language.wordings import wording
 from models.vocabulary import Effect, Kind
 
 LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
@@ -28,8 +19,8 @@ SHORTEST_LIMB = 4
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A limb found: offsets into `Text.plain`, its effect, and the body that its head names (None where it names
-    none)."""
+    """A limb found: offsets into `Text.plain`, its effect, the body that its head names (None where it names none), and
+    the words that lead in its list ("" where it stands alone)."""
 
     kind: Kind
     start: int
@@ -38,13 +29,15 @@ class Decision:
     rule: str
     formal: bool
     body: str | None = None
+    led_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
     already; `style` is how the first of them was marked; `label` heads rule all blocks up to the next label; `open`
-    says that the last limb ended unfinished; `parent` is the list in which this one is nested."""
+    says that the last limb ended unfinished; `parent` is the list in which this one is nested; `led_by` are all the
+    words that lead in the list, the title before them included."""
 
     kind: Kind
     rule: str
@@ -56,6 +49,7 @@ class Head:
     label: bool = False
     open: bool = False
     parent: "Head | None" = None
+    led_by: str = ""
 
 
 def style(marker: str | None) -> str:
@@ -81,7 +75,7 @@ def head_of(passage: Passage, head: Head | None) -> Head | None:
 def is_limb(passage: Passage, head: Head) -> bool:
     """Whether a block continues the list under a head."""
     block, words = passage.block, passage.sentences[0].words
-    if STOP.match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
+    if wording("list-stop").match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
         return False
     if head.parent is not None and head.parent.style and style(block.marker) == head.parent.style:
         return False
@@ -93,7 +87,7 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return opening(words) is None
     if block.marker is not None or block.kind == "row":
         return head.taken == 0 or head.style == style(block.marker)
-    if head.kind != "proposal" and NARRATIVE.match(words):
+    if head.kind != "proposal" and wording("narrative").match(words):
         return False
     return (head.taken == 0 or (head.parent is not None and head.style == "")) and opening(words) is None
 
@@ -104,7 +98,8 @@ def after(head: Head, passage: Passage) -> Head:
     first = style(passage.block.marker)
     went_on = replace(head, taken=head.taken + 1, style=head.style or first, open=UNFINISHED.search(words) is not None)
     if LEADS_LIST.search(words):
-        return Head(head.kind, head.rule, words.rstrip(" :–—-"), head.body, head.formal, parent=went_on)
+        lead = words.rstrip(" :–—-")
+        return Head(head.kind, head.rule, lead, head.body, head.formal, parent=went_on, led_by=words)
     return went_on
 
 
@@ -145,7 +140,8 @@ def announces(words: str) -> bool:
     if re.search(r"\b(?:with|of|on) the following\b", words):
         return False
     return bool(LEADS_LIST.search(words)) and (
-        bool(ANNOUNCES.search(words)) or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
+        bool(wording("announces-list").search(words))
+        or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
     )
 
 
@@ -162,5 +158,6 @@ def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
     said = words[: tail.start()] if tail else words.rstrip(" :–")
     lead = "" if LIMB_LEAD.match(words) else head.lead
     effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    kind: Kind = "recommendation" if head.kind == "resolution" and ADVISES.search(said) else head.kind
-    yield Decision(kind, start, start + len(said), effect, head.rule, formal=head.formal, body=head.body)
+    kind: Kind = "recommendation" if head.kind == "resolution" and wording("advises").search(said) else head.kind
+    span = (start, start + len(said))
+    yield Decision(kind, *span, effect, head.rule, formal=head.formal, body=head.body, led_by=head.led_by)

@@ -8,23 +8,39 @@ from extractors.language.owners import clean, object_of, subject
 from extractors.language.rules import word_lists
 
 THAT = re.compile(r"\b(?:That|T\s*H\s*A\s*T)\b")
-MODAL = re.compile(r"\b(?:should|would|will|shall|is to|are to|can|undertakes? to)\s+(?P<verb>\w+)")
-NOTE_FORM = re.compile(r"^(?:that\s+)?(?P<owner>(?:the\s+)?[A-Z][^.,;:]{1,60}?)\s+to\s+[a-z]+\b")
+MODAL = re.compile(
+    r"\b(?:should|would|will|shall|is to|are to|can|undertakes? to"
+    r"|ha(?:s|ve) (?:\w+ly )?(?:agreed|offered|volunteered|undertaken) to)\s+(?P<verb>\w+)"
+)
+# Verbs of things as well as of people: a matter "comes back", a lease "runs".
+OF_THINGS = frozenset({"come", "go", "return", "run", "remain", "stand", "form", "include", "show", "add"})
+NOTE_FORM = re.compile(
+    r"^(?:that\s+)?(?P<owner>(?:the\s+)?[A-Z](?:(?!\b(?:be|is|was|were|are)\b)[^.,;:]){1,60}?)\s+to\s+[a-z]+\b"
+)
+# ", and that the Chair take this forward": a second clause with a doer of its own.
+FURTHER_CLAUSE = re.compile(r",?\s+and\s+(?=that\s+(?:the\s+)?[A-Z])")
 OWN_DEED = re.compile(r"(?:^|\b(?:agreed?|agrees|resolved|resolves|decided)\s+)to\s+(?!(?:note|receive|thank)\b)\w+")
 ACRONYM_ASKED = re.compile(r"\s+(?P<owner>[A-Z]{2,8})\s+to\b")
 WE = re.compile(r"\b(?P<owner>we)\s+(?:should|would|will)\b")
 # Not the beginning of anybody's name or title.
-MISREAD = re.compile(r"^(?:to|for|with|by|that|in|on|delegation|membership)\b", re.IGNORECASE)
+MISREAD = re.compile(r"^(?:to|for|with|by|that|this|these|it|in|on|delegation|membership)\b", re.IGNORECASE)
 
 
 def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
     """Return the owners of a limb as written, empty where it names no one. Who is invited or receives is no owner."""
     said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
+    named = [owner for clause in FURTHER_CLAUSE.split(said) for owner in _named(clause)]
+    if named:
+        return tuple(dict.fromkeys(named))
+    return _asked(decision.led_by) or _own_deed(said, decision)
+
+
+def _named(said: str) -> tuple[str, ...]:
     for found in (_doer(said), _bare_doer(said), _asked(said), _note_form(said)):
         owners = tuple(owner for owner in found if not MISREAD.match(owner))
         if owners:
             return owners
-    return _own_deed(said, decision)
+    return ()
 
 
 def _doer(words: str) -> tuple[str, ...]:
@@ -59,6 +75,8 @@ def _asked(words: str) -> tuple[str, ...]:
 def _bare_doer(words: str) -> tuple[str, ...]:
     """The subject of a subjunctive or a present: "that the Clerk write to the owner", "the Chairperson writes"."""
     for match in _bare_deed().finditer(words):
+        if match[0].rstrip("s") in OF_THINGS:
+            continue
         before = words[: match.start()].rstrip()
         if not before.endswith((" to", " and", " be")) and (owners := subject(words, match.start())):
             return owners

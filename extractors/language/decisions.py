@@ -3,7 +3,7 @@
 here too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -21,45 +21,27 @@ from extractors.language.decision_limbs import (
     limbs,
     style,
 )
-from extractors.language.decision_wording import (
-    BODY_DOES,
-    BODY_LIST,
-    COMMENTS_LIST,
-    EARLIER,
-    FURTHER_DEED,
-    LEAD_ADVERBS,
-    LEADS_LIST,
-    LOST,
-    MINUTES_TAKEN,
-    MOTION_FATE,
-    NOTES,
-    PAPER_NOTED,
-    PASSIVE,
-    PAST_CLAUSE,
-    PLANNING,
-    SECOND_CLAUSE,
-    STATUS_LINE,
-    SUBJUNCTIVE,
-    body,
-)
+from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, LEADS_LIST, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
+from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 from models.text import Text
 from models.vocabulary import Effect
 
 # A clause of less than this share of its sentence is quoted alone: the sentence would bury it.
 SMALL_CLAUSE = 0.6
-WEAK_DEED = re.compile(
-    r"\s+(?:if|whether|about|for|why|how|what|their|(?:the|this) (?:\w+ )?(?:undertaking|opportunity|offer))\b"
-)
+LONGEST_TITLE = 80
+# Shorter blocks ("Agreed.") say something else each time.
+LONG_ENOUGH_TO_REPEAT = 20
 # A cheap look before the patterns of decisions without a head are tried.
 DECIDING_WORD = re2.compile(
-    r"(?i)carried|agreed|lost|approv|accepted|defeated|passed|fell|withdrawn|support|note|second|confirm|sign|adopt|receiv"
+    r"(?i)carried|agreed|lost|objection|comment|object|pleased|content|happy|favour|approv|accepted|defeated|passed|fell"
+    r"|withdrawn|support|note|second|confirm|sign|adopt|receiv"
     r"|taken as read|endors|welcom|ratif|authori|recogni|acknowledg|appoint|elect|nominat|instruct|decid|resolv|remit"
     r"|defer|refus|reject|refer|grant|given"
 )
-MINUTES_TITLE = re.compile(r"\b(?:minutes|notes) of (?:the )?(?:last|previous)\b", re.IGNORECASE)
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
 # "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
@@ -69,6 +51,7 @@ OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
     """Return every limb of every decision and proposal, in reading order."""
     found: list[Decision] = []
+    printed: dict[str, tuple[int, list[Decision]]] = {}
     head: Head | None = None
     before = ""
     for passage in passages:
@@ -80,11 +63,22 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
             # A bullet or a page number on a line of its own parts nothing.
             continue
         elif passage.sentences:
+            decided = len(found)
             head = _pass(passage, head, before, found)
+            if len(found) > decided:
+                printed.setdefault(words, (passage.block.start, found[decided:]))
+            elif words in printed and len(words) >= LONG_ENOUGH_TO_REPEAT:
+                found.extend(_again(*printed[words], passage.block.start))
         else:
             head = None
         before = words
     return tuple(found)
+
+
+def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Decision]:
+    """The decisions of a block that is printed a second time: under "Decision:", then in the minutes."""
+    for one in decided:
+        yield replace(one, start=one.start - start + again, end=one.end - start + again)
 
 
 def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision]) -> Head | None:
@@ -97,7 +91,7 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
     if ruling is not None:
         found.extend(limbs(passage, ruling))
         return after(ruling, passage)
-    if PLANNING.match(passage.sentences[-1].words):
+    if wording("planning-view").match(passage.sentences[-1].words):
         found.append(_planning(passage))
         return None
     opened: Head | None = None
@@ -105,7 +99,14 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
         opened = _read(passage, sentence, before, found)
     if opened is None:
         opened = _headless(passage, found)
+    elif _is_title(before):
+        opened = replace(opened, led_by=f"{before}: {opened.led_by}")
     return opened or (head if head is not None and head.label else None)
+
+
+def _is_title(before: str) -> bool:
+    """Whether the block before reads like the title of its item: "13. Items for the next agenda"."""
+    return 0 < len(before) <= LONGEST_TITLE and before.rstrip()[-1:] not in ".:;,"
 
 
 def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
@@ -118,9 +119,9 @@ def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decisio
             return head
     if (status := _status(sentence, before)) is not None:
         found.append(status)
-    elif comments := COMMENTS_LIST.match(words):
+    elif comments := wording("comments-list").match(words):
         return Head("recommendation", "comments", "", comments["body"], formal=True)
-    elif BODY_LIST.match(words) and sentence is passage.sentences[-1]:
+    elif wording("body-list").match(words) and sentence is passage.sentences[-1]:
         return Head("resolution", "body-does", "", words.rstrip(" :-–"), formal=True)
     elif begun is not None:
         return _headed(passage, sentence, begun, found)
@@ -135,7 +136,7 @@ def _whole(sentence: Sentence, effect: Effect, rule: str, deciding: str | None, 
 
 def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[Decision]) -> Head | None:
     words, rest = sentence.words, sentence.words[begun.rest :]
-    if EARLIER.search(words[: begun.rest]):
+    if wording("earlier").search(words[: begun.rest]):
         return None
     last = sentence is passage.sentences[-1]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
@@ -143,7 +144,7 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
         return None
     leads = last and (not rest.strip() or bool(LEADS_LIST.search(words)) or bool(_is_body_name(rest)))
     lead = rest.strip().rstrip(" :-–—")
-    head = Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal) if leads else None
+    head = Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal, led_by=words) if leads else None
     if leads and (not lead or announces(words) or _is_body_name(rest)):
         return head
     if begun.that and not begun.formal:
@@ -185,7 +186,7 @@ def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
     found = []
     for start, end in zip(starts, ends, strict=True):
         clause = re.sub(r"^that\s+", "", words[start:end])
-        if decides(clause, body=begun.body, impersonal=begun.impersonal):
+        if begun.rule in ("resolved", "decided") or decides(clause, body=begun.body, impersonal=begun.impersonal):
             quoted = _quote_from(words, begun) if start == begun.rest else start
             found.append(_decision(sentence, begun, quoted, end, effect_of(clause)))
     return found
@@ -211,10 +212,10 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     if words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
         return None
     topic = max(words.rfind(": "), words.rfind(":- "))
-    start = 0 if STATUS_LINE.match(words) else words.index(" ", topic) + 1 if topic > 0 else None
-    if start is None or not STATUS_LINE.match(words[start:]):
+    start = 0 if wording("status-line").match(words) else words.index(" ", topic) + 1 if topic > 0 else None
+    if start is None or not wording("status-line").match(words[start:]):
         return None
-    effect = "note" if MINUTES_TITLE.search(words[:start] or before) else _status_effect(words[start:])
+    effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
     begin = sentence.start + start
     return Decision("resolution", begin, sentence.end, effect, "status-line", formal=False)
 
@@ -232,15 +233,21 @@ def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
         return
     if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return
-    fate = None if words.rstrip().endswith(":") else MOTION_FATE.search(words)
-    if fate and not EARLIER.search(words[: fate.end()]):
-        effect: Effect = "other" if LOST.search(words) else "note" if "noted" in words.lower() else "approve"
+    fate = None if words.rstrip().endswith(":") else wording("motion-fate").search(words)
+    if fate and not wording("earlier").search(words[: fate.end()]):
+        effect: Effect = "other" if wording("lost").search(words) else "note" if "noted" in words.lower() else "approve"
         found.append(_whole(sentence, effect, "motion-fate", None))
-    elif MINUTES_TAKEN.search(words) and not re.search(r"\bhad been|wherein\b", words):
+    elif wording("minutes-taken").search(words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif PAPER_NOTED.match(words):
+    elif wording("planning-sentence").match(words):
+        found.append(_whole(sentence, effect_of(words), "planning-view", None))
+    elif wording("paper-noted").match(words):
         found.append(_whole(sentence, "note", "passive-decision", None))
-    elif not EARLIER.search(words) and not _body_does(sentence, found) and PASSIVE.match(words):
+    elif (
+        not wording("earlier").search(words)
+        and not _body_does(sentence, found)
+        and wording("passive-decision").match(words)
+    ):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 
 
@@ -253,9 +260,9 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
         )
     if match is None or not is_body(match["body"]):
         return False
-    note = match["verb"].lower() in NOTES
+    note = match["verb"].lower() in word_lists()["body-notes"]
     said_that = re.match(r"\s+that\b", words[match.end() :]) is not None
-    if WEAK_DEED.match(words, match.end()) or (said_that and not (note and NOTING.match(match["body"]))):
+    if wording("weak-deed").match(words, match.end()) or (said_that and not (note and NOTING.match(match["body"]))):
         return False
     cuts = [match.end() for match in FURTHER_DEED.finditer(words, match.end())]
     ends = [*(match.start() for match in FURTHER_DEED.finditer(words, match.end())), len(words)]
@@ -269,10 +276,11 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
 
 @cache
 def _deed_pattern() -> re.Pattern[str]:
+    deeds = "|".join(sorted(word_lists()["body-deeds"], key=len, reverse=True))
     return re.compile(
         rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
         rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?P<verb>{BODY_DOES})\b"
+        rf"(?P<verb>(?i:{deeds}))\b"
     )
 
 
@@ -286,9 +294,9 @@ def _planning(passage: Passage) -> Decision:
 def _headless(passage: Passage, found: list[Decision]) -> Head | None:
     """A paragraph "That ... be ..." that has lost its head; the list that goes on behind it is its list."""
     sentence = passage.sentences[0]
-    if passage.block.region not in ("minutes", "decision") or not SUBJUNCTIVE.match(sentence.words):
+    if passage.block.region not in ("minutes", "decision") or not wording("subjunctive").match(sentence.words):
         return None
-    if PAST_CLAUSE.match(sentence.words):
+    if wording("past-clause").match(sentence.words):
         return None
     head = Head("resolution", "headless", "", None, formal=True)
     found.extend(limbs(passage, head))

@@ -1,144 +1,44 @@
 """What a decision does: note, approve, appoint, assign, delegate, refer, defer, other. The first deed of the limb
 decides.
 
-Each effect has a pattern of the wordings that say it; the one that stands first in the limb wins. Words that are
-deeds and things alike ("grant", "note", "report") count only where a deed can stand: behind "to", a modal or at the
-beginning.
+Each effect has the wordings that say it (data/rules/effects.toml); the one that stands first in the limb wins. Words
+that are deeds and things alike ("grant", "note", "report") count only where a deed can stand: behind "to", a modal or
+at the beginning.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 from models.vocabulary import Effect
 
-MINUTES_APPROVED = re.compile(
-    r"\b(?:minutes?|record)\b[^.;]{0,160}\b(?:approved|agreed|confirmed|signed|accepted|adopted|correct|true"
-    r"|taken as read)\b"
-    r"|\b(?:approv\w*|agree\w*|confirm\w*|sign|adopt|accept)\b[^.;]{0,40}\bminutes?\b|\bapproved? (?:&|and) signed\b"
-    r"|^(?:RESOLVED\W+)?(?:that )?the minutes? of\b",
-    re.IGNORECASE,
-)
-NOT_DONE = re.compile(
-    r"\b(?:lost|not (?:be )?(?:carried|supported|approved|agreed|accepted)|dismissed|fell|defeated|no comment"
-    r"|no objections?"
-    r"|(?:will |should )?remains? (?:as it is|open)|no (?:further )?action|objected|object\w* to)\b"
-    r"|(?:^|\b(?:be|was|were|is|are|to|and)\s+)(?:refus|reject)\w+",
-    re.IGNORECASE,
-)
-DELEGATE = re.compile(
-    r"\bdelegat\w+|\bauthority (?:be )?(?:given|granted)|\bgiv\w+ (?:delegated )?authority|\b(?:be |is "
-    r"|are )authori[sz]ed to\b"
-    r"|\bgiven authority\b|\bmay (?:call|agree|decide|approve|appoint|settle|amend|make)\b",
-    re.IGNORECASE,
-)
-DEFER = re.compile(
-    r"\bdefer\w*|\bpostpon\w+|\badjourn\w*|\bheld over\b|\bcontinue consideration\b|\bcontinued to\b"
-    r"|\bcarried (?:forward|over) to\b|\b(?:place|put|add\w*|be) (?:[\w' ]{1,60} )?on the (?:\w+ ){0,2}agenda\b"
-    r"|\bre-?agenda\b"
-    r"|\bdiscuss\b[^.;]*\b(?:at|to) the (?:next|\w+) meeting|\b(?:move|leave) (?:this|that|it|[A-Z][\w ]+) (?:to"
-    r"|until)\b"
-    r"|\bbrought back\b.*\bnext meeting",
-    re.IGNORECASE,
-)
-REFER = re.compile(
-    r"\b(?:be |was |is )?refer(?:s|red)? (?:\w+ ){0,6}to\b|\btransfer\b.*\bto\b"
-    r"|\bbe (?:remitted|submitted|forwarded|presented|recommended) to (?:the )?(?:full )?"
-    r"(?:Council|Cabinet|Executive|[A-Z]\w+ (?:Committee|Panel|Board))"
-    r"|\b(?:Council|Cabinet|Executive|Committee|Board|Panel) be (?:requested|asked|invited) to (?:consider|review)\b",
-    re.IGNORECASE,
-)
-APPOINT = re.compile(
-    r"\b(?:be |was |were |is |are )?(?:appoint\w*|elect(?:ed|s)?|nominat\w+|co-opt\w*)\b|\bbe made up\b"
-    r"|\bbe (?:the )?(?:chair|vice-chair|chairman|vice-chairman)\b",
-    re.IGNORECASE,
-)
-NOTED = re.compile(
-    r"\baccept\w* (?:the |this )?(?:\w+ )?(?:report|update|observations)\b|^(?:that )?(?:members|the \w+) considered\b"
-    r"|\b(?:no comments? to make)\b",
-    re.IGNORECASE,
-)
-APPROVED = re.compile(
-    r"\bnot (?:to )?object\b|^agrees? (?:the|its)\b|\bagreed (?:for|as) |\bbe carried forward\b(?! to)"
-    r"|\bauthori[sz]ed\b(?! to)",
-    re.IGNORECASE,
-)
-FURTHER_REPORT = re.compile(
-    r"\ba (?:[\w-]+ ){0,3}?(?:report|update|briefing|paper|summary)\b[^.;]*?\bbe (?:received|submitted|brought|made"
-    r"|given|considered)\b"
-    r"|^a (?:letter|card|invitation|note)\b|\bbe set up to\b|\b(?:come|comes|coming|brought|bring|report"
-    r"|return) back to\b"
-    r"|\bundertakes? to\b|\binvitation\b|\b(?:should|will|also) be considered\b|\bconsidered again\b",
-    re.IGNORECASE,
-)
-THANKS = re.compile(r"\b(?:thank\w*|appreciation|congratulat\w+|condolences|best wishes|good wishes)\b", re.IGNORECASE)
-LETTER = re.compile(r"\b(?:letter|writ(?:e|ing)|email|card)\b", re.IGNORECASE)
-# Lead-in words that say what the limbs are; the name of the body alone does not.
-LEAD_VERB = re.compile(
-    r"\b(?:not(?:e|es|ed)|agre\w+|approv\w+|ask\w*|request\w*|recommend\w*|appoint\w*|delegat\w+|defer\w*|be)\b",
-    re.IGNORECASE,
-)
-# "deferred: so that officers can ...": the reason is a task of its own.
-REASON_LIMB = re.compile(r"^(?:so that|in order (?:that|to)|to (?:enable|allow)|for\b.*\bto be)\b", re.IGNORECASE)
 # Where a word that is a deed and a thing alike is a deed.
 DEED_PLACE = r"(?:^(?:otherwise )?|\b(?:to|and|should|would|will|shall|otherwise|therefore)\s+)(?:otherwise\s+)?"
-# Participles that say what a thing shall be like rather than that somebody shall act.
-NOT_TASKS = frozenset(
-    {
-        *(
-            "considered",
-            "held",
-            "set",
-            "given",
-            "put",
-            "kept",
-            "made",
-            "recorded",
-            "amended",
-            "shown",
-            "included",
-            "reported",
-        ),
-        *("confirmed", "appointed", "carried", "resolved"),
-    }
-)
-# Deeds that a body does by deciding them: nobody need do more.
-DONE_BY_DECIDING = frozenset(
-    {
-        *("pay", "sign", "set", "give", "put", "add", "include", "go", "get", "support", "take", "cut", "see", "move"),
-        *(
-            "remove",
-            "record",
-            "place",
-            "help",
-            "hold",
-            "confirm",
-            "consider",
-            "cancel",
-            "renew",
-            "appoint",
-            "adopt",
-            "return",
-        ),
-        *("refer", "correct", "amend", "let", "offer", "join", "issue", "apply", "lead", "plan", "work", "try"),
-    }
-)
+# Words of asking that are things as well: "legacy requests should", "a commission", "the task".
+ASKS_OR_THINGS = frozenset({"request", "requests", "direct", "directs", "remit", "remits", "commission", "task"})
+# What stands in quotation marks is somebody else's words, unless it is all that there is.
+LEAST_WORDS = 3
+QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 
 
 def effect_of(limb: str, *, lead: str = "") -> Effect:
     """Return the effect of a limb. `lead` are the words that stand before a list of limbs ("The following be
     approved:")."""
-    if REASON_LIMB.match(limb) and DEFER.search(lead):
+    if wording("reason-limb").match(limb) and wording("defers").search(lead):
         return "assign"
-    words = re.sub(r"\s+", " ", f"{lead} {limb}" if LEAD_VERB.search(lead) else limb).strip()
-    if MINUTES_APPROVED.search(words):
+    words = re.sub(r"\s+", " ", f"{lead} {limb}" if wording("lead-verb").search(lead) else limb).strip()
+    if wording("minutes-approved").search(words):
         return "note"
+    unquoted = QUOTED.sub(" ", words)
+    words = unquoted if len(unquoted.split()) >= LEAST_WORDS else words
     # The deed of "the Clerk shall bring" stands at the end of its match, that of any other at the beginning.
     found = [
         (match.end() if match.re is _doer_task() else match.start(), rank, effect)
         for rank, effect, match in _matches(words)
     ]
-    if (thanks := THANKS.search(words)) and not LETTER.search(words):
+    if (thanks := wording("thanks").search(words)) and not wording("letter").search(words):
         found.append((thanks.start(), 0, "note"))
     return min(found)[2] if found else "approve"
 
@@ -154,14 +54,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Effect], ...]:
     """The patterns with their effects; where two begin at one place the earlier in this order wins."""
     lists = word_lists()
     return (
-        (APPROVED, "approve"),
-        (NOT_DONE, "other"),
-        (DELEGATE, "delegate"),
-        (DEFER, "defer"),
-        (REFER, "refer"),
-        (APPOINT, "appoint"),
-        (FURTHER_REPORT, "assign"),
-        (NOTED, "note"),
+        (wording("approves"), "approve"),
+        (wording("not-done"), "other"),
+        (wording("delegates"), "delegate"),
+        (wording("defers"), "defer"),
+        (wording("refers"), "refer"),
+        (wording("appoints"), "appoint"),
+        (wording("further-task"), "assign"),
+        (wording("takes-note"), "note"),
         (_deeds(lists["note-verbs"] - {"receives", "thank", "thanks", "thanked"}), "note"),
         (_deeds(lists["approve-verbs"] - {"agreed", "agrees", "agree", "confirm", "passed", "carried"}), "approve"),
         (_passive_task(), "assign"),
@@ -183,12 +83,15 @@ def _deeds(verbs: frozenset[str]) -> re.Pattern[str]:
 
 def _passive_task() -> re.Pattern[str]:
     lists = word_lists()
-    asks = "|".join(sorted(lists["ask-verbs"]))
-    participles = "|".join(sorted(lists["deliver-participles"] - NOT_TASKS))
+    asks = "|".join(sorted(lists["ask-verbs"] - ASKS_OR_THINGS))
+    things = "|".join(sorted(lists["ask-verbs"] & ASKS_OR_THINGS))
+    participles = "|".join(sorted(lists["deliver-participles"] - lists["not-tasks"]))
     return re.compile(
-        rf"\b(?:{asks})\b(?! by\b)|\b(?:be|is|are) (?:\w+ly )?(?:{participles})\b"
-        r"|\bbe (?:made|put|kept|shown|included|added|held|set up|reported|given) (?:to|at|in|for|with|by|on|before"
-        r"|up)\b"
+        rf"\b(?:{asks})\b(?! by\b)|{DEED_PLACE}(?:{things})\b"
+        rf"|\b(?:committee|council|cabinet|board|panel|members|executive|forum) (?:{things})\b"
+        rf"|\b(?:be|is|are) (?:\w+ly )?(?:{participles})\b"
+        r"|\bbe (?:made|put|kept|shown|included|added|set up|reported|given) (?:to|at|in|for|with|by|on|before|up)\b"
+        r"|\bbe held (?:at|on|in|with|before|by)\b"
         r"|\b(?:would|will) be (?!implemented)\w+(?:ed|en|t|ut)\b|\bto be (?:\w+ly )?\w+ed\b",
         re.IGNORECASE,
     )
@@ -196,7 +99,8 @@ def _passive_task() -> re.Pattern[str]:
 
 def _infinitive_task() -> re.Pattern[str]:
     """ "agreed to write", "to ask": the body sets itself or its officers a task."""
-    verbs = sorted(verb for verb in word_lists()["deliver-verbs"] - DONE_BY_DECIDING if " " not in verb)
+    lists = word_lists()
+    verbs = sorted(verb for verb in lists["deliver-verbs"] - lists["done-by-deciding"] if " " not in verb)
     return re.compile(
         rf"(?:^|\b(?:agreed?|agrees|decided|resolved|resolves)\s+)(?:that )?(?:to\s+)(?:{'|'.join(verbs)})\b"
         rf"|^(?:{'|'.join(verbs)})\b (?!(?:be|is|was)\b)",
@@ -206,14 +110,22 @@ def _infinitive_task() -> re.Pattern[str]:
 
 @cache
 def _doer_task() -> re.Pattern[str]:
-    """A doer with a bare verb, "should" or "would": "the Clerk write", "officers should bring forward"."""
+    """A doer with a bare verb, "should" or "would": "the Clerk write", "officers should bring forward". What a body
+    does by deciding it ("the Council support the plan") is no task."""
     lists = word_lists()
-    verbs = "|".join(sorted(verb for verb in lists["deliver-verbs"] - {"progress", "cost", "price"} if " " not in verb))
-    heads = "|".join(sorted(lists["role-heads"] | lists["body-heads"] | {"cc", "pcc"}, key=len, reverse=True))
-    filler = r"(?:\s+(?!(?:be|been|was|were|who|which|could|is|are)\b)[\w,&()-]+){0,8}?"
+    delivering = {verb for verb in lists["deliver-verbs"] - {"progress", "cost", "price", "do"} if " " not in verb}
+    verbs, tasks = (_any(delivering), _any(delivering - lists["done-by-deciding"]))
+    roles = _any(lists["role-heads"] | {"members", "office", "pcc"})
+    bodies = _any((lists["body-heads"] | {"cc"}) - {"members"})
+    filler = r"(?!['’]s)(?:\s+(?!(?:be|been|was|were|who|which|could|is|are)\b)[\w,&()-]+){0,8}?\s+"
+    modals = r"(?:(?:should|would|will|shall|also|then|is to|are to|to)\s+)*"
+    no_noun = "".join(f"(?<!{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
     return re.compile(
-        rf"\b(?:{heads})\b(?!['’]s){filler}\s+(?:(?:should|would|will|shall|also|then|is to|are to"
-        rf"|to)\s+)*(?:{verbs})s?\b"
-        rf"|\b(?:{verbs})\s+(?:again\s+)?(?:to|with)\b",
+        rf"\b(?:{roles})\b{filler}{modals}(?:{verbs})s?\b|\b(?:{bodies})\b{filler}{modals}(?:{tasks})s?\b"
+        rf"|{no_noun}\b(?:{tasks})\s+(?:again\s+)?(?:to|with)\b",
         re.IGNORECASE,
     )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

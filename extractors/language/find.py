@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.language.actions import actions
 from extractors.language.closures import closures
+from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
 from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
@@ -51,7 +52,7 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
     quote = text.plain[decision.start : decision.end]
     trackable = decision.effect in ("assign", "refer", "defer") and decision.kind != "proposal"
     words = one_line(quote)
-    due = find_due(words, context) if trackable else None
+    due = (find_due(words, context) or find_due(decision.led_by, context)) if trackable else None
     owner = decision_owners(words, decision) if decision.effect in ("assign", "delegate") else ()
     return Record(
         kind=decision.kind,
@@ -89,9 +90,11 @@ def _action_records(
     text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
 ) -> Iterator[Record]:
     for action in actions(text, read):
-        if not free(action.start, action.end, decided):
-            continue
         quote = text.plain[action.start : action.end]
+        head = opening(one_line(quote))
+        if not free(action.start, action.end, decided) or (head is not None and head.formal):
+            # "RESOLVED to ask:" is no task of its own, it leads in a list of decisions.
+            continue
         due = find_due(one_line(quote), context)
         yield Record(
             kind="action",

@@ -36,7 +36,7 @@ DECIDED = re.compile(
 NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
 # Ireland: "Proposed by X / Seconded by Y / AND AGREED", then the decision in quotation marks.
-AND_AGREED = re.compile(r"\bAND (?:AGREED|RESOLVED)\W*$")
+AND_AGREED = re.compile(r"\band (?:it was )?(?:agreed|resolved)\W*$", re.IGNORECASE)
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"

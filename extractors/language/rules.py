@@ -111,9 +111,9 @@ def parse_rule(entry: Mapping[str, Any], lists: Mapping[str, frozenset[str]], *,
 
 def _entries(path: Path, kind: str) -> list[dict[str, Any]]:
     content = tomllib.loads(path.read_text("utf8"))
-    unknown = set(content) - {"rule", "list", "form"}
+    unknown = set(content) - {"rule", "list", "form", "wording"}
     if unknown:
-        raise BadRule(f"{path.name} has {sorted(unknown)}, expected [[rule]] and [[list]] only")
+        raise BadRule(f"{path.name} has {sorted(unknown)}, expected [[rule]], [[list]], [[form]] and [[wording]] only")
     entries: list[dict[str, Any]] = content.get(kind, [])
     return entries
 

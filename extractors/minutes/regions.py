@@ -154,7 +154,13 @@ def _by_position(
         return current
     before = regions[index - 1] if index else None
     page_head = index > 0 and regions[0] == "label" and PAGE_HEAD.fullmatch(words[0]) is not None
-    if index == 0 and not MINUTES_WORDS.search(part) and len(part) < 150 and len(words) > 1 and part[-1:] not in ".:;":
+    if (
+        index == 0
+        and not MINUTES_WORDS.search(part)
+        and len(part) < 150
+        and len(words) > 1
+        and part[-1:] not in ".:;-–—"
+    ):
         return "title"
     if page_head and before == "label" and index == 1:
         return "title"

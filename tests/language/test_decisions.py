@@ -100,6 +100,9 @@ OWNERS = [
     pytest.param("The Board agreed to ask the Harbour Master to send a chart.", ("Harbour Master",), id="one asked"),
     pytest.param("RESOLVED: That officers be requested to send a chart.", ("officers",), id="asked in the passive"),
     pytest.param("The Harbour Board agreed to write to the boatyard.", ("Harbour Board",), id="body itself"),
+    pytest.param("RESOLVED: That Cllr Pask has kindly agreed to store the rope.", ("Cllr Pask",), id="one who offered"),
+    pytest.param("RESOLVED: That the Board hold a count, and that the Chair lead it.", ("Board", "Chair"), id="two"),
+    pytest.param("RESOLVED: That the sea wall come back to the May meeting.", (), id="a thing that comes back"),
     pytest.param("RESOLVED: That a chart be sent to the crews.", (), id="nobody named"),
     pytest.param("RESOLVED: That the Ranger be invited to the May meeting.", (), id="one invited"),
 ]
@@ -118,6 +121,26 @@ def test_what_is_not_decided_is_passed_over(content: str) -> None:
 @pytest.mark.parametrize(("content", "owner"), OWNERS)
 def test_owner_of_a_task_is_who_must_act(content: str, owner: tuple[str, ...]) -> None:
     assert [record.owner for record in found(content)] == [owner]
+
+
+def test_block_printed_twice_is_a_decision_twice() -> None:
+    assert decided("Decision:\n\nTo accept the report on dues.\n\nMinutes:\n\nTo accept the report on dues.") == [
+        "To accept the report on dues.",
+        "To accept the report on dues.",
+    ]
+
+
+def test_time_and_doer_of_a_list_are_those_of_its_limbs() -> None:
+    records = found("RESOLVED to ask the Engineer to bring to the next meeting:\n\n• a list of moorings;\n\n• a chart.")
+    assert [(record.owner, record.due and record.due.type) for record in records] == [
+        (("Engineer",), "next_meeting"),
+        (("Engineer",), "next_meeting"),
+    ]
+
+
+def test_title_of_the_item_says_when_its_limbs_are_due() -> None:
+    records = found("The Chair spoke.\n\n9. Items for the next agenda\n\nRESOLVED: that these be added:\n\n• Ramp;")
+    assert [record.due and record.due.text for record in records] == ["for the next agenda"]
 
 
 def test_advice_to_a_body_that_decides_is_a_recommendation() -> None:

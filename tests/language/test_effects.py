@@ -24,6 +24,11 @@ LIMBS = [
     ("That the application be refused", "other"),
     ("That no further action be taken on the buoy", "other"),
     ("That a note on dues be circulated to the crews", "assign"),
+    ("That the Council support the ferry", "approve"),
+    ("to add to the rules “The Clerk to check the rope each week.”", "approve"),
+    ("to hold a public meeting", "assign"),
+    ("That the report will also cover dues", "assign"),
+    ("That it be recorded that Cllr Pask had sailed", "other"),
     ("That the award for the quay be deferred", "defer"),
 ]
 

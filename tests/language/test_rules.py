@@ -6,6 +6,7 @@ from extractors.language.decisions import decisions
 from extractors.language.engine import hits, passages
 from extractors.language.gate import READ_BY_CODE
 from extractors.language.rules import BadRule, Rule, parse_rule, rules, word_lists
+from extractors.language.wordings import Wording, wordings
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 
@@ -87,3 +88,9 @@ def test_decision_rule_spares_its_counter_examples(rule_id: str, words: str) -> 
 def test_every_rule_has_an_anchor_in_each_of_its_examples(rule: Rule) -> None:
     lowered = [words.lower() for words in rule.examples]
     assert [words for words in lowered if not any(anchor in words for anchor in rule.anchors)] == []
+
+
+@pytest.mark.parametrize("one", wordings().values(), ids=lambda one: one.name)
+def test_wording_is_found_in_its_examples_and_not_in_its_counter_examples(one: Wording) -> None:
+    assert [words for words in one.examples if not one.pattern.search(words)] == []
+    assert [words for words in one.not_examples if one.pattern.search(words)] == []

@@ -1,0 +1,56 @@
+"""Wordings as data: named regular expressions of data/rules/*.toml, each with examples and counter-examples."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractors.language.rules import FOLDER, BadRule
+
+KEYS = frozenset({"name", "note", "pattern", "capitals", "examples", "not_examples"})
+REQUIRED = KEYS - {"capitals"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A way of putting something: found in all of its examples and in none of its counter-examples."""
+
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+def wording(name: str) -> re.Pattern[str]:
+    """Return the pattern of that name. Raises `KeyError` where no file has it."""
+    return wordings()[name].pattern
+
+
+@cache
+def wordings() -> Mapping[str, Wording]:
+    """Return the wordings of every rule file by name. Raises `BadRule`."""
+    found: dict[str, Wording] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        for entry in tomllib.loads(path.read_text("utf8")).get("wording", ()):
+            read = _wording(entry, path.name)
+            if read.name in found:
+                raise BadRule(f"{path.name}: wording {read.name!r} stands twice")
+            found[read.name] = read
+    return found
+
+
+# `Any`: an entry is as TOML gives it.
+def _wording(entry: Mapping[str, Any], where: str) -> Wording:
+    name = f"{where}: wording {entry.get('name')!r}"
+    if set(entry) - KEYS or REQUIRED - set(entry):
+        raise BadRule(f"{name} has keys {sorted(entry)}, expected {sorted(REQUIRED)}")
+    if not entry["examples"] or not entry["not_examples"]:
+        raise BadRule(f"{name} has no examples or no counter-examples")
+    return Wording(
+        name=entry["name"],
+        pattern=re.compile(entry["pattern"], 0 if entry.get("capitals") else re.IGNORECASE),
+        examples=tuple(entry["examples"]),
+        not_examples=tuple(entry["not_examples"]),
+    )

@@ -1,0 +1,173 @@
+"""How councils of four nations write down what was decided, in words of our own: heads, votes, lists, pages that lost
+their labels; and what looks like a decision and is none."""
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+
+DECISIVE = frozenset({"resolution", "recommendation", "proposal"})
+
+SCOTTISH = [
+    (
+        "The Committee:-\n\n(i) noted the survey; and\n\n(ii) agreed that a chart be sent to the crews.",
+        ["note", "assign"],
+    ),
+    (
+        "The Board, having heard from the Diver, agreed to continue consideration of the lease to the next meeting.",
+        ["defer"],
+    ),
+    ("DECISION\n\nThe Area Committee approved the grant of £400 to the sail loft.", ["approve"]),
+    ("Decision\nNoted the content of the report.", ["note"]),
+    ("The Community Council resolved to support the sea wall.", ["approve"]),
+    (
+        "The Convener, seconded by Bailie Orme, moved that the ramp be shut.\n\nAs an amendment, "
+        "Cllr Pask, seconded by Cllr Vane, moved that the ramp be kept open.\n\nOn a vote being "
+        "taken, 6 voted for the motion and 4 for the amendment. The motion was accordingly "
+        "carried.",
+        ["proposal", "proposal", "approve"],
+    ),
+    (
+        "The Committee agreed:\n\n1. to homologate the action taken by the Chief Officer; and\n\n"
+        "2. to remit to the Head of Harbours to report back in two cycles.",
+        ["approve", "assign"],
+    ),
+    ("The Sub-Committee determined to grant the licence for a period of one year.", ["approve"]),
+    ("The Committee unanimously agreed to refuse the licence.", ["other"]),
+    ("The Council resolved in terms of the recommendations in the report.", ["approve"]),
+]
+WELSH_ENGLISH = [
+    ("It was proposed, seconded and unanimously agreed that the slip be painted.", ["assign"]),
+    (
+        "RESOLVED:\n\nThat Cabinet accept the findings.\n\nThat officers report back on dues in May.",
+        ["approve", "assign"],
+    ),
+    ("It was RESOLVED that the minutes of the meeting held on 4 May be accepted as a true record.", ["note"]),
+    ("IT WAS AGREED to receive the report.", ["note"]),
+    ("Decision: To accept the report and to thank the crew.", ["note"]),
+    ("Members resolved that the boat house be let to the sea scouts.", ["approve"]),
+    ("It was agreed by the Committee that a letter be sent to the Welsh Ministers.", ["assign"]),
+    ("The Scrutiny Committee RESOLVED to recommend to Cabinet that the toll be dropped.", ["approve"]),
+]
+IRISH = [
+    (
+        "On the proposal of Councillor Pask, seconded by Councillor Orme, it was agreed to adopt the byelaws.",
+        ["approve"],
+    ),
+    (
+        "Proposed by Councillor Pask\nSeconded by Councillor Orme\nand resolved:\n\n“That the quay be paved.”",
+        ["approve"],
+    ),
+    (
+        "It was proposed by Alderman Pask, seconded by Councillor Vane and RESOLVED that the "
+        "Council write to the Minister about the ferry.",
+        ["assign"],
+    ),
+    ("The Cathaoirleach proposed that the pier be closed and this was agreed by the members.", ["approve"]),
+    ("AGREED: to recommend that Council grants £250 to the regatta.", ["approve"]),
+]
+VOTES = [
+    ("The motion was put to the meeting and declared carried, 7 voting for and 3 against.", ["approve"]),
+    ("On being put to the vote, the amendment was lost by 5 votes to 8.", ["other"]),
+    ("RESOLVED (7 for, 2 against, 1 abstention) that the slip be closed.", ["approve"]),
+    ("RESOLVED unanimously: that the Clerk obtain three prices for the winch.", ["assign"]),
+    ("UNANIMOUSLY RESOLVED that Cllr Vane be elected Chair.", ["appoint"]),
+    ("RESOLVED by majority that the dues be frozen.", ["approve"]),
+    ("All in favour. Agreed.", ["approve"]),
+    ("Proposed Cllr Pask, seconded Cllr Orme, all agreed, that the bench be bought.", ["approve"]),
+    ("Following a vote, it was\n\nRESOLVED\n\nThat the ferry be kept.\n\nFor: 7\n\nAgainst: 3", ["approve"]),
+    ("By 8 votes to 2 the Committee agreed to open the lido.", ["approve"]),
+]
+LISTS = [
+    (
+        "RESOLVED – That:\n\n(1) the survey be noted;\n\n(2) the Engineer be requested to price "
+        "the ramp; and\n\n(3) authority be delegated to the Director to sign the lease.",
+        ["note", "assign", "delegate"],
+    ),
+    (
+        "RESOLVED to:\n\n• note the dues\n\n• ask the Clerk for a list of moorings\n\n• thank the crew",
+        ["note", "assign", "note"],
+    ),
+    (
+        "Resolved:\n\n(A) That the plan be approved.\n\n(B) That:\n\n(i) the map be redrawn by "
+        "the Ranger; and\n\n(ii) the old map be kept.",
+        ["approve", "assign", "approve"],
+    ),
+    (
+        "Resolved\n\n• A tour of the sheds for new members.\n\n• Crews invited to the June meeting.",
+        ["assign", "assign"],
+    ),
+    (
+        "AGREED that –\n\na) the report be noted\n\nb) a further report be brought to the May meeting.",
+        ["note", "assign"],
+    ),
+    ("RESOLVED: (a) that the lease be renewed; (b) that the Solicitor prepare the deed.", ["approve", "assign"]),
+    (
+        "The Panel agreed the following actions:\n\n• Officers to bring a list of moorings to "
+        "the next meeting.\n\n• The Chair to write to the Minister.",
+        ["assign", "assign"],
+    ),
+    (
+        "RESOLVED:\n\n1. To appoint Cllr Pask as Vice-Chair.\n\n2. To defer the lease.\n\nREASON "
+        "FOR DECISION\n\nTo keep the slip in use.",
+        ["appoint", "defer"],
+    ),
+    (
+        "It was resolved that:\n\n14.1 the budget be adopted;\n\n14.2 the precept be set at £9,000.",
+        ["approve", "approve"],
+    ),
+]
+LABEL_LOST = [
+    (
+        "Sea wall\n\nThe Engineer showed the plans.\n\nThat the plans be approved.\n\nThat the "
+        "Engineer report to the May meeting.",
+        ["approve", "assign"],
+    ),
+    ("The crews spoke.\n\nThat the Clerk seek a grant for the mast.", ["assign"]),
+    ("THAT the dues be held for a year.", ["approve"]),
+    ("That this Committee welcomes the survey.", ["note"]),
+    ("That Cabinet be recommended to buy the tug.", ["approve"]),
+]
+PARISH = [
+    ("Resolved to pay the invoices as listed.", ["approve"]),
+    ("12.3 RESOLVED – Cllr Pask to look at the gate.", ["assign"]),
+    ("It was resolved to buy a bench at a cost of £400.", ["approve"]),
+    ("The minutes of the last meeting were agreed and signed by the Chairman.", ["note"]),
+    ("Cllr Pask proposed, Cllr Orme seconded, and it was resolved that the hall be painted.", ["assign"]),
+    ("The Council has no objection to this application.", ["other"]),
+    ("It was agreed to defer this item until more is known.", ["defer"]),
+    ("It was AGREED to write to the landowner about the hedge.", ["assign"]),
+    ("Councillors voted to keep the kiosk.", ["approve"]),
+    ("The accounts were approved for payment.", ["approve"]),
+    ("Resolved – agree to the quote from Ferry Fencing.", ["approve"]),
+    ("The Parish Council decided not to object.", ["approve"]),
+    ("It was decided that the Clerk should obtain quotes for a new pump.", ["assign"]),
+    ("It was therefore resolved to hold a public meeting.", ["assign"]),
+    ("Members were in agreement that the ramp be shut for the winter.", ["approve"]),
+]
+ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH]
+NONE = [
+    "Decision maker: the Harbour Master.",
+    "The Chair agreed with Cllr Pask that the tide was high.",
+    "It was agreed that the gala had been a success.",
+    "The decision of the Inspector was awaited.",
+    "The Trust had resolved in May to sell its boats.",
+    "To resolve that the press be shut out.",
+    "The complaint had been resolved.",
+    "Members agreed that the mast was too short.",
+    "Cllr Orme asked whether it had been agreed to shut the ramp.",
+    "That was the end of the talk.",
+    "The agreed budget left £40 for rope.",
+]
+
+
+@pytest.mark.parametrize(("content", "effects"), ALL, ids=[content[:60] for content, _ in ALL])
+def test_each_decision_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
+    found = [record for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE]
+    assert [record.effect or record.kind for record in found] == effects
+
+
+@pytest.mark.parametrize("content", NONE)
+def test_what_only_looks_like_a_decision_is_none(content: str) -> None:
+    assert [record.quote for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE] == []
