@@ -138,19 +138,18 @@ def _request_records(
 
 
 def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> Iterator[Record]:
-    for closure in closures(text, read):
-        if free(closure.start, closure.end, others):
-            yield Record(
-                kind="closure",
-                quote=text.plain[closure.start : closure.end],
-                start=closure.start,
-                end=closure.end,
-                rule=closure.rule,
-                confidence=closure.confidence,
-                trackable=False,
-                verdict=closure.verdict,
-                refers_to=closure.refers_to,
-            )
+    for closure in closures(text, read, others):
+        yield Record(
+            kind="closure",
+            quote=text.plain[closure.start : closure.end],
+            start=closure.start,
+            end=closure.end,
+            rule=closure.rule,
+            confidence=closure.confidence,
+            trackable=False,
+            verdict=closure.verdict,
+            refers_to=closure.refers_to,
+        )
 
 
 def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentence]]]:

@@ -11,8 +11,8 @@ NEGATIVE = re.compile(r"\b(?:not|never|n't|no longer|unable|nor|neither|refused|
 PAST = re.compile(r"\b(?:had|previously|earlier|already)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 # What makes "had agreed" an earlier meeting's: without it the promise is told here for the first time.
 EARLIER = re.compile(
-    r"\b(?:last|previous|earlier)\b|\b(?:in|since|at the) (?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)\b|\b(?:wherein|whereby|when)\b"
+    r"\b(?:last|previous|earlier)\b|\b(?:[Ii]n|[Ss]ince|[Aa]t the) (?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\b|\b(?:wherein|whereby|when)\b"
 )
 SOFT_BEFORE = re.compile(
     r"\b(?:hop(?:ed|es|ing|e)|intend(?:ed|s)?|intention|expect(?:ed|s|ing|ation)?|anticipat\w+|aim(?:ed|s|ing)?|"

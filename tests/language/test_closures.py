@@ -1,44 +1,107 @@
 """Closures: what a meeting hears of earlier promises, and past acts that are none."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from extractors.language.engine import passages
 from extractors.language.find import find_records
+from extractors.language.reviews import Review, review_heading, reviews
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
+from models.record import Record
+
+PASSAGES = tomllib.loads((Path(__file__).parent / "closure_passages.toml").read_text("utf8"))["passage"]
 
 
-def closures(words: str) -> list[tuple[str, str | None]]:
-    records = find_records(mark_regions(read_plain(f"Minutes:\n\n{words}\n")))
-    return [(record.quote, record.verdict) for record in records if record.kind == "closure"]
+def closures(words: str) -> list[Record]:
+    records = find_records(mark_regions(read_plain(f"Minutes:\n\n{words.strip()}\n")))
+    return [record for record in records if record.kind == "closure"]
 
 
-@pytest.mark.parametrize(
-    ("words", "verdict"),
-    [
-        ("The list had been sent to Members in May, as requested at the last meeting.", "met"),
-        ("The note promised in March had still not arrived.", "unmet"),
-        ("The Clerk has written to the owner of the barn.", "met"),
-        ("No reply received to date.", "unmet"),
-        ("The visit agreed in June was no longer required.", "overtaken"),
-    ],
-)
-def test_state_of_an_earlier_promise_is_told(words: str, verdict: str) -> None:
-    assert closures(words) == [(words, verdict)]
+@pytest.mark.parametrize("passage", PASSAGES, ids=[passage["id"] for passage in PASSAGES])
+def test_state_of_earlier_promises_is_told_and_nothing_else(passage: dict[str, object]) -> None:
+    found = [[record.quote, record.verdict] for record in closures(str(passage["text"]))]
+    assert found == passage["closures"]
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "reference"),
     [
-        "The Mayor opened the new library.",
-        "The bridge was built in 1820.",
-        "Forty households were waiting.",
-        "The Clerk undertook to write to the owner by 4 June 2027.",
+        ("Minute 31: the map had been sent to Members.", "Minute 31"),
+        ("Action 14(b) had been completed, as agreed in May.", "Action 14(b)"),
+        ("Matters arising\n\nBottle bank – the Clerk has asked for it to be moved.", "Bottle bank"),
+        (
+            "Matters arising\n\nIt was reported that the letter to the ferry company had been sent.",
+            "letter to the ferry company",
+        ),
+        ("Matters arising\n\nHad been done since.", None),
     ],
 )
-def test_past_act_without_a_promise_is_no_closure(words: str) -> None:
-    assert closures(words) == []
+def test_closure_says_what_it_points_back_to(words: str, reference: str | None) -> None:
+    assert [record.refers_to for record in closures(words)] == [reference]
 
 
-def test_closure_points_back_by_its_number() -> None:
-    records = find_records(mark_regions(read_plain("Minutes:\n\nMinute 31: the map had been sent to Members.\n")))
-    assert [record.refers_to for record in records if record.kind == "closure"] == ["Minute 31"]
+def test_promise_beside_what_was_done_is_kept_apart() -> None:
+    records = find_records(
+        mark_regions(
+            read_plain(
+                "Matters arising\n\nThe Clerk has written to the owner of the barn; she would ring him next week.\n"
+            )
+        )
+    )
+    assert "The Clerk has written to the owner of the barn" in {
+        record.quote for record in records if record.kind == "closure"
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "review"),
+    [
+        ("Matters arising from the minutes", Review.FULL),
+        ("Minutes of 4 May and matters arising", Review.FULL),
+        ("Updates", Review.FULL),
+        ("Clerk's report", Review.MIXED),
+        ("Broadband update", Review.NONE),
+        ("Planning applications", Review.NONE),
+    ],
+)
+def test_heading_opens_a_review_of_earlier_matters(heading: str, review: Review) -> None:
+    assert review_heading(heading) is review
+
+
+@pytest.mark.parametrize(
+    ("words", "spans"),
+    [
+        pytest.param(
+            "5. Matters arising\n\nThe gate.\n\n6. Correspondence\n\nThe post.", [2, 2, 0, 0], id="next number"
+        ),
+        pytest.param(
+            "5. Matters arising\n\n5.1 Harbour wall\n\nThe gate.\n\n6. Fees\n\nThe post.",
+            [2, 2, 2, 0, 0],
+            id="number below",
+        ),
+        pytest.param(
+            "MATTERS ARISING\n\nHarbour wall\n\nThe gate.\n\nNEW BUSINESS\n\nThe post.", [2, 2, 2, 0, 0], id="capitals"
+        ),
+        pytest.param(
+            "5\n\nMatters arising\n\nThe gate.\n\n6\n\nPolice report\n\nThe post.",
+            [0, 2, 2, 2, 0, 0],
+            id="number on its own line",
+        ),
+    ],
+)
+def test_review_ends_where_the_next_item_begins(words: str, spans: list[int]) -> None:
+    text = mark_regions(read_plain(words))
+    assert [int(review) for review in reviews(text, passages(text))] == spans
+
+
+def test_list_without_its_heading_shows_itself_as_a_review() -> None:
+    points = [
+        "a) Stile – still awaited from the county.",
+        "b) Bench – has now been painted.",
+        "c) Drain – no reply had come from the agent.",
+        "d) Lamp – the bulbs were ordered in May.",
+    ]
+    assert [record.verdict for record in closures("\n".join(points))] == ["unmet", "met", "unmet", "met"]

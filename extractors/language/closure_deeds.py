@@ -1,0 +1,105 @@
+"""Deeds that a clause tells of: that they took place, outside the meeting, and whether somebody had been sent to do
+them."""
+
+import re
+from functools import cache
+
+from extractors.language.closure_clauses import Clause
+from extractors.language.engine import Hit
+from extractors.language.owners import pronoun_before, subject
+from extractors.language.rules import word_lists
+
+# Initials of people: two capitals, or three letters of which one is small ("PWh"). Longer ones are bodies.
+INITIALS = re.compile(r"(?!CC\b|PC\b|DC\b|BC\b|TC\b|MP\b)(?:[A-Z]{2}|[A-Z]{1,2}[a-z][A-Z]?)")
+# "had been put back": not done but put off. "had been advised by", "told that": what somebody heard.
+NO_DEED = re.compile(r"\s*(?:back|off)\b")
+HEARD = re.compile(r"\s*(?:by|that)\b")
+HEARING = frozenset({"advised", "informed", "notified", "told", "asked", "approached", "contacted"})
+TO_MEETING = re.compile(r"\bto the meeting\b")
+# "should have been sent", "to have been sent": no perfect that tells of a deed.
+UNREAL = re.compile(
+    r"\b(?:would|could|should|might|may|must|will|can|to|not|if|n't|after|when)\s+(?:\w+\s+)?$|"
+    r"\b(?:until|unless|once|if)\b[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+def deed(clause: Clause) -> Hit | None:
+    """Return the first perfect that tells of a deed: "had been sent", "has now written"; None where none does."""
+    for hit in clause.fired("told-met"):
+        if _is_deed(clause.words_of(hit).split()[-1]) and is_real(clause, hit):
+            return hit
+    return None
+
+
+def is_real(clause: Clause, hit: Hit) -> bool:
+    """Say whether a past tells of a deed that took place, outside this meeting; neither what somebody was told nor the
+    recalling of a promise is one."""
+    if any(hit.start < other.end and other.start < hit.end for other in clause.fired("recalled")):
+        return False
+    return _is_deed_done(clause, hit)
+
+
+def _is_deed_done(clause: Clause, hit: Hit) -> bool:
+    words, after = clause.words_of(hit).lower().split(), clause.after(hit)
+    if UNREAL.search(clause.before(hit)) or NO_DEED.match(after) or TO_MEETING.search(after) or _is_news(clause, hit):
+        return False
+    return not (words[-1] in HEARING and "been" in words and (HEARD.match(after) or words[-1] == "asked"))
+
+
+def errand(clause: Clause, *, earlier: bool) -> Hit | None:
+    """Return a deed by somebody whom the meeting sends: "the Clerk has written"; None where there is none.
+
+    With `earlier`, among earlier matters, whoever did it: "Cllr Howe spoke to the school".
+    """
+    past_counts = earlier or bool(clause.fired("told-now"))
+    for hit in clause.hits:
+        perfect = hit.rule.family == "told-met" and clause.words_of(hit).split()[-1].lower() in _errands()
+        past = past_counts and hit.rule.family == "told-errand"
+        if (perfect or past) and _is_deed_done(clause, hit) and _was_sent(clause, hit, earlier=earlier):
+            return hit
+    return None
+
+
+def is_unreal(before: str) -> bool:
+    """Say whether the words before a past make it one that has not taken place: "would have", "until"."""
+    return bool(UNREAL.search(before))
+
+
+def _was_sent(clause: Clause, hit: Hit, *, earlier: bool) -> bool:
+    words, at = clause.words, hit.start - clause.start
+    doers = subject(words, at)
+    if doers:
+        return earlier or any(has_errands(doer) for doer in doers)
+    if pronoun_before(words, at) in ("he", "she"):
+        named = re.findall(r"[A-Za-z][\w'-]*", words[:at])
+        return earlier or any(word.lower() in word_lists()["errand-roles"] for word in named)
+    return False
+
+
+def has_errands(doer: str) -> bool:
+    """Say whether somebody is one of those whom small councils send: the clerk, a councillor, initials."""
+    words = re.findall(r"[A-Za-z][\w'-]*", doer)
+    return bool(INITIALS.fullmatch(doer)) or any(word.lower() in word_lists()["errand-roles"] for word in words)
+
+
+def _is_deed(word: str) -> bool:
+    return word.lower() in _deeds()
+
+
+def _is_news(clause: Clause, hit: Hit) -> bool:
+    """Whether what was received came unasked: "a letter had been received from a resident"."""
+    if clause.words_of(hit).split()[-1].lower() != "received" or clause.points_back:
+        return False
+    return bool(word_lists()["inbound-news"] & set(re.findall(r"[a-z-]+", clause.words.lower())))
+
+
+def _errands() -> frozenset[str]:
+    return word_lists()["errand-participles"]
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    lists = word_lists()
+    found = lists["strong-participles"] | lists["errand-participles"] | lists["done-participles"] | lists["works"]
+    return found - lists["meeting-deeds"]

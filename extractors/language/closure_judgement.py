@@ -1,0 +1,216 @@
+"""Whether a clause tells what became of something earlier, and what.
+
+A past act alone tells nothing. Something must make it an answer to something earlier: words that point back ("as
+requested", "promised in May", "Minute 31"), a place among earlier matters, a promise recalled just before, or a doer
+whom the meeting had sent. The wordings are rules (data/rules/closures.toml); here stands how they are weighed.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.language.closure_clauses import Clause
+from extractors.language.closure_deeds import deed, errand, is_real, is_unreal
+from extractors.language.engine import Hit
+from extractors.language.reviews import Review
+from models.vocabulary import Verdict
+
+QUESTION = re.compile(
+    r"(?<!had )(?<!has )(?<!also )(?<!been )\b(?:asked|queried|enquired|inquired|wanted to know|wished to know|"
+    r"wondered|questioned)\s+(?:\w+\s+){0,3}?(?:when|what|how|why|who|where|which|whether|if|about)\b",
+    re.IGNORECASE,
+)
+ASKED_WHETHER_DONE = re.compile(r"\b(?:whether|if)\b.*\b(?:had|has|have)\b.*\b(?:told|informed|advised|confirmed)\b")
+HABIT = re.compile(r"\b(?:always|usually|normally|generally|every year|each year|annually)\b", re.IGNORECASE)
+STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
+STATUS_END = re.compile(r"\s*[.;:,)\]]*\s*(?:$|[.,;])")
+PRESENT_PUBLIC = re.compile(r"\bfrom (?:the )?(?:members|public|floor|audience)\b", re.IGNORECASE)
+TO_COME = re.compile(r"\b(?:would|will|to be|should|shall)\b")
+# What the next sentences say of a promise that was recalled: "this had been done", "it had gone".
+TAKES_UP = re.compile(
+    r"\b(?:this|that|it|these|those|they|which|the (?:answers?|letters?|figures?|report|note|list|meeting|information|"
+    r"work))\s+(?:had|has|have|was|were)\b",
+    re.IGNORECASE,
+)
+MARK = re.compile(r"\W*(?:action\s+)?(?:closed|open|complete\w*|resolved|agreed|done|noted)", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|to|should|may|be|been|being)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a clause tells: the verdict and the rule that says so. `outright`: it points back, or says so in words that
+    hardly mean anything else. `plain`: the state itself is plain, so that many such make a list a review."""
+
+    verdict: Verdict
+    rule: str
+    outright: bool
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A clause and what makes it an answer: `back`, words that point back; `recalled`, a promise recalled here or just
+    before; `review`, its place among earlier matters."""
+
+    clause: Clause
+    review: Review
+    back: bool
+    recalled: bool
+
+    @property
+    def earlier(self) -> bool:
+        return self.back or self.recalled or self.review is Review.FULL
+
+
+def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False) -> Told | None:
+    """Return what a clause tells of something earlier, None where it tells nothing or of nothing earlier.
+
+    `recalled` says that one of the sentences just before recalled a promise or a request, `told` that the sentence
+    before told what became of one.
+    """
+    if clause.words.rstrip(" \"'-–").endswith(("?", ":")) or _is_only_a_mark(clause):
+        return None
+    if QUESTION.search(clause.words):
+        return _answered_at_once(clause)
+    scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
+    found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
+    first = next((one for one in found if one is not None), None)
+    if first is not None and clause.shared and TO_COME.search(clause.words):
+        return None
+    return first
+
+
+def recalls(hit: Hit) -> bool:
+    """Whether a hit recalls an earlier promise or request, of which the next sentences may tell."""
+    return hit.rule.family == "recalled" or hit.rule.id == "points-back-when"
+
+
+def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
+    """Whether a clause speaks of what the sentences just before it recalled or told of."""
+    rest = bool(clause.fired("told-wanting") or clause.fired("told-partly"))
+    anaphor = rest or bool(TAKES_UP.search(clause.words) or clause.fired("told-now"))
+    return recalled and anaphor or told and rest
+
+
+def _is_only_a_mark(clause: Clause) -> bool:
+    """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
+    return len(re.findall(r"\w+", clause.words)) <= 2 and bool(MARK.match(clause.words))
+
+
+def _answered_at_once(clause: Clause) -> Told | None:
+    """ "asked whether the deed had been found and was told that it had not" """
+    hit = clause.first("told-whether")
+    if hit is None or not ASKED_WHETHER_DONE.search(clause.words):
+        return None
+    negated = re.match(r"\s*(?:not|n't)\b", clause.after(hit))
+    return Told("unmet" if negated else "met", hit.rule.id, outright=True)
+
+
+def _overtaken(scene: _Scene) -> Told | None:
+    hit = scene.clause.first("told-overtaken")
+    if hit is None or not (scene.earlier or scene.review or scene.clause.fired("recalled")):
+        return None
+    return Told("overtaken", hit.rule.id, outright=scene.back, plain=True)
+
+
+def _wanting(scene: _Scene) -> Told | None:
+    """Not done, not come, no answer: what is wanting outright, else a plain "not" where earlier matters are told."""
+    clause = scene.clause
+    silent = clause.first("told-no-answer")
+    if silent is not None and not PRESENT_PUBLIC.search(clause.words):
+        return Told("unmet", silent.rule.id, outright=True, plain=True)
+    wanting = clause.first("told-wanting") or _status(clause, "status-unmet")
+    if wanting is not None and (scene.earlier or scene.review or clause.fired("recalled")):
+        partly = clause.fired("told-partly") or deed(clause) is not None or clause.fired("told-now") or _bare(scene)
+        verdict: Verdict = "partly" if partly and not errand(clause, earlier=scene.earlier) else "unmet"
+        return Told(verdict, wanting.rule.id, outright=scene.back, plain=True)
+    plain = next((hit for hit in clause.fired("told-unmet") if _tells_of_lack(scene, hit)), None)
+    return Told("unmet", plain.rule.id, outright=scene.back) if plain else None
+
+
+def _tells_of_lack(scene: _Scene, hit: Hit) -> bool:
+    perfect = scene.clause.words_of(hit).lower().split()[0] in ("had", "has", "have")
+    return perfect and bool(scene.earlier or scene.clause.fired("recalled"))
+
+
+def _partly(scene: _Scene) -> Told | None:
+    hit = scene.clause.first("told-partly")
+    if hit is None:
+        return None
+    told = scene.review is Review.FULL or scene.recalled
+    if not told and (scene.earlier or scene.review or scene.clause.fired("told-settled")):
+        told = _met(scene) is not None
+    return Told("partly", hit.rule.id, outright=scene.back, plain=True) if told else None
+
+
+def _met(scene: _Scene) -> Told | None:
+    return _settled(scene.clause) or _perfect(scene) or _state(scene)
+
+
+def _settled(clause: Clause) -> Told | None:
+    """What says by itself that something earlier was done: "this had been done", "as requested", "a reply had come"."""
+    for family in ("told-settled", "told-answered"):
+        hit = clause.first(family)
+        if hit is not None:
+            return Told("met", hit.rule.id, outright=True, plain=True)
+    answers = clause.first("answers")
+    if answers is not None and not TO_COME.search(clause.words):
+        return Told("met", answers.rule.id, outright=True)
+    return None
+
+
+def _perfect(scene: _Scene) -> Told | None:
+    """A perfect that tells of a deed, among earlier matters or by somebody who had been sent."""
+    clause = scene.clause
+    if HABIT.search(clause.words):
+        return None
+    done = deed(clause)
+    if done is not None and (scene.earlier or scene.review):
+        return Told("met", done.rule.id, outright=scene.back, plain=bool(clause.fired("told-now")))
+    sent = errand(clause, earlier=scene.earlier)
+    return Told("met", sent.rule.id, outright=scene.back) if sent else None
+
+
+def _state(scene: _Scene) -> Told | None:
+    """A past or a state that is an answer only among earlier matters: "was sent on 3 May", "is ready", "done"."""
+    clause = scene.clause
+    if not scene.earlier or HABIT.search(clause.words):
+        return None
+    pointed = scene.back or scene.recalled
+    for family in ("told-now", "told-past", "told-ready", *(("told-gone",) if pointed else ()), "told-fate"):
+        hit = next((one for one in clause.fired(family) if is_real(clause, one)), None)
+        if hit is not None:
+            return Told("met", hit.rule.id, outright=scene.back, plain=family == "told-now")
+    status = _status(clause, "status-met") or _bare(scene)
+    return Told("met", status.rule.id, outright=scene.back, plain=True) if status else None
+
+
+def _bare(scene: _Scene) -> Hit | None:
+    """Note form among earlier matters: "batteries bought and fitted"."""
+    if scene.review is not Review.FULL or FINITE.search(scene.clause.words):
+        return None
+    return scene.clause.first("told-bare")
+
+
+def _open(scene: _Scene) -> Told | None:
+    if scene.review is not Review.FULL and not scene.back:
+        return None
+    status = _status(scene.clause, "status-open")
+    hit = status or scene.clause.first("told-open")
+    return Told("open", hit.rule.id, outright=scene.back, plain=status is not None) if hit else None
+
+
+def _only_recalled(scene: _Scene) -> Told | None:
+    """An earlier promise recalled, and nothing said of its outcome."""
+    hit = scene.clause.first("recalled")
+    if hit is None or not (scene.back or scene.review is Review.FULL):
+        return None
+    return Told("open", hit.rule.id, outright=scene.back)
+
+
+def _status(clause: Clause, family: str) -> Hit | None:
+    """A word that is the whole state of an entry: behind a dash or colon, or at the end."""
+    for hit in clause.fired(family):
+        before = clause.before(hit)
+        if STATUS_MARK.search(before) and STATUS_END.match(clause.after(hit)) and not is_unreal(before):
+            return hit
+    return None
