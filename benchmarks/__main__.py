@@ -1,92 +1,74 @@
-"""`make bench`: how fast each stage is on this machine, on the bundled council's pages; one JSON object a line.
+"""`make bench`: the figures of speed and size on this machine, each beside what it should be and what it was.
 
-Rates are of CPU time on one core, the median of several interleaved rounds; compare them as ratios within one run.
+`python -m benchmarks [SECTION ...] [--full]`. Results go to `out/bench.json`; `--keep` makes them the committed ones,
+`benchmarks/results.json`, with which later runs are compared.
 """
 
 import json
-import time
+import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from io import BytesIO
+from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
 
 import click
-import pdfplumber
-from bs4 import BeautifulSoup
 
-from extractors.language.find import find_records
-from extractors.minutes.regions import mark_regions
-from extractors.sources.moderngov import read_page
-from extractors.text.pdf import read_pdf
-from extractors.text.plain import read_plain
-from models.meeting import Site
-from models.record import Context
-from pipeline.demo import pages
-from pipeline.demo.sample import sample
-from pipeline.demo.server import printed_minutes
-from pipeline.reading import Job, read_job
-from pipeline.store.files import open_minutes
-from pipeline.store.write import write
+from benchmarks import reading, updating, writing
+from benchmarks.figure import Figure, machine
 
-ROUNDS = 5
-ADDRESS = "https://bench.example/ieListDocuments.aspx?MId={}"
+KEPT = Path(__file__).parent / "results.json"
+LAST = Path("out") / "bench.json"
+# Each section by name: what it measures, how much of it in a quick run, and how much in a full one.
+SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
+    "pages": (reading.pages, 100, 400),
+    "language": (reading.language, 100, 400),
+    "pdfs": (reading.pdfs, 30, 80),
+    "bulk": (writing.bulk, 200, 400),
+    "again": (writing.again, 80, 200),
+    "million": (writing.million, 50_000, 1_000_000),
+    "processes": (updating.processes, 300, 2_000),
+    "rule": (updating.changed_rule, 300, 10_000),
+    "growth": (updating.growth, 60, 900),
+}
 
 
-def main() -> None:
-    """Measure every stage and its plain alternative, in turn, and print the medians."""
-    council = sample(date(2026, 11, 24))
-    held = [meeting for meeting in council.meetings if not meeting.cancelled]
-    markup = [(pages.meeting(council, meeting).encode(), ADDRESS.format(meeting.ref)) for meeting in held]
-    texts = ["\n\n".join(paragraph for item in meeting.items for paragraph in item.minutes) for meeting in held]
-    files = [printed_minutes(meeting) for meeting in held[:8]]
-    stages: dict[str, tuple[int, str, Callable[[], object]]] = {
-        "pages read": (len(markup), "pages", lambda: [read_page(body, url) for body, url in markup]),
-        "pages parsed by BeautifulSoup and html.parser": (
-            len(markup),
-            "pages",
-            lambda: [BeautifulSoup(body, "html.parser").get_text() for body, _ in markup],
-        ),
-        "records found": (sum(map(len, texts)), "characters", lambda: [_find(text) for text in texts]),
-        "PDFs read": (len(files), "files", lambda: [read_pdf(body) for body in files]),
-        "PDFs read by pdfplumber": (len(files), "files", lambda: [_plumb(body) for body in files]),
-        "read, found and written": (len(markup), "pages", lambda: _write(markup)),
+@click.command()
+@click.argument("names", nargs=-1, type=click.Choice(sorted(SECTIONS)))
+@click.option("--full", is_flag=True, help="The sizes that the figures are promised for; takes an hour.")
+@click.option("--keep", is_flag=True, help="Make the results the ones that later runs are compared with.")
+def main(names: tuple[str, ...], *, full: bool, keep: bool) -> None:
+    """Measure, print a table, and exit with 1 where a figure is not as it should be."""
+    before = _kept()
+    found: dict[str, Figure] = {}
+    for name in names or SECTIONS:
+        measure, few, many = SECTIONS[name]
+        for figure in measure(many if full else few):
+            found[figure.name] = figure
+            click.echo(_line(figure, before.get(figure.name)))
+    results = {
+        "at": datetime.now(UTC).date().isoformat(),
+        "full": full,
+        "machine": machine(),
+        "figures": {name: {"value": round(one.value, 3), "unit": one.unit} for name, one in found.items()},
     }
-    times: dict[str, list[float]] = {name: [] for name in stages}
-    for _ in range(ROUNDS):
-        for name, (_count, _unit, work) in stages.items():
-            start = time.process_time()
-            work()
-            times[name].append(time.process_time() - start)
-    for name, (count, unit, _work) in stages.items():
-        seconds = median(times[name])
-        click.echo(
-            json.dumps({"stage": name, f"{unit} a second": round(count / seconds, 1), "seconds": round(seconds, 4)})
-        )
+    for path in (LAST, KEPT) if keep else (LAST,):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(json.dumps(results, indent=2) + "\n", "utf8")
+    sys.exit(0 if all(one.good for one in found.values()) else 1)
 
 
-def _find(text: str) -> object:
-    return find_records(mark_regions(read_plain(text)), (), Context())
+def _line(figure: Figure, before: float | None) -> str:
+    wanted = "" if figure.wanted is None else f"{'at most' if figure.most else 'at least'} {figure.wanted:,.1f}"
+    verdict = "" if figure.wanted is None else "ok" if figure.good else "NOT YET"
+    was = "" if before is None else f"was {before:,.1f}"
+    return f"{figure.name:<66} {figure.value:>12,.1f} {figure.unit:<26} {wanted:<18} {verdict:<8} {was}".rstrip()
 
 
-def _plumb(body: bytes) -> int:
-    letters = 0
-    with pdfplumber.open(BytesIO(body)) as document:
-        for page in document.pages:
-            letters += len(page.extract_text() or "")
-            page.close()
-    return letters
+def _kept() -> dict[str, float]:
+    if not KEPT.exists():
+        return {}
+    figures = json.loads(KEPT.read_text("utf8"))["figures"]
+    return {name: one["value"] for name, one in figures.items()}
 
 
-def _write(markup: list[tuple[bytes, str]]) -> None:
-    with TemporaryDirectory() as folder:
-        db = open_minutes(Path(folder))
-        now = datetime(2026, 11, 24, tzinfo=UTC)
-        for body, url in markup:
-            found = read_job(Job("bench", url, "page", "text/html", body, url, now, Context()))
-            write(db, Site("bench", "Bench", "moderngov"), found, "1")
-        db.close()
-
-
-main()
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,9 @@ FIRST_DAY = date(2019, 5, 8)
 ITEMS_A_MEETING = 12
 PARAGRAPHS_AN_ITEM = 7
 DAMAGED_EVERY = 5
+# So often a meeting holds a wording that stands in no other: what a changed rule is looked for by.
+RARE_EVERY = 8
+RARE = "The Clerk offered to lend the key of the pavilion to the archery club for the summer."
 OWNERS = (
     "Head of Highways", "Director of Finance", "Monitoring Officer", "Service Manager for Parks", "Clerk",
     "Strategic Director for Housing and Communities", "Councillor Penrose", "Waste Operations Manager",
@@ -91,11 +94,14 @@ def meetings(count: int, *, seed: int = 1, committees: int = 20) -> Iterator[Gen
     """Give so many meetings; each depends on the seed and its number alone."""
     for number in range(count):
         dice = random.Random(seed * 1_000_003 + number)
+        items = [_item(dice, place) for place in range(1, ITEMS_A_MEETING + 1)]
+        if number % RARE_EVERY == 0:
+            items.append(GeneratedItem(ITEMS_A_MEETING + 1, "Any other business", (RARE,)))
         yield GeneratedMeeting(
             number,
             f"Committee {number % committees + 1}",
             FIRST_DAY + timedelta(days=14 * (number // committees) + number % 5),
-            tuple(_item(dice, place) for place in range(1, ITEMS_A_MEETING + 1)),
+            tuple(items),
         )
 
 

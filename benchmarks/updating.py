@@ -1,0 +1,98 @@
+"""A whole update over an archive of generated meetings: processes, nothing changed, a changed rule, growth, memory."""
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.corpus import address, meeting_page, meetings
+from benchmarks.figure import Figure, peak_megabytes
+from benchmarks.reading import SITE
+from pipeline.archive import Answer, Archive, body_hash, open_archive
+from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE, open_minutes
+from pipeline.update import update
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+# Its wording stands in every eighth generated meeting.
+RARE_RULE = "promised-to"
+
+
+def processes(count: int) -> list[Figure]:
+    """Measure two processes against one, and what a run costs where nothing has changed. Three turns, the medians'
+    ratio; the machine should have nothing else to do."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(folder, count)
+        turns = [(run(folder, jobs=1), run(folder, jobs=2)) for _ in range(3)]
+        ones, twos = sorted(one for one, _ in turns), sorted(two for _, two in turns)
+        idle = sorted(run(folder, jobs=1, fresh=False) for _ in range(3))[1]
+    return [
+        Figure("two processes against one", ones[1] / twos[1], "times", 1.7),
+        Figure("a run with nothing changed, against the first", ones[1] / idle, "times", 50),
+        Figure("memory of the writing process", peak_megabytes(), "MB"),
+        Figure("memory of the largest worker", peak_megabytes(children=True), "MB", 160, most=True),
+    ]
+
+
+def changed_rule(count: int) -> list[Figure]:
+    """Measure a run after one rule changed, against a full one."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        fill(folder, count)
+        full = run(folder, jobs=1)
+        db = open_minutes(folder)
+        db.execute("update rules set said = 'as it was' where id = ?", (RARE_RULE,))
+        db.execute("update documents set rules_version = 'of before'")
+        db.execute("update meta set value = 'of before' where key = 'rules_version'")
+        db.close()
+        part = run(folder, jobs=1, fresh=False)
+    return [Figure(f"one changed rule over {count:,} meetings, of a full run", 100 * part / full, "%", 25, most=True)]
+
+
+def growth(few: int) -> list[Figure]:
+    """Measure ten times as much against once."""
+    spent = []
+    for count in (few, 10 * few):
+        with TemporaryDirectory() as name:
+            fill(Path(name), count)
+            spent.append(run(Path(name), jobs=1))
+    return [Figure(f"{10 * few:,} meetings against {few:,}", spent[1] / spent[0], "times the time", 10.5, most=True)]
+
+
+def fill(folder: Path, count: int) -> None:
+    """Put so many generated meeting pages into the archive of a data folder."""
+    with open_archive(folder / ARCHIVE_FILE) as archive:
+        for meeting in meetings(count):
+            _store(archive, address(meeting), meeting_page(meeting))
+
+
+def run(folder: Path, *, jobs: int, fresh: bool = True) -> float:
+    """Bring minutes.db up to the archive and return the seconds that it took; `fresh` begins without it."""
+    if fresh:
+        for path in folder.glob(f"{MINUTES_FILE}*"):
+            path.unlink()
+    db = open_minutes(folder)
+    start = time.perf_counter()
+    with open_archive(folder / ARCHIVE_FILE) as archive:
+        update(archive, db, {SITE.slug: SITE}, jobs=jobs, now=NOW)
+    spent = time.perf_counter() - start
+    db.close()
+    return spent
+
+
+def _store(archive: Archive, url: str, body: bytes) -> None:
+    answer = Answer(
+        site=SITE.slug,
+        url=url,
+        requested_url=url,
+        kind="meeting",
+        status=200,
+        headers={},
+        media_type="text/html",
+        fetched_at=NOW,
+        body=body,
+        content_hash=body_hash(body),
+        due_at=NEVER,
+    )
+    archive.store(answer)

@@ -1,0 +1,103 @@
+"""Writing on one core: rows with full-text search, many records rebuilt, and what an unchanged document costs."""
+
+import sqlite3
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.figure import Figure, seconds
+from benchmarks.reading import SITE, read_all
+from pipeline.reading import Read
+from pipeline.store.files import open_minutes
+from pipeline.store.search import built_at_the_end
+from pipeline.store.write import write
+
+ROUNDS = 3
+TABLES = ("passages", "records", "record_places", "items", "meetings", "documents", "texts")
+MILLION = 1_000_000
+
+
+def bulk(count: int) -> list[Figure]:
+    """Measure a large read's writes, search and all, in rows a second."""
+    reads = read_all(count)
+    rows: list[int] = []
+    spent = seconds({"write": lambda: rows.append(_rebuild(reads))}, rounds=ROUNDS)["write"]
+    return [Figure("bulk write with full-text search", rows[0] / spent, "rows a second", 35_000)]
+
+
+def again(count: int) -> list[Figure]:
+    """Measure documents written again: unchanged, and with every passage changed, in turn."""
+    reads = read_all(count)
+    changed = [_changed(found) for found in reads]
+    with TemporaryDirectory() as folder:
+        db = open_minutes(Path(folder))
+        _put(db, reads)
+        times = {"unchanged": 0.0, "changed": 0.0}
+        for _ in range(ROUNDS):
+            for name, found in (("unchanged", reads), ("changed", changed), ("back", reads)):
+                start = time.process_time()
+                _put(db, found)
+                if name in times:
+                    times[name] += time.process_time() - start
+        db.close()
+    return [
+        Figure("unchanged rows written again, against changed ones", times["changed"] / times["unchanged"], "times", 8)
+    ]
+
+
+def million(records: int = MILLION) -> list[Figure]:
+    """Measure how long it takes to write so many records of one council, search and all, in one rebuild."""
+    reads = read_all(200)
+    each = sum(len(found.records) for found in reads)
+    with TemporaryDirectory() as folder:
+        db = open_minutes(Path(folder))
+        start = time.process_time()
+        with built_at_the_end(db):
+            for turn in range(-(-records // each)):
+                _put(db, [_renamed(found, turn) for found in reads])
+        spent = time.process_time() - start
+        number = db.execute("select count(*) from records").fetchone()[0]
+        db.close()
+    return [Figure(f"{number:,} records rebuilt", spent, "seconds", 60 * number / MILLION, most=True)]
+
+
+def _rebuild(reads: Sequence[Read]) -> int:
+    with TemporaryDirectory() as folder:
+        db = open_minutes(Path(folder))
+        with built_at_the_end(db):
+            _put(db, reads)
+        number = sum(db.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES)
+        db.close()
+    return number
+
+
+def _put(db: sqlite3.Connection, reads: Sequence[Read]) -> None:
+    for found in reads:
+        write(db, SITE, found, "1")
+
+
+def _changed(found: Read) -> Read:
+    """The same document with a word more in front of every passage but the same records' words."""
+    reading = found.reading
+    if reading is None or reading.text is None:
+        return found
+    text = replace(reading.text, plain=reading.text.plain.replace(" the ", " our ").replace(" and ", " but "))
+    return replace(
+        found,
+        reading=replace(reading, text=text),
+        records=tuple(replace(record, quote=text.plain[record.start : record.end]) for record in found.records),
+    )
+
+
+def _renamed(found: Read, turn: int) -> Read:
+    """The same document as that of another meeting."""
+    reading = found.reading
+    if reading is None:
+        return found
+    (meeting,) = reading.meetings
+    ref = f"{turn}-{meeting.ref}"
+    items = tuple(replace(item, ref=f"{turn}-{item.ref}", meeting_ref=ref) for item in reading.items)
+    job = replace(found.job, url=f"{found.job.url}&turn={turn}")
+    return replace(found, job=job, reading=replace(reading, meetings=(replace(meeting, ref=ref),), items=items))
