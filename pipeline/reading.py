@@ -4,9 +4,10 @@ import datetime
 from dataclasses import dataclass, replace
 
 from extractors.language.find import find_records
+from extractors.language.ties import ties
 from extractors.read import read
 from models.meeting import Meeting, Reading
-from models.record import Context, Record
+from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
 
 
@@ -26,12 +27,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a document says, or why it could not be read."""
+    """What a document says, or why it could not be read. `ties` are the names that it ties to roles and initials."""
 
     job: Job
     reading: Reading | None
     records: tuple[Record, ...]
     failure: tuple[str, str, str | None] | None = None
+    ties: tuple[Tie, ...] = ()
 
 
 def read_job(job: Job) -> Read:
@@ -43,7 +45,8 @@ def read_job(job: Job) -> Read:
         return Read(bare, None, (), (error.name, error.found, error.expected))
     if reading.text is None:
         return Read(bare, reading, ())
-    return Read(bare, reading, find_records(reading.text, reading.items, _context(job.context, reading)))
+    found = find_records(reading.text, reading.items, _context(job.context, reading))
+    return Read(bare, reading, found, ties=ties(reading.text))
 
 
 def _context(known: Context, reading: Reading) -> Context:

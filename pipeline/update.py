@@ -13,6 +13,7 @@ from extractors.sources.urls import parameter
 from models.meeting import Site
 from models.record import Context, Tie
 from pipeline.archive import Archive, Response
+from pipeline.link.run import link
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.search import built_at_the_end, mend
@@ -75,6 +76,7 @@ def update(
                 done += 1
                 if progress is not None:
                     progress(done, len(asked.responses))
+    link(db)
     _end(db, run, now, outcome)
     return outcome
 
@@ -94,22 +96,16 @@ def _job(archive: Archive, response: Response, context: Context) -> Job:
 
 
 def _context(db: sqlite3.Connection, response: Response) -> Context:
-    """What minutes.db knows of the meeting that an address belongs to."""
+    """What minutes.db knows of the meeting that an address belongs to; its calendar is the link step's matter."""
     row = _meeting_row(db, response)
     if row is None:
         return Context()
-    dates = db.execute(
-        "select date from meetings where committee_id = ? and date is not null and status not in"
-        " ('cancelled', 'withdrawn') order by date",
-        (row["committee_id"],),
-    ).fetchall()
     people = db.execute(
         "select name, role from attendance where meeting_id = ? and role is not null", (row["id"],)
     ).fetchall()
     return Context(
         committee=row["name"],
         meeting_date=_day(row["date"]),
-        calendar=tuple(day for (text,) in dates if (day := _day(text))),
         ties=tuple(Tie(person["role"], person["name"]) for person in people),
         next_date=_day(row["next_date"]),
     )

@@ -111,7 +111,7 @@ def parse_rule(entry: Mapping[str, Any], lists: Mapping[str, frozenset[str]], *,
 
 def _entries(path: Path, kind: str) -> list[dict[str, Any]]:
     content = tomllib.loads(path.read_text("utf8"))
-    unknown = set(content) - {"rule", "list", "form", "wording"}
+    unknown = set(content) - {"rule", "list", "form", "wording", "ask"}
     if unknown:
         raise BadRule(f"{path.name} has {sorted(unknown)}, expected [[rule]], [[list]], [[form]] and [[wording]] only")
     entries: list[dict[str, Any]] = content.get(kind, [])

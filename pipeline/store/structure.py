@@ -5,6 +5,7 @@ Every function finds the row or makes it, fills what was unknown, and leaves an 
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
 from pipeline.store.uids import item_uid, meeting_uid, uid
@@ -12,6 +13,14 @@ from pipeline.store.uids import item_uid, meeting_uid, uid
 Row = Mapping[str, object]
 # A later reading never takes a status back to what is only a default.
 DEFAULTS = {"status": "scheduled", "minutes_status": "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which page says so, and when it was fetched (ISO, UTC)."""
+
+    url: str
+    at: str
 
 
 def site_id(db: sqlite3.Connection, site: Site) -> int:
@@ -56,15 +65,19 @@ def committee_id(db: sqlite3.Connection, site: int, committee: Committee) -> int
     return int(row["id"])
 
 
-def meeting_id(db: sqlite3.Connection, site: int, slug: str, meeting: Meeting, *, source_url: str) -> int:
-    """Return the id of a meeting, and write its attendance."""
+def meeting_id(
+    db: sqlite3.Connection, site: int, slug: str, meeting: Meeting, told: Told, *, key: str | None = None
+) -> int:
+    """Return the id of a meeting, and write its attendance and what changed in the calendar.
+
+    `key` is the meeting's id where it is known already: a file whose heading was corrected is still of that meeting.
+    """
     committee = committee_id(db, site, meeting.committee) if meeting.committee and meeting.committee.name else None
     date = meeting.date.isoformat() if meeting.date else None
     name = meeting.committee.name if meeting.committee else None
-    found = _upsert(
+    found = _scheduled(
         db,
-        "meetings",
-        {"uid": meeting_uid(slug, meeting.ref, name, date, source_url)},
+        key or meeting_uid(slug, meeting.ref, name, date, told.url),
         {
             "site_id": site,
             "committee_id": committee,
@@ -77,6 +90,7 @@ def meeting_id(db: sqlite3.Connection, site: int, slug: str, meeting: Meeting, *
             "url": meeting.url,
             "next_date": meeting.next_date.isoformat() if meeting.next_date else None,
         },
+        told,
     )
     for person in meeting.attendance:
         _attended(db, found, person)
@@ -127,9 +141,52 @@ def document_id(
     )
 
 
+def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int:
+    """Write a meeting. A page that is older than what is known fills gaps and changes nothing."""
+    before = db.execute("select * from meetings where uid = ?", (key,)).fetchone()
+    if before is None:
+        row = _insert(db, "meetings", {"uid": key, **values, "told_at": told.at})
+        _changed(db, row, None, told)
+        return row
+    if before["told_at"] is not None and told.at < before["told_at"]:
+        values = {column: value for column, value in values.items() if before[column] is None}
+    elif told.at != before["told_at"]:
+        values = {**values, "told_at": told.at}
+    _fill(db, "meetings", before["id"], values)
+    _changed(db, before["id"], before, told)
+    return int(before["id"])
+
+
+def _changed(db: sqlite3.Connection, meeting: int, before: sqlite3.Row | None, told: Told) -> None:
+    """Keep what the calendar said before, where a page now says something else of a meeting's day or status."""
+    after = db.execute("select date, status from meetings where id = ?", (meeting,)).fetchone()
+    was = (before["date"], before["status"]) if before else (None, None)
+    if was != (after["date"], after["status"]) and not _is_held(was, after):
+        db.execute(
+            "insert into calendar_changes (meeting_id, old_date, new_date, old_status, new_status, at, source_url)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            (meeting, was[0], after["date"], was[1], after["status"], told.at, told.url),
+        )
+
+
+def _is_held(was: tuple[str | None, str | None], after: sqlite3.Row) -> bool:
+    """That a meeting was held on its day is no change of the calendar."""
+    return was[0] == after["date"] and {was[1], after["status"]} == {"scheduled", "held"}
+
+
 def _attended(db: sqlite3.Connection, meeting: int, person: Attendance) -> None:
     key = {"meeting_id": meeting, "name": person.name}
-    _upsert(db, "attendance", key, {"role": person.role, "status": person.status, "representing": person.representing})
+    _upsert(
+        db,
+        "attendance",
+        key,
+        {
+            "role": person.role,
+            "status": person.status,
+            "representing": person.representing,
+            "person_ref": person.person_ref,
+        },
+    )
 
 
 def _upsert(db: sqlite3.Connection, table: str, key: Row, values: Row) -> int:

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.meeting import Item, Meeting, Reading, Site
+from models.meeting import Item, Reading, Site
 from models.record import Record
 from models.text import Block, Text
 from pipeline.reading import Read
 from pipeline.store import structure
+from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
-from pipeline.store.uids import GROUPS, item_uid, record_uids, uid, words_key
+from pipeline.store.places import Place, meeting_of, place_of
+from pipeline.store.uids import GROUPS, record_uids, uid, words_key
+from pipeline.store.versions import keep_version
 
 # Which page's words stand for a promise that several pages tell: the fullest first.
 PREFERENCE = ("item", "meeting", "minutes", "legacy", "text", "issue", "decision", "report")
@@ -31,16 +34,6 @@ class Written:
     withdrawn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an item's words belong: the ids of meeting and item, and the scope of its records' ids."""
-
-    site: int
-    meeting: int | None
-    item: int | None
-    scope: str
-
-
 def write(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> Written:
     """Write a document that was read. Nothing of it is written where anything of it cannot be."""
     reading = found.reading
@@ -51,25 +44,13 @@ def write(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -
         site_id = structure.site_id(db, site)
         for committee in reading.committees:
             structure.committee_id(db, site_id, committee)
-        meetings = {meeting.ref: _meeting(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
-        places = [_place(db, site_id, site.slug, found, meetings, item) for item in reading.items]
+        meetings = {meeting.ref: meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
+        places = [place_of(db, site_id, site.slug, found, meetings, item) for item in reading.items]
         _documents(db, site_id, site.slug, reading, places, meetings)
         document = _document(db, site_id, site.slug, found, places, rules_version)
         if reading.text is None:
             return Written()
-        return _text(db, site_id, document, found, places)
-
-
-def _meeting(db: sqlite3.Connection, site_id: int, slug: str, found: Read, meeting: Meeting) -> int:
-    """Return the id of a meeting. A file that hangs on a known meeting is that meeting's, whatever its heading says."""
-    if meeting.ref is None:
-        row = db.execute(
-            "select meeting_id from documents where site_id = ? and url = ? and meeting_id is not null",
-            (site_id, found.job.url),
-        ).fetchone()
-        if row is not None:
-            return int(row["meeting_id"])
-    return structure.meeting_id(db, site_id, slug, meeting, source_url=found.job.url)
+        return _text(db, document, found, places)
 
 
 def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
@@ -78,55 +59,12 @@ def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
             raise ValueError(f"a record whose quote is not in the text: {record.quote!r} at {record.start}")
 
 
-def _place(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
-) -> _Place:
-    meeting, key = _meeting_of(db, site_id, slug, found, meetings, item)
-    known = db.execute(
-        "select items.id, items.uid from items join meetings on meetings.id = items.meeting_id"
-        " where items.ref = ? and meetings.site_id = ?",
-        (item.ref, site_id),
-    ).fetchone()
-    if item.ref and known is not None:
-        structure.item_id(db, meeting, key, item)
-        return _Place(site_id, meeting, int(known["id"]), known["uid"])
-    row = structure.item_id(db, meeting, key, item)
-    return _Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
-
-
-def _meeting_of(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
-) -> tuple[int | None, str]:
-    """Return an item's meeting and the key that its id is made of: from the page, the item's own words, or the
-    archive."""
-    row = None
-    if item.meeting_ref:
-        row = db.execute(
-            "select id, uid from meetings where site_id = ? and ref = ?", (site_id, item.meeting_ref)
-        ).fetchone()
-    if row is None and len(meetings) == 1:
-        row = db.execute("select id, uid from meetings where id = ?", (next(iter(meetings.values())),)).fetchone()
-    if row is None and item.ref:
-        row = db.execute(
-            "select meetings.id, meetings.uid from items join meetings on meetings.id = items.meeting_id"
-            " where items.ref = ? and meetings.site_id = ?",
-            (item.ref, site_id),
-        ).fetchone()
-    if row is None:
-        row = db.execute(
-            "select meetings.id, meetings.uid from documents join meetings on meetings.id = documents.meeting_id"
-            " where documents.site_id = ? and documents.url = ?",
-            (site_id, found.job.url),
-        ).fetchone()
-    return (int(row["id"]), row["uid"]) if row else (None, uid("document", slug, found.job.url))
-
-
 def _documents(
     db: sqlite3.Connection,
     site_id: int,
     slug: str,
     reading: Reading,
-    places: Sequence[_Place],
+    places: Sequence[Place],
     meetings: dict[str | None, int],
 ) -> None:
     for item, place in zip(reading.items, places, strict=True):
@@ -138,7 +76,7 @@ def _documents(
 
 
 def _document(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, places: Sequence[_Place], rules_version: str
+    db: sqlite3.Connection, site_id: int, slug: str, found: Read, places: Sequence[Place], rules_version: str
 ) -> int:
     """Write the row of the page or file itself and return its id."""
     job, reading = found.job, found.reading
@@ -169,14 +107,13 @@ def _document(
     return int(row["id"])
 
 
-def _text(db: sqlite3.Connection, site_id: int, document: int, found: Read, places: Sequence[_Place]) -> Written:
+def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[Place]) -> Written:
     text = found.reading.text if found.reading else None
     if text is None or found.reading is None:
         return Written()
     at = found.job.fetched_at.isoformat(timespec="seconds")
-    before = [
-        row["record_id"] for row in db.execute("select record_id from record_places where document_id = ?", (document,))
-    ]
+    before = _before(db, document)
+    keep_version(db, document, found.job.hash, at, _minutes_status(db, document, found))
     db.execute("delete from record_places where document_id = ?", (document,))
     db.execute("delete from passages where document_id = ?", (document,))
     db.execute(
@@ -186,14 +123,50 @@ def _text(db: sqlite3.Connection, site_id: int, document: int, found: Read, plac
         (document, text.plain),
     )
     passages = _passages(db, document, text, found.reading.items, places)
-    done = _records(db, site_id, document, found, places, passages)
-    for record in before:
-        done.withdrawn += db.execute(ORPHANED, {"id": record, "at": at}).rowcount
+    _ties(db, document, found)
+    done = _records(db, document, found, places, passages, before)
+    for told in before:
+        done.withdrawn += db.execute(ORPHANED, {"id": told.record_id, "at": at}).rowcount
     return done
 
 
+def _before(db: sqlite3.Connection, document: int) -> tuple[Told, ...]:
+    """The records of the document as it was read last, each once, in reading order."""
+    rows = db.execute(
+        "select records.id, records.uid, records.item_id, records.kind, record_places.quote from record_places"
+        " join records on records.id = record_places.record_id where document_id = ? order by start, records.id",
+        (document,),
+    ).fetchall()
+    found: dict[int, Told] = {}
+    for position, row in enumerate(rows):
+        told = Told(row["id"], row["uid"], row["item_id"], GROUPS[row["kind"]], row["quote"], position)
+        found.setdefault(row["id"], told)
+    return tuple(found.values())
+
+
+def _minutes_status(db: sqlite3.Connection, document: int, found: Read) -> str | None:
+    """How far the minutes had come in this version: as the page itself says, else as its meeting is known."""
+    meetings = found.reading.meetings if found.reading else ()
+    if len(meetings) == 1 and meetings[0].minutes_status != "none":
+        return meetings[0].minutes_status
+    row = db.execute(
+        "select minutes_status from meetings join documents on documents.meeting_id = meetings.id"
+        " where documents.id = ?",
+        (document,),
+    ).fetchone()
+    return row["minutes_status"] if row else None
+
+
+def _ties(db: sqlite3.Connection, document: int, found: Read) -> None:
+    db.execute("delete from name_ties where document_id = ?", (document,))
+    db.executemany(
+        "insert or ignore into name_ties (document_id, key, name) values (?, ?, ?)",
+        [(document, tie.key, tie.name) for tie in found.ties],
+    )
+
+
 def _passages(
-    db: sqlite3.Connection, document: int, text: Text, items: Sequence[Item], places: Sequence[_Place]
+    db: sqlite3.Connection, document: int, text: Text, items: Sequence[Item], places: Sequence[Place]
 ) -> list[int]:
     ids: list[int] = []
     for position, block in enumerate(text.blocks):
@@ -218,17 +191,27 @@ def _rectangle(block: Block) -> str | None:
 
 
 def _records(
-    db: sqlite3.Connection, site_id: int, document: int, found: Read, places: Sequence[_Place], passages: Sequence[int]
+    db: sqlite3.Connection,
+    document: int,
+    found: Read,
+    places: Sequence[Place],
+    passages: Sequence[int],
+    before: Sequence[Told],
 ) -> Written:
     reading = found.reading
     if reading is None or reading.text is None:
         return Written()
     blocks = reading.text.blocks
-    where = [_at(record, reading.items, places, site_id, found) for record in found.records]
+    where = [_at(db, record, reading.items, places, found) for record in found.records]
     indexes = [_block_of(record, blocks) for record in found.records]
     regions = [blocks[index].region if index is not None else None for index in indexes]
     uids = record_uids([place.scope for place in where], regions, found.records)
     uids = _told_before(db, found, where, uids)
+    tellings = [
+        Telling(key, at.item, GROUPS[record.kind], record.quote, region, position)
+        for position, (key, at, record, region) in enumerate(zip(uids, where, found.records, regions, strict=True))
+    ]
+    uids = carried(db, tellings, before, found.job.fetched_at.isoformat(timespec="seconds"))
     done = Written()
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(uids):
@@ -248,7 +231,7 @@ def _records(
     return done
 
 
-def _told_before(db: sqlite3.Connection, found: Read, where: Sequence[_Place], uids: Sequence[str]) -> list[str]:
+def _told_before(db: sqlite3.Connection, found: Read, where: Sequence[Place], uids: Sequence[str]) -> list[str]:
     """Give records of a file without item ids the ids of the same words in the same meeting's pages, one for one."""
     if found.reading is None or any(item.ref for item in found.reading.items):
         return list(uids)
@@ -263,19 +246,20 @@ def _told_before(db: sqlite3.Connection, found: Read, where: Sequence[_Place], u
     return told
 
 
-def _at(record: Record, items: Sequence[Item], places: Sequence[_Place], site_id: int, found: Read) -> _Place:
-    for item, place in zip(items, places, strict=True):
+def _at(db: sqlite3.Connection, record: Record, items: Sequence[Item], places: Sequence[Place], found: Read) -> Place:
+    for item, at in zip(items, places, strict=True):
         if item.start <= record.start < item.end:
-            return place
+            return at
     meeting = places[0].meeting if places else None
-    return _Place(site_id, meeting, None, uid("document", found.job.site, found.job.url))
+    site_id = db.execute("select id from sites where slug = ?", (found.job.site,)).fetchone()["id"]
+    return Place(site_id, meeting, None, uid("document", found.job.site, found.job.url))
 
 
 def _block_of(record: Record, blocks: Sequence[Block]) -> int | None:
     return next((index for index, block in enumerate(blocks) if block.start <= record.start < block.end), None)
 
 
-def _record(db: sqlite3.Connection, key: str, record: Record, place: _Place, found: Read, done: Written) -> int:
+def _record(db: sqlite3.Connection, key: str, record: Record, place: Place, found: Read, done: Written) -> int:
     at = found.job.fetched_at.isoformat(timespec="seconds")
     due = record.due
     values = {
@@ -323,10 +307,11 @@ def _may_rewrite(db: sqlite3.Connection, record: int, found: Read) -> bool:
         (record,),
     ).fetchone()
     kind = found.reading.kind if found.reading else "other"
-    return kept is None or _rank(kind) <= _rank(kept["page_kind"])
+    return kept is None or rank(kind) <= rank(kept["page_kind"])
 
 
-def _rank(kind: str | None) -> int:
+def rank(kind: str | None) -> int:
+    """Return the place of a page kind among those that may stand for a record: the fullest first."""
     return PREFERENCE.index(kind) if kind in PREFERENCE else len(PREFERENCE)
 
 
@@ -342,7 +327,7 @@ def _prefer(db: sqlite3.Connection, record: int) -> None:
         " join documents on documents.id = record_places.document_id where record_places.record_id = ?",
         (record,),
     ).fetchall()
-    best = min(rows, key=lambda row: (_rank(row["page_kind"]), row["id"]))["id"]
+    best = min(rows, key=lambda row: (rank(row["page_kind"]), row["id"]))["id"]
     db.execute(
         "update record_places set preferred = (id = ?) where record_id = ? and preferred <> (id = ?)",
         (best, record, best),

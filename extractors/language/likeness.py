@@ -1,0 +1,101 @@
+"""How alike two sentences are, by the words that say what they are about. Pure; no count of a whole corpus enters, so
+that two sentences are as alike today as they were when fewer were known."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from extractors.language.rules import word_lists
+
+WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+(?:[.,/]\d+)*")
+SHORTEST_STEM = 3
+# Forms of deeds that no ending tells.
+IRREGULAR = {
+    "sent": "send",
+    "brought": "bring",
+    "written": "write",
+    "wrote": "write",
+    "given": "give",
+    "gave": "give",
+    "made": "make",
+    "taken": "take",
+    "took": "take",
+    "found": "find",
+    "told": "tell",
+    "met": "meet",
+    "held": "hold",
+    "sought": "seek",
+    "shown": "show",
+    "paid": "pay",
+    "kept": "keep",
+    "got": "get",
+    "spoken": "speak",
+    "spoke": "speak",
+    "drawn": "draw",
+    "drew": "draw",
+    "bought": "buy",
+    "built": "build",
+    "left": "leave",
+}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return word_lists()["function-words"]
+
+
+@cache
+def common_terms() -> frozenset[str]:
+    """Return the stems of what promises deliver whatever they are about: "report", "figures", "send"."""
+    return frozenset(stem(word) for word in word_lists()["common-deliverables"])
+
+
+@cache
+def audience_terms() -> frozenset[str]:
+    """Return the stems of those for whom promises are: "members", "panel"."""
+    return frozenset(stem(word) for word in word_lists()["audience-words"])
+
+
+@cache
+def stem(word: str) -> str:
+    """Return what the forms of a word have in common: "reports", "reported" and "report" are one.
+
+    A few English endings, not a stemmer's whole table: the stems are compared with each other and shown to nobody.
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace("-", "")
+    word = IRREGULAR.get(word, word)
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us")) and len(word) > SHORTEST_STEM:
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) > SHORTEST_STEM:
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM + 1 else word
+
+
+def terms(words: str) -> tuple[str, ...]:
+    """Return the stems of a sentence's words that say what it is about, in order; figures stand as they are."""
+    skipped = _function_words()
+    return tuple(stem(word) for word in WORD.findall(words) if word.lower() not in skipped)
+
+
+def figures(words: str) -> frozenset[str]:
+    """Return the numbers of a sentence: two promises about different ones are different."""
+    return frozenset(word for word in WORD.findall(words) if word[0].isdigit())
+
+
+def names(words: str) -> frozenset[str]:
+    """Return the words that stand in capitals inside a sentence, its first word left out: wards, roads, people."""
+    found = [(match.start(), match[0]) for match in WORD.finditer(words)]
+    first = found[0][0] if found else 0
+    return frozenset(stem(word) for start, word in found if start != first and word[0].isupper())
+
+
+def in_order(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of two rows of words that stands in both in the same order, 0 to 1."""
+    if not one or not other:
+        return 1.0 if not one and not other else 0.0
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,242 @@
+"""Which records of one meeting tell the same promise: the same words on another page, or a promise of the discussion
+that the resolution repeats. Pure: statements in, pairs out. Different promises in alike words stay apart."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.language.likeness import audience_terms, common_terms, figures, in_order, names, terms
+
+# Share of the words of weight that two prints of one sentence have in common, in order.
+SAME_PRINT = 0.85
+# The same for letters alone: what hyphens and broken words leave of a sentence.
+SAME_LETTERS = 0.97
+# Letters that a sentence must have kept where a page was cut short in it.
+CUT_LETTERS = 25
+# Share of the shorter one's words of weight that a resolution and a promise in discussion have in common.
+REPEATED = 0.6
+COMMON_WEIGHT = 0.5
+LEAST_SHARED = 1.0
+# Who asks stands before it, what is asked for behind it.
+ASKED = re.compile(r"\b(?:asked|requested|suggested|sought|called)\b")
+NOT_LETTERS = re.compile(r"[\W_]+")
+# Pages that give each item apart; in printed files a section is what stands between two headings.
+BY_ITEM = frozenset({"meeting", "item", "issue", "decision"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a statement stands. `section` counts the headings before it in its document; `rank` is its page's."""
+
+    document: int
+    page_kind: str
+    section: int
+    region: str | None
+    start: int
+    rank: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One record with all that tells whether another is the same. `owners` are keys of roles and names."""
+
+    id: int
+    uid: str
+    kind: str
+    group: str
+    quote: str
+    item: int | None
+    spots: tuple[Spot, ...]
+    trackable: bool
+    owner_text: str | None = None
+    owners: frozenset[frozenset[str]] = frozenset()
+    due_text: str | None = None
+    due_date: str | None = None
+    due_type: str | None = None
+    fate: str | None = None
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The words of weight, in order."""
+        return terms(self.quote)
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters and digits alone, in lower case."""
+        return NOT_LETTERS.sub("", self.quote.casefold())
+
+    @cached_property
+    def deliverable(self) -> frozenset[str]:
+        """The words of weight without those that say who, to whom and when."""
+        asked = ASKED.search(self.quote) if self.group == "request" else None
+        words = self.quote[asked.end() :] if asked else self.quote
+        said = set(terms(words)) - set(terms(self.due_text or "")) - audience_terms()
+        return frozenset(said - {word for owner in self.owners for word in owner} - set(terms(self.owner_text or "")))
+
+    @cached_property
+    def order(self) -> tuple[int, int, str]:
+        """The fullest page first, then the place on it."""
+        return min((spot.rank, spot.start) for spot in self.spots) + (self.uid,) if self.spots else (99, 0, self.uid)
+
+
+def told_once(statements: Sequence[Statement]) -> dict[int, int]:
+    """Return, for each record of a meeting that is told elsewhere, the record that stands for it."""
+    standing = _prints(statements)
+    heads = [one for one in statements if one.id not in standing]
+    for kind, stands in (("promise", "decision"), ("request", "decision"), ("request", "promise")):
+        free = [one for one in heads if one.group == kind and one.id not in standing]
+        _join(standing, free, [one for one in heads if one.group == stands], _repeats)
+    return {told: _root(told, standing) for told in standing}
+
+
+def _prints(statements: Sequence[Statement]) -> dict[int, int]:
+    """The same words printed elsewhere: one for one, the most alike first, never two of one page and part."""
+    standing: dict[int, int] = {}
+    members = {one.id: [one] for one in statements}
+    heads = {one.id: one.id for one in statements}
+    for _, one, other in sorted(_alike(statements), key=lambda pair: (-pair[0], pair[1].order, pair[2].order)):
+        first, second = heads[one.id], heads[other.id]
+        if first == second or not all(_may_be_one(a, b) for a in members[first] for b in members[second]):
+            continue
+        joined = members[first] + members.pop(second)
+        members[first] = joined
+        for member in joined:
+            heads[member.id] = first
+    for group in members.values():
+        head = min(group, key=lambda one: one.order)
+        standing |= {one.id: head.id for one in group if one is not head}
+    return standing
+
+
+def _alike(statements: Sequence[Statement]) -> Iterator[tuple[float, Statement, Statement]]:
+    for place, one in enumerate(statements):
+        for other in statements[place + 1 :]:
+            if one.group == other.group and _may_be_one(one, other):
+                score = print_likeness(one, other)
+                if score > 0:
+                    yield score, one, other
+
+
+def print_likeness(one: Statement, other: Statement) -> float:
+    """Return how alike two prints are (0 to 1), 0 where they are not the same sentence."""
+    if one.letters == other.letters:
+        return 1.0
+    short, long = sorted((one.letters, other.letters), key=len)
+    if len(short) >= CUT_LETTERS and long.startswith(short):
+        return 0.99
+    if len(short) < SAME_PRINT / (2 - SAME_PRINT) * len(long) or not set(one.terms) & set(other.terms):
+        return 0.0
+    ratio = in_order(one.terms, other.terms)
+    if ratio < SAME_PRINT and in_order(one.letters, other.letters) < SAME_LETTERS:
+        return 0.0
+    if figures(one.quote) != figures(other.quote):
+        return 0.0
+    if names(one.quote) != names(other.quote) and in_order(one.letters, other.letters) < SAME_LETTERS:
+        return 0.0
+    return ratio
+
+
+def _may_be_one(one: Statement, other: Statement) -> bool:
+    return _one_item(one, other) and not _both_stand(one, other)
+
+
+def _both_stand(one: Statement, other: Statement) -> bool:
+    """Whether two statements stand side by side in one part of one page: then they are two, however alike."""
+    return any(
+        a.document == b.document and {a.region, b.region} != {"decision", "minutes"}
+        for a in one.spots
+        for b in other.spots
+    )
+
+
+def _one_item(one: Statement, other: Statement) -> bool:
+    """Whether two statements may be of one item: they are where pages name their items, and may be where none does."""
+    if one.item == other.item:
+        return True
+    return not (_has_item(one) and _has_item(other))
+
+
+def _has_item(one: Statement) -> bool:
+    return any(spot.page_kind in BY_ITEM for spot in one.spots)
+
+
+def _join(
+    standing: dict[int, int],
+    told: Sequence[Statement],
+    heads: Sequence[Statement],
+    score: Callable[[Statement, Statement], float],
+) -> None:
+    """Let each head stand for at most one of the others: the best fitting first."""
+    pairs = sorted(
+        ((score(one, head), one, head) for one in told for head in heads if one.id != head.id),
+        key=lambda pair: (-pair[0], pair[1].order, pair[2].order),
+    )
+    used: set[int] = set()
+    for found, one, head in pairs:
+        if found > 0 and one.id not in standing and head.id not in used:
+            standing[one.id] = head.id
+            used.add(head.id)
+
+
+def _repeats(one: Statement, head: Statement) -> float:
+    """Return how surely a resolution repeats a promise, or a promise answers a request: 0 where it does not."""
+    if not (one.trackable and head.trackable) or not _together(one, head) or not _owners_agree(one, head):
+        return 0.0
+    if one.kind == "request" and one.fate not in ("accepted", "open"):
+        return 0.0
+    if _days_differ(one, head) or _figures_differ(one, head):
+        return 0.0
+    return shared_share(one.deliverable, head.deliverable)
+
+
+def shared_share(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of the shorter one's words, by weight, that both have; 0 under `REPEATED`.
+
+    Where both say what they are about, they must share a word of it: "a report on roofs" is no "report on rents".
+    """
+    common = common_terms()
+    shared = one & other
+    if (one - common) and (other - common) and not shared - common:
+        return 0.0
+    weight = _weight(shared)
+    least = min(_weight(one), _weight(other))
+    if weight < LEAST_SHARED or least == 0 or weight / least < REPEATED:
+        return 0.0
+    return weight / least
+
+
+def _weight(words: frozenset[str]) -> float:
+    common = common_terms()
+    return sum(COMMON_WEIGHT if word in common else 1.0 for word in words)
+
+
+def _together(one: Statement, head: Statement) -> bool:
+    """Whether both stand in one item, or in one section of one printed file."""
+    if one.item is not None and one.item == head.item and _has_item(one) and _has_item(head):
+        return True
+    return any(a.document == b.document and a.section == b.section for a in one.spots for b in head.spots)
+
+
+def _owners_agree(one: Statement, head: Statement) -> bool:
+    return not one.owners or not head.owners or bool(one.owners & head.owners)
+
+
+def _days_differ(one: Statement, head: Statement) -> bool:
+    """Two days that are both named in so many words are two promises; "soon" and a day may be one."""
+    return one.due_type == head.due_type == "date" and one.due_date != head.due_date
+
+
+def _figures_differ(one: Statement, head: Statement) -> bool:
+    first, second = figures(_undated(one)), figures(_undated(head))
+    return bool(first and second and first != second)
+
+
+def _undated(one: Statement) -> str:
+    return one.quote.replace(one.due_text, " ") if one.due_text else one.quote
+
+
+def _root(told: int, standing: Mapping[int, int]) -> int:
+    while told in standing:
+        told = standing[told]
+    return told

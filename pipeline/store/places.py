@@ -1,0 +1,112 @@
+"""Where a document's words belong: which meeting and which item of minutes.db, and the scope of the records' ids."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from models.meeting import Item, Meeting
+from pipeline.reading import Read
+from pipeline.store import structure
+from pipeline.store.uids import item_uid, uid, words_key
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item's words belong: the ids of meeting and item, and the scope of its records' ids."""
+
+    site: int
+    meeting: int | None
+    item: int | None
+    scope: str
+
+
+def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, meeting: Meeting) -> int:
+    """Return the id of a meeting that a document names.
+
+    A file that hangs on a known meeting is that meeting's, whatever its heading says, unless it is the minutes of
+    another known meeting of the same body: those of the last meeting lie in the papers of the next.
+    """
+    told = structure.Told(found.job.url, found.job.fetched_at.isoformat(timespec="seconds"))
+    if meeting.ref is not None:
+        return structure.meeting_id(db, site_id, slug, meeting, told)
+    host = db.execute(
+        "select meetings.id, meetings.uid, meetings.ref, meetings.date, committees.name from documents"
+        " join meetings on meetings.id = documents.meeting_id left join committees"
+        " on committees.id = meetings.committee_id where documents.site_id = ? and documents.url = ?",
+        (site_id, found.job.url),
+    ).fetchone()
+    if host is None:
+        return structure.meeting_id(db, site_id, slug, meeting, told)
+    if host["ref"] is None:
+        return structure.meeting_id(db, site_id, slug, meeting, told, key=host["uid"])
+    return _same_body(db, site_id, meeting, host) or int(host["id"])
+
+
+def _same_body(db: sqlite3.Connection, site_id: int, meeting: Meeting, host: sqlite3.Row) -> int | None:
+    """The meeting of the host's body on the day that the heading names, where the heading names that body."""
+    if meeting.date is None or meeting.committee is None or host["name"] is None:
+        return None
+    if words_key(meeting.committee.name) != words_key(host["name"]):
+        return None
+    row = db.execute(
+        "select meetings.id from meetings join committees on committees.id = meetings.committee_id"
+        " where meetings.site_id = ? and committees.name = ? and meetings.date = ?",
+        (site_id, host["name"], meeting.date.isoformat()),
+    ).fetchone()
+    return int(row["id"]) if row else None
+
+
+def place_of(
+    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
+) -> Place:
+    """Return where an item's words belong, and make or fill its row."""
+    meeting, key = _meeting_of_item(db, site_id, slug, found, meetings, item)
+    known = None
+    if item.ref:
+        known = db.execute(
+            "select items.id, items.uid from items join meetings on meetings.id = items.meeting_id"
+            " where items.ref = ? and meetings.site_id = ?",
+            (item.ref, site_id),
+        ).fetchone()
+        if known is not None:
+            structure.item_id(db, meeting, key, item)
+    elif item.meeting_ref and meeting is not None:
+        known = _same_title(db, meeting, item)
+    if known is not None:
+        return Place(site_id, meeting, int(known["id"]), known["uid"])
+    row = structure.item_id(db, meeting, key, item)
+    return Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
+
+
+def _same_title(db: sqlite3.Connection, meeting: int, item: Item) -> sqlite3.Row | None:
+    """The meeting's one item with that title: an issue's page names its items without their ids."""
+    title = words_key(item.title or "")
+    rows = db.execute("select id, uid, title from items where meeting_id = ? and ref is not null", (meeting,))
+    same = [row for row in rows if title and words_key(row["title"] or "") == title]
+    return same[0] if len(same) == 1 else None
+
+
+def _meeting_of_item(
+    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
+) -> tuple[int | None, str]:
+    """Return an item's meeting and the key that its id is made of: from the page, the item's own words, or the
+    archive."""
+    row = None
+    if item.meeting_ref:
+        row = db.execute(
+            "select id, uid from meetings where site_id = ? and ref = ?", (site_id, item.meeting_ref)
+        ).fetchone()
+    if row is None and len(meetings) == 1:
+        row = db.execute("select id, uid from meetings where id = ?", (next(iter(meetings.values())),)).fetchone()
+    if row is None and item.ref:
+        row = db.execute(
+            "select meetings.id, meetings.uid from items join meetings on meetings.id = items.meeting_id"
+            " where items.ref = ? and meetings.site_id = ?",
+            (item.ref, site_id),
+        ).fetchone()
+    if row is None:
+        row = db.execute(
+            "select meetings.id, meetings.uid from documents join meetings on meetings.id = documents.meeting_id"
+            " where documents.site_id = ? and documents.url = ?",
+            (site_id, found.job.url),
+        ).fetchone()
+    return (int(row["id"]), row["uid"]) if row else (None, uid("document", slug, found.job.url))
