@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.minutes.action_log import log_blocks
 from extractors.minutes.heading import heading
 from extractors.minutes.regions import is_report, mark_regions
+from extractors.minutes.welsh import set_welsh_aside
 from extractors.sources.answers import classify
 from extractors.sources.moderngov import is_moderngov, read_page
 from extractors.text.docx import read_docx
@@ -41,8 +42,16 @@ def read(body: bytes, *, name: str, url: str | None = None, media_type: str | No
     if not body.strip():
         raise UnreadableDocument("empty-file", f"{name} is empty", "a page, a PDF or a text file")
     if MARKUP.match(body[:MAGIC_REACH]):
-        return _markup(body, name, url)
-    return READERS[file_format(body, name=name, media_type=media_type)](body)
+        return _in_english(_markup(body, name, url))
+    return _in_english(READERS[file_format(body, name=name, media_type=media_type)](body))
+
+
+def _in_english(reading: Reading) -> Reading:
+    """The same reading with what is in Welsh set aside and noted."""
+    if reading.text is None:
+        return reading
+    text, notes = set_welsh_aside(reading.text)
+    return replace(reading, text=text, notes=(*reading.notes, *notes)) if notes else reading
 
 
 def _markup(body: bytes, name: str, url: str | None) -> Reading:

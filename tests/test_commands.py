@@ -28,7 +28,7 @@ def test_extract_prints_one_object_a_document(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(MINUTES, "utf8")
     result = run("extract", tmp_path / "a.txt", "--meeting-date", "2027-01-05")
     found = json.loads(result.stdout)
-    assert set(found) == {"id", "meeting", "items", "records"}
+    assert set(found) == {"id", "meeting", "notes", "items", "records"}
     assert [record["kind"] for record in found["records"]] == ["undertaking", "resolution"]
     assert found["records"][0]["due"] == {"text": "by 31 March 2027", "type": "date", "date": "2027-03-31"}
 
@@ -83,3 +83,24 @@ def test_update_without_an_archive_is_bad_usage(tmp_path: Path) -> None:
     result = run("update", "--data", tmp_path)
     assert result.exit_code == 2
     assert "undertook crawl" in result.stderr
+
+
+def test_calendar_may_stand_in_a_file(tmp_path: Path) -> None:
+    calendar, minutes = tmp_path / "calendar.txt", tmp_path / "minutes.txt"
+    calendar.write_text("2027-05-13  # annual meeting\n2027-07-15\n", "utf8")
+    minutes.write_text("The Ranger would report back to the next meeting.", "utf8")
+    options = ["--meeting-date", "2027-05-13", "--calendar", str(calendar)]
+    result = CliRunner().invoke(main, ["extract", str(minutes), *options])
+    (record,) = json.loads(result.stdout)["records"]
+    assert record["due"] == {"text": "to the next meeting", "type": "next_meeting", "date": "2027-07-15"}
+
+
+def test_explanation_tells_fields_and_neighbours(tmp_path: Path) -> None:
+    minutes = tmp_path / "minutes.txt"
+    minutes.write_text(
+        "Rain fell. The Ranger would send a map to members by 1 June 2027. It had been agreed before.", "utf8"
+    )
+    told = CliRunner().invoke(main, ["extract", "--explain", str(minutes)]).stdout
+    assert "owner Ranger" in told
+    assert "due 'by 1 June 2027': date, 2027-06-01" in told
+    assert "passed over: no wording of any rule in it" in told

@@ -4,15 +4,28 @@ it."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.language.decision_heads import opening
+from extractors.language.decision_heads import Opening, decides, opening
 from extractors.language.due import find_due
 from extractors.language.engine import READ_REGIONS, Passage, Sentence, hits, one_line, passages
 from extractors.language.find import SPOKEN, find_records
 from extractors.language.sentences import split
 from extractors.language.undertakings import Refusal, promises
+from extractors.language.wordings import wording
 from models.meeting import Item
 from models.record import Context, Record
 from models.text import Span, Text
+from models.vocabulary import Kind
+
+# Which of several rules that fired in one sentence is the one to explain.
+ORDER: tuple[Kind, ...] = (
+    "action",
+    "undertaking",
+    "resolution",
+    "recommendation",
+    "proposal",
+    "request",
+    "closure",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,8 @@ class Explanation:
     """One sentence and what was made of it. `record` is None where it was passed over, and `reason` then says why.
 
     `rule` and `fired` are the rule that looked at it and the words that made it look; `fired` is empty for a limb
-    that is a decision by the head that it stands under.
+    that is a decision by the head that it stands under, and, with the rule "none", for a sentence beside a record at
+    which no rule looked.
     """
 
     start: int
@@ -56,21 +70,38 @@ def _found(text: Text, read: Sequence[Passage], record: Record) -> Explanation:
 
 
 def _passed_over(text: Text, passage: Passage, records: Sequence[Record], context: Context) -> Iterator[Explanation]:
+    block = passage.block
+    beside = any(block.start <= record.start < block.end for record in records)
     for sentence in passage.sentences or _unread(text, passage):
         if any(record.start < sentence.end and sentence.start < record.end for record in records):
             continue
-        region = passage.block.region
-        for hit in sentence.hits[:1]:
-            reason = f"stands in: {region}" if region not in SPOKEN else _reason(sentence, context)
-            fired = (text.plain[hit.start : hit.end],)
-            yield Explanation(sentence.start, sentence.end, None, hit.rule.id, fired, reason)
-        head = None if sentence.hits else opening(sentence.words)
-        if head is not None:
-            reason = (
-                f"stands in: {region}" if region not in READ_REGIONS else "an opinion, an earlier or another's deed"
-            )
-            fired = (sentence.words[head.start : head.rest].strip(),)
-            yield Explanation(sentence.start, sentence.end, None, head.rule, fired, reason)
+        hit = min(sentence.hits, key=lambda one: (ORDER.index(one.rule.kind), one.start), default=None)
+        head = opening(sentence.words) if hit is None else None
+        if hit is not None:
+            reason = _reason(sentence, context) if block.region in SPOKEN else f"stands in: {block.region}"
+            fired: tuple[str, ...] = (text.plain[hit.start : hit.end],)
+            rule = hit.rule.id
+        elif head is not None:
+            reason = _head_reason(sentence, head) if block.region in READ_REGIONS else f"stands in: {block.region}"
+            fired, rule = (sentence.words[head.start : head.rest].strip(),), head.rule
+        elif beside:
+            reason, fired, rule = "no wording of any rule in it", (), "none"
+        else:
+            continue
+        yield Explanation(sentence.start, sentence.end, None, rule, fired, reason)
+
+
+def _head_reason(sentence: Sentence, head: Opening) -> str:
+    """Why a sentence with the head of a decision is none."""
+    words = sentence.words
+    if wording("earlier").search(words[: head.rest]):
+        return "decided before this meeting"
+    if not words[head.rest :].strip(" .:"):
+        return "a head whose list was lost, or stands below it"
+    clause = words[head.rest :]
+    if wording("deed").search(clause) and not decides(clause, body=head.body, impersonal=head.impersonal):
+        return "a promise by somebody, or an opinion"
+    return "an opinion or another's deed"
 
 
 def _reason(sentence: Sentence, context: Context) -> str:
