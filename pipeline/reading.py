@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from extractors.language.find import find_records
 from extractors.language.ties import ties
 from extractors.read import read
+from extractors.text.formats import legacy_format
 from models.meeting import Meeting, Reading
 from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
+from pipeline.convert import converted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,21 @@ def read_job(job: Job) -> Read:
     """Read one document and find its records. A document that cannot be read is a result, not an error."""
     bare = replace(job, body=b"")
     try:
-        reading = read(job.body, name=job.name, url=job.url, media_type=job.media_type)
+        reading = read_file(job.body, name=job.name, url=job.url, media_type=job.media_type)
     except UnreadableDocument as error:
         return Read(bare, None, (), (error.name, error.found, error.expected))
     if reading.text is None:
         return Read(bare, reading, ())
     found = find_records(reading.text, reading.items, _context(job.context, reading))
     return Read(bare, reading, found, ties=ties(reading.text))
+
+
+def read_file(body: bytes, *, name: str, url: str | None = None, media_type: str | None = None) -> Reading:
+    """Read any file, an old one through LibreOffice. Raises `UnreadableDocument`."""
+    kind = legacy_format(body, name=name)
+    if kind is not None:
+        body = converted(body, kind)
+    return read(body, name=name, url=url, media_type=media_type)
 
 
 def _context(known: Context, reading: Reading) -> Context:

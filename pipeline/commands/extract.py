@@ -10,11 +10,10 @@ import click
 
 from extractors.language.explain import explain
 from extractors.language.find import find_records
-from extractors.read import read
 from models.meeting import Reading
 from models.record import Context, Record
 from models.run import UnreadableDocument
-from pipeline.reading import completed
+from pipeline.reading import completed, read_file
 from pipeline.record_json import Json, item_json, meeting_json, record_json
 
 
@@ -105,7 +104,7 @@ def _fields(record: Record | None) -> Iterator[str]:
 
 
 def _read(file: Path) -> Reading:
-    return read(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
+    return read_file(_bytes(file), name="standard input.txt" if str(file) == "-" else file.name)
 
 
 def _known(reading: Reading, context: Context) -> Context:
