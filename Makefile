@@ -53,7 +53,6 @@ $(VENV)/.dev: $(BIN)/python requirements/dev.lock pyproject.toml
 lock:
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --output-file requirements/run.lock
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --extra dev --extra dask --constraint requirements/run.lock --output-file requirements/dev.lock
-	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links --quiet pyproject.toml --extra ocr --constraint requirements/dev.lock --output-file requirements/ocr.lock
 
 clean:
 	rm -rf $(VENV) dist build out undertook-demo

@@ -2,7 +2,7 @@
 not."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from extractors.minutes.action_log import log_blocks
@@ -18,6 +18,7 @@ from extractors.text.html import decode_html, read_html
 from extractors.text.joined import joined
 from extractors.text.odt import read_odt
 from extractors.text.pdf import MAGIC_REACH, read_pdf
+from extractors.text.pdf_words import Word
 from extractors.text.plain import read_plain
 from extractors.text.xlsx import read_xlsx
 from models.meeting import Item, Reading
@@ -52,6 +53,11 @@ def _in_english(reading: Reading) -> Reading:
         return reading
     text, notes = set_welsh_aside(reading.text)
     return replace(reading, text=text, notes=(*reading.notes, *notes)) if notes else reading
+
+
+def read_scanned(body: bytes, scanned: Mapping[int, tuple[Word, ...]], quality: float) -> Reading:
+    """Read a PDF again with the words that OCR saw on some of its pages; `quality` is the share that it was sure of."""
+    return _file(lambda body: replace(read_pdf(body, scanned), quality=quality))(body)
 
 
 def _markup(body: bytes, name: str, url: str | None) -> Reading:

@@ -74,7 +74,7 @@ def converted(body: bytes, kind: Legacy) -> bytes:
 
 @cache
 def converter() -> Path | None:
-    """Return LibreOffice's own program, None where it is not installed. Ending the script before it would not end it."""
+    """Return LibreOffice's own program, None where it is not installed; ending the script before it would not do."""
     for name in ("soffice", "libreoffice"):
         script = shutil.which(name)
         program = Path(script).resolve().parent / "soffice.bin" if script else None

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from extractors.language.find import find_records
 from extractors.language.ties import ties
-from extractors.read import read
+from extractors.read import read, read_scanned
 from extractors.text.formats import legacy_format
+from extractors.text.pdf import MAGIC, MAGIC_REACH
 from models.meeting import Meeting, Reading
 from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
 from pipeline.convert import converted
+from pipeline.ocr import recognise, tesseract
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,19 @@ def read_job(job: Job) -> Read:
 
 
 def read_file(body: bytes, *, name: str, url: str | None = None, media_type: str | None = None) -> Reading:
-    """Read any file, an old one through LibreOffice. Raises `UnreadableDocument`."""
+    """Read any file, an old one through LibreOffice, pages that are pictures through tesseract.
+
+    Raises `UnreadableDocument`. Without tesseract such pages are named as unread.
+    """
     kind = legacy_format(body, name=name)
     if kind is not None:
         body = converted(body, kind)
-    return read(body, name=name, url=url, media_type=media_type)
+    reading = read(body, name=name, url=url, media_type=media_type)
+    unread = reading.text.unread_pages if reading.text is not None else ()
+    if not unread or tesseract() is None or not body[:MAGIC_REACH].count(MAGIC):
+        return reading
+    seen = recognise(body, unread)
+    return read_scanned(body, seen.pages, seen.quality)
 
 
 def _context(known: Context, reading: Reading) -> Context:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.sources.urls import document_ref
 from pipeline.archive import Archive, Response
+from pipeline.ocr import tesseract
 from pipeline.store.files import immediate
 from pipeline.versions import Change, change, could_touch, rules_version
 
@@ -94,9 +95,12 @@ def _is_read(response: Response) -> bool:
 
 
 def _documents(db: sqlite3.Connection) -> dict[tuple[str, str], _Document]:
+    """Every document that was read; not those with pages that could not be read before OCR was installed."""
     rows = db.execute(
         "select sites.slug, documents.url, documents.id, documents.hash, documents.rules_version from documents"
         " join sites on sites.id = documents.site_id where documents.hash is not null"
+        " and not (? and documents.unread_pages is not null and documents.quality is null)",
+        (tesseract() is not None,),
     )
     return {(slug, url): _Document(id, hash, version) for slug, url, id, hash, version in rows}
 

@@ -5,12 +5,13 @@ order reads the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
 
+from extractors.text.garbled import is_garbled
 from extractors.text.hyphens import join, vocabulary
 from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
@@ -46,17 +47,26 @@ class _Page:
     rules: tuple[Rule, ...]
 
 
-def read_pdf(body: bytes) -> Text:
-    """Read a PDF's text layer. Pages without one are named in `unread_pages`.
+def read_pdf(body: bytes, scanned: Mapping[int, tuple[Word, ...]] | None = None) -> Text:
+    """Read a PDF's text layer. Pages without one, or with one that says nothing, are named in `unread_pages`.
+
+    `scanned` are the words that OCR saw on such pages, by page: they are laid out like those of a text layer.
 
     Raises `UnreadableDocument` for what is not a PDF, cannot be opened, asks for a password or has over 2,000 pages.
     """
-    pages = _pages(body)
-    unread = tuple(page.number for page in pages if sum(len(word.text) for word in page.words) < FEWEST_LETTERS)
+    seen = scanned or {}
+    pages = [replace(page, words=seen.get(page.number, page.words)) for page in _pages(body)]
+    unread = tuple(page.number for page in pages if page.number not in seen and _is_unread(page))
+    pages = [replace(page, words=()) if page.number in unread else page for page in pages]
     lines = [page_lines(page.words, page=page.number) for page in pages]
     kept = without_furniture(lines, [page.height for page in pages])
     found = areas([Sheet(page.number, own, page.rules) for page, own in zip(pages, kept, strict=True)])
     return _text(drafts(found, part_margins(found)), unread)
+
+
+def _is_unread(page: _Page) -> bool:
+    words = [word.text for word in page.words]
+    return sum(map(len, words)) < FEWEST_LETTERS or is_garbled(words)
 
 
 def _pages(body: bytes) -> list[_Page]:

@@ -94,6 +94,7 @@ def _document(
         "page_kind": reading.kind if reading else None,
         "text_length": len(text.plain) if text else 0,
         "unread_pages": ",".join(map(str, text.unread_pages)) or None if text else None,
+        "quality": text.quality if text else None,
         "fetched_at": job.fetched_at.isoformat(timespec="seconds"),
         "title": job.name,
     }
@@ -104,7 +105,18 @@ def _document(
     values["title"] = row["title"] or values["title"]
     values["meeting_id"] = values["meeting_id"] or row["meeting_id"]
     structure._fill(db, "documents", row["id"], values)
+    _read_now(db, int(row["id"]), text)
     return int(row["id"])
+
+
+def _read_now(db: sqlite3.Connection, document: int, text: Text | None) -> None:
+    """Write what only the last reading can say: pages that could not be read before may be read now."""
+    unread = ",".join(map(str, text.unread_pages)) or None if text else None
+    found = (unread, text.quality if text else None)
+    db.execute(
+        "update documents set unread_pages = ?, quality = ? where id = ? and (unread_pages, quality) is not (?, ?)",
+        (*found, document, *found),
+    )
 
 
 def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[Place]) -> Written:
