@@ -1,5 +1,4 @@
-"""Actions: tasks that the minute-taker wrote down as such, by a label, in note form, or with the owner in the
-margin."""
+"""Actions: tasks that the minute-taker wrote down as such, by a label, in a list of actions, or in note form."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.language.engine import Passage, Sentence
-from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners
+from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
 from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 from models.text import Text
 from models.vocabulary import Confidence
 
@@ -24,54 +24,45 @@ class Action:
     confidence: Confidence
 
 
-LABEL = re.compile(
-    r"^\s*(?:\(?\s*)?(?:ACTIONS?|Actions?|AP|action)(?:\s+(?:points?|Points?|POINTS?|required|by|"
-    r"for))?(?:\s*\d+[a-z]?)?\s*(?:[:–—-]|>+)+\s*(?P<rest>.*)$"
+OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [Mm]embers)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
+SEVERAL = rf"{OWNER}(?:\s*(?:[/&,;+]|\band\b)\s*{OWNER}){{0,5}}"
+OWNER_ONLY = re.compile(rf"{SEVERAL}\.?$")
+MOST_OWNER_WORDS = 8
+# Behind a task: an owner in brackets, after a dash or a colon, or initials alone.
+TRAILING = re.compile(
+    rf"\s*(?:(?:\(|\s[–—-]\s*|:\s+)(?P<named>{SEVERAL})(?:\s+[–-]\s+[^)]*)?\)?|\s(?P<initials>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*))\s*\.?\s*$"
 )
-LABEL_HEADING = re.compile(
-    r"^(?:agreed\s+)?actions?(?:\s+(?:points?|required|agreed|items?))?\s*[:–-]*$", re.IGNORECASE
-)
-BRACKETED = re.compile(r"\(\s*(?:ACTION|Action|action)(?:\s+by)?\s*[:–-]?\s*(?P<owner>[^)]{2,80})\)")
-NO_ACTION = re.compile(r"\b(?:no(?:ne)?\s+(?:further\s+)?action|noted the comment|for noting|none)\b", re.IGNORECASE)
-OWNER_ONLY = re.compile(
-    rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: members)?|[Cc]lerk|[Cc]hair)(?:\s*(?:[/&,;]|and)\s*(?:{INITIALS}|{NAME}|"
-    rf"[Cc]lerk|[Cc]hair))*\.?$"
-)
-FINITE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|would|will|could|should|did|does|may|might|said|asked|reported|noted|agreed|"
-    r"advised|explained|confirmed|felt|stated)\b"
-)
-# Base forms that minute-takers in a hurry put behind an owner without "to": "Clerk ask the contractor".
-BARE = (
-    r"(?:ask|check|reply|contact|write|chase|inform|send|arrange|obtain|order|email|e-mail|submit|speak|follow up|"
-    r"look into|prepare|invite|remind|circulate)"
-)
-NOBODY = re.compile(r"(?:None|Nothing|No one|Nobody|No|Proposals?|Plans?|Requests?|Those|Ready|Items?|How|Need)\b")
-PREPOSITION = re.compile(
-    r"\b(?:of|for|from|with|by|due|in order|able|how|having|order|apologies|thanks|ready|used|subject|prior|"
-    r"according|up|back|relating|access)\s*$",
-    re.IGNORECASE,
-)
-ITEM_OPENER = re.compile(r"^(?:[\w'’/&() .-]{3,80}?\s+[–—-]\s+|[^.;:]{3,60}:\s+)")
+MOST_TRAILING_WORDS = 5
+# A clause in note form may begin here: behind a topic, a colon, a dash, a comma, a full stop or a bracket.
+CLAUSE_BEGINS = re.compile(r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)")
+BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
 @cache
 def _owner_to() -> re.Pattern[str]:
     """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y
-    to"."""
-    heads = "|".join(sorted(word_lists()["role-heads"] | word_lists()["body-heads"], key=len, reverse=True))
-    verbs = "|".join(sorted(word for word in word_lists()["deliver-verbs"] if " " not in word))
-    lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?(?:{heads})"
+    to"; or without "to", where the owner can be nobody else."""
+    lists = word_lists()
+    heads = "|".join(sorted(lists["role-heads"] | lists["body-heads"], key=len, reverse=True))
+    verbs = "|".join(sorted((word for word in lists["deliver-verbs"] if " " not in word), key=len, reverse=True))
+    terse = "|".join(sorted(lists["terse-verbs"], key=len, reverse=True))
+    nouns = "|".join(sorted(lists["not-a-verb"] - {","}, key=len, reverse=True))
+    lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?(?:{heads})s?"
     who = rf"(?:{NAME}|{INITIALS}|[Aa]ll|{lower})"
     several = rf"{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}}"
-    clerks = (
-        rf"(?:[Tt]he\s+)?(?:(?:[Aa]ssistant\s+|[Pp]arish\s+|[Tt]own\s+)?[Cc]lerk|[Cc]hair(?:man)?|{INITIALS}"
-        rf"|Cllrs?\s+[A-Z]\w+)"
+    role = (
+        rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,3}}?(?:{'|'.join(sorted(lists['role-heads'], key=len, reverse=True))})s?"
     )
+    clerks = (
+        rf"(?:[Tt]he\s+)?(?:(?:[Aa]ssistant\s+|[Pp]arish\s+|[Tt]own\s+)?[Cc]lerk|[Cc]hair(?:man)?|[Cc]aretaker|"
+        rf"[Tt]reasurer|{INITIALS}|Cllrs?\s+[A-Z]\w+)"
+    )
+    adverb = r"(?:(?:now|also|still|then|each)\s+)?"
     return re.compile(
-        rf"^(?:(?:and|but|so)\s+)?(?P<owner>(?:[Tt]he\s+)?{several})'?\s+(?:(?:now|also|still|then|each)\s+)?"
-        rf"(?:to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?)(?P<verb>{verbs})\b"
-        rf"|^(?P<bare>{clerks})\s+(?:also\s+)?(?:asked\s+to\s+(?:{verbs})|{BARE})\b"
+        rf"^(?:(?:and|but|so)\s+)?(?:"
+        rf"(?P<owner>(?:[Tt]he\s+)?{several})'?\s+{adverb}to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?(?:{verbs})\b"
+        rf"|(?P<role>{role}|{INITIALS}(?:\s*(?:/|&|and)\s*{INITIALS})*)\s+{adverb}to\s+(?!(?:{nouns})\b)[a-z]+\b"
+        rf"|(?P<bare>{clerks})\s+(?:also\s+)?(?:{terse})\b)"
     )
 
 
@@ -83,15 +74,15 @@ def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
             listing = False
             continue
         words = text.plain[passage.block.body : passage.block.end]
-        if LABEL_HEADING.match(words.strip()):
+        if wording("action-heading").match(words.strip()):
             listing = True
             continue
         if listing and (passage.block.marker or passage.block.kind == "row" or _looks_like_task(words)):
-            yield _listed(text, passage)
+            yield from _listed(passage)
             continue
         listing = False
         for sentence in passage.sentences:
-            yield from _in_sentence(text, passages, index, sentence)
+            yield from _in_sentence(passages, index, sentence)
 
 
 def _looks_like_task(words: str) -> bool:
@@ -99,50 +90,67 @@ def _looks_like_task(words: str) -> bool:
     return bool(_owner_to().match(words)) or (first is not None and first[0].lower() in word_lists()["deliver-verbs"])
 
 
-def _listed(text: Text, passage: Passage) -> Action:
-    sentence = passage.sentences[0]
-    match = _owner_to().match(sentence.words)
-    owner = split_owners(match["owner"] or match["bare"]) if match else _trailing(sentence.words)
-    return Action(sentence.start, sentence.end, owner, "action-list", "likely")
+def _listed(passage: Passage) -> Iterator[Action]:
+    for sentence in passage.sentences[:1]:
+        if not wording("no-action").search(sentence.words):
+            end, owner = _task_and_owner(sentence.words, 0)
+            yield Action(sentence.start, sentence.start + end, owner, "action-list", "likely")
 
 
-def _trailing(words: str) -> tuple[str, ...]:
-    match = re.search(rf"[–(—-]\s*(?P<owner>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*)\)?\.?$", words)
-    return split_owners(match["owner"] or match["bare"]) if match else ()
+def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
+    """Return where the task that begins at `start` ends, and its owners: those who open it, else those behind it, who
+    are no part of the task."""
+    match = _owner_to().match(words[start:])
+    if match and (owners := _opening_owners(match)):
+        return len(words), owners
+    trailing = TRAILING.search(words, start)
+    named = (trailing["named"] or trailing["initials"]) if trailing else None
+    if trailing and named and _is_owner_list(named):
+        return trailing.start(), split_owners(named)
+    modal = re.search(r"\b(?:will|would|shall|is to|are to|should)\b", words[start:])
+    return len(words), subject(words[start:], modal.start()) if modal else ()
 
 
-def _in_sentence(text: Text, passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
+def _opening_owners(match: re.Match[str]) -> tuple[str, ...]:
+    return split_owners(clean(re.sub(r"^[Tt]he\s+", "", match["owner"] or match["role"] or match["bare"])))
+
+
+def _is_owner_list(named: str) -> bool:
+    owners = split_owners(named)
+    return len(named.split()) <= MOST_TRAILING_WORDS * len(owners) and all(is_person(owner) for owner in owners)
+
+
+def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
     if not sentence.hits:
         return
     words = sentence.words
-    label = LABEL.match(words)
+    label = wording("action-label-words").match(words)
     if label is not None:
-        yield from _labelled(text, passages, index, sentence, label)
+        yield from _labelled(passages, index, sentence, label)
         return
-    bracketed = BRACKETED.search(words)
-    if bracketed is not None and not NO_ACTION.search(words):
+    bracketed = wording("action-in-brackets").search(words)
+    if bracketed is not None and not wording("no-action").search(bracketed["owner"]):
         yield Action(sentence.start, sentence.end, split_owners(bracketed["owner"]), "action-bracket", "firm")
         return
-    if any(hit.rule.family == "note-form" for hit in sentence.hits):
-        yield from _note_form(sentence)
+    families = {hit.rule.family for hit in sentence.hits}
+    found = list(_note_form(sentence)) if "note-form" in families else []
+    yield from found
+    if "to-be-done" in families and not found:
+        yield from _to_be_done(passages[index], sentence)
 
 
-def _labelled(
-    text: Text, passages: Sequence[Passage], index: int, sentence: Sentence, label: re.Match[str]
-) -> Iterator[Action]:
-    rest = label["rest"].strip().rstrip(").")
-    if NO_ACTION.search(rest):
+def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label: re.Match[str]) -> Iterator[Action]:
+    rest = label["rest"].strip().rstrip(".)] ")
+    if wording("no-action").search(rest):
         return
-    if not rest or (OWNER_ONLY.match(rest) and len(rest.split()) <= 6):
+    if not rest or (OWNER_ONLY.match(rest) and len(rest.split()) <= MOST_OWNER_WORDS):
         before = _sentence_before(passages, index, sentence)
         if rest and before is not None:
             yield Action(before.start, before.end, split_owners(rest), "action-owner-only", "firm")
         return
-    match = _owner_to().match(rest)
-    start = sentence.start + label.start("rest")
-    yield Action(
-        start, sentence.end, split_owners(match["owner"] or match["bare"]) if match else (), "action-label", "firm"
-    )
+    start = label.start("rest")
+    end, owner = _task_and_owner(sentence.words, start)
+    yield Action(sentence.start + start, sentence.start + end, owner, "action-label", "firm")
 
 
 def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence) -> Sentence | None:
@@ -160,29 +168,42 @@ def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence
 def _note_form(sentence: Sentence) -> Iterator[Action]:
     """Find "OWNER to V" at the beginning of a sentence or behind a topic, a colon, a dash or a comma."""
     words = sentence.words
-    for start in _clauses(words):
-        match = _owner_to().match(words, start) if start else _owner_to().match(words)
-        match = match or _owner_to().match(words[start:])
-        if match is None:
+    for start in [0, *(match.end() for match in CLAUSE_BEGINS.finditer(words))]:
+        match = _owner_to().match(words[start:])
+        if match is None or not _can_own(match["owner"] or match["role"] or match["bare"]):
             continue
-        owner = match["owner"] or match["bare"]
-        if (
-            NOBODY.match(owner)
-            or FINITE.search(owner)
-            or not is_person(re.split(r",|/|&|\band\b", owner)[0])
-            and not re.match(rf"{INITIALS}|All|{TITLE}", owner)
-        ):
+        if start and wording("finite-verb").search(words[:start]) and not BEHIND_STOP.search(words[:start]):
             continue
-        if start and FINITE.search(words[:start]) and not re.search(r"[;,–-]\s*(?:and\s+)?$|[:.]\s*$", words[:start]):
+        if wording("finite-verb").match(words[start + match.end() :].lstrip()):
             continue
-        begin = sentence.start + start
-        yield Action(begin, sentence.end, split_owners(clean(owner)), "owner-to", "firm")
+        rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
+        end = _bracket_end(words, start)
+        confidence: Confidence = "firm" if rule == "owner-to" else "likely"
+        yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
         return
 
 
-def _clauses(words: str) -> Iterator[int]:
-    """Give where a clause in note form may begin: the sentence, and what stands behind a topic, a colon, a dash, a
-    comma."""
-    yield 0
-    for match in re.finditer(r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])", words):
-        yield match.end()
+def _bracket_end(words: str, start: int) -> int:
+    """Where a clause ends: with its bracket if it stands in one, else with the sentence."""
+    close = words.find(")", start) if words[start - 1 : start] == "(" else -1
+    return close if close > 0 else len(words)
+
+
+def _can_own(owner: str) -> bool:
+    if wording("nobody").match(owner) or wording("finite-verb").search(owner):
+        return False
+    first = re.split(r",|/|&|\band\b", owner)[0]
+    return is_person(first) or re.match(rf"{INITIALS}|All|{TITLE}", owner) is not None
+
+
+def _to_be_done(passage: Passage, sentence: Sentence) -> Iterator[Action]:
+    """ "Stencils to be tried on the north wall.": a sentence without a finite verb, with an owner behind it or none."""
+    words = sentence.words
+    hit = next(hit for hit in sentence.hits if hit.rule.id == "to-be-done")
+    before = words[: hit.start - sentence.start]
+    finite = wording("finite-before").search(before) or wording("finite-verb").search(words)
+    if finite or not before[:1].isupper() or wording("procedure-subject").search(before):
+        return
+    end, owner = _task_and_owner(words, 0)
+    if owner or words.endswith("."):
+        yield Action(sentence.start, sentence.start + end, owner, "to-be-done", "likely")

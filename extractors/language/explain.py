@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.language.decision_heads import Opening, decides, opening
-from extractors.language.due import find_due
 from extractors.language.engine import READ_REGIONS, Passage, Sentence, hits, one_line, passages
-from extractors.language.find import SPOKEN, find_records
+from extractors.language.find import SPOKEN, find_records, is_timed
 from extractors.language.sentences import split
 from extractors.language.undertakings import Refusal, promises
 from extractors.language.wordings import wording
@@ -108,7 +107,7 @@ def _reason(sentence: Sentence, context: Context) -> str:
     """Why a sentence in a spoken region is no record: the test that its rule's family put to it."""
     kinds = {hit.rule.kind for hit in sentence.hits}
     if "undertaking" in kinds:
-        judged = promises(sentence, has_due=find_due(sentence.words, context) is not None)
+        judged = promises(sentence, has_due=is_timed(sentence.words, context))
         if isinstance(judged, Refusal):
             return judged.reason
     if "request" in kinds:

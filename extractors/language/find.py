@@ -14,7 +14,7 @@ from extractors.language.due import DueFound, find_due
 from extractors.language.engine import Passage, Sentence, one_line, passages
 from extractors.language.log_records import log_records, without_logs
 from extractors.language.margins import with_margin_owners
-from extractors.language.owners import first_human
+from extractors.language.pronouns import meant
 from extractors.language.requests import requests
 from extractors.language.resolve import free, silencing, without_overruled
 from extractors.language.rules import rule
@@ -45,7 +45,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     asked = list(_request_records(text, read, known, kept))
     kept += asked
     kept += _closure_records(text, read, kept)
-    return with_margin_owners(text, [*kept, *logged])
+    return with_margin_owners(text, [*kept, *logged], names)
 
 
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:
@@ -72,8 +72,8 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
 def _promise_records(
     text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record | Decision]
 ) -> Iterator[Record]:
-    taken = [(one.start, one.end) for one in decided]
-    said: list[str] = []
+    taken = [Span(one.start, one.end) for one in decided]
+    said: list[Sentence] = []
     item: int | None = None
     for passage in read:
         if passage.item != item or passage.block.region == "title":
@@ -81,9 +81,14 @@ def _promise_records(
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
-            if not any(start <= sentence.start < end for start, end in taken):
+            if not any(_told(sentence, span) for span in taken):
                 yield from _promised(text, sentence, context, names, said)
-            said.append(sentence.words)
+            said.append(sentence)
+
+
+def _told(sentence: Sentence, span: Span) -> bool:
+    """Whether a sentence is already told: it lies in those words, or ends with them."""
+    return span.start <= sentence.start < span.end or sentence.start <= span.start < sentence.end <= span.end
 
 
 def _action_records(
@@ -168,16 +173,18 @@ def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentenc
 
 
 def _promised(
-    text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[str]
+    text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[Sentence]
 ) -> Iterator[Record]:
     if not any(hit.rule.kind == "undertaking" for hit in sentence.hits):
         return
-    found = promises(sentence, has_due=find_due(sentence.words, context) is not None)
+    asked = bool(said) and any(hit.rule.kind == "request" for hit in said[-1].hits)
+    found = promises(sentence, has_due=is_timed(sentence.words, context), asked=asked)
     if not isinstance(found, tuple):
         return
     for promise in found:
         due = _due_of(promise, sentence, context)
-        owner = promise.owner or _resolved(promise, [*said, sentence.words[: promise.verb - sentence.start]])
+        before = [one.words for one in said] + [sentence.words[: promise.verb - sentence.start]]
+        owner = promise.doer.owner or meant(promise.doer.pronoun, before)
         yield Record(
             kind="undertaking",
             quote=text.plain[promise.start : promise.end],
@@ -187,8 +194,8 @@ def _promised(
             confidence=promise.confidence,
             trackable=True,
             owner=owner,
-            owner_inferred=promise.inferred,
-            owner_name=expand(owner or ((promise.inferred,) if promise.inferred else ()), names),
+            owner_inferred=promise.doer.inferred,
+            owner_name=expand(owner or (promise.doer.inferred,), names),
             due=due.due if due else None,
         )
 
@@ -201,8 +208,8 @@ def _due_of(promise: Promise, sentence: Sentence, context: Context) -> DueFound 
     return own or (whole if whole is not None and whole.start == 0 else None)
 
 
-def _resolved(promise: Promise, said: Sequence[str]) -> tuple[str, ...]:
-    if promise.pronoun in ("he", "she"):
-        human = first_human(said)
-        return (human,) if human else ()
-    return ()
+def is_timed(words: str, context: Context) -> bool:
+    """Whether a sentence names a time for one deed: what is done again and again is more often a service than a
+    promise."""
+    due = find_due(words, context)
+    return due is not None and due.due.type != "recurring"

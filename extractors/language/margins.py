@@ -1,4 +1,5 @@
-"""Owners in the margin: what stands beside a block in an action column belongs to the task in the block.
+"""Owners beside a task: in an action column or a right margin, or, where the file has lost its columns, at the end of
+the paragraph or on a line of their own behind it.
 
 A block's task is what was found in it, the last of several; where nothing was found, its last sentence is the task,
 since the minute-taker put an owner beside it for a reason. "Noted" in the margin is no owner.
@@ -6,63 +7,148 @@ since the minute-taker put an owner beside it for a reason. "Noted" in the margi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from extractors.language.owners import split_owners
+from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
 from extractors.language.sentences import split
-from models.record import Record
+from models.record import Record, Tie
 from models.text import Block, Text
 
 NO_OWNER = re.compile(r"(?:noted|n/?a|none|info(?:rmation)?|-+)\.?", re.IGNORECASE)
 TASKS = frozenset({"undertaking", "action", "request"})
 RULE = "margin-owner"
+SPOKEN = ("minutes", "decision", None)
+PERSON = rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}"
+OWNERS = rf"(?P<owners>(?:{PERSON}|{INITIALS})(?:\s*(?:[/&,+]|\band\b)\s*(?:{PERSON}|{INITIALS})){{0,5}})"
+ALONE = re.compile(rf"\W*{OWNERS}\.?\s*")
+# Behind the end of a sentence, on the paragraph's last line.
+TRAILING = re.compile(rf"(?:(?<=[.!?:;)])[ \t\u00a0]+|\n[ \t\u00a0]*){OWNERS}\.?\s*\Z")
+# Initials that act somewhere in the document are somebody's: "JS advised", "PL to chase".
+ACTS = re.compile(
+    rf"\b(?P<key>{INITIALS})(?:\s*(?:/|&|and)\s*{INITIALS})*\s+(?:to\s+[a-z]|agreed|advised|reported|had|would|will|"
+    r"confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised|explained|felt|suggested)\b"
+)
+EVERYBODY = frozenset({"ALL", "All"})
+# A task has at least so many words in lower case.
+LEAST_TASK = 3
+# What happened, or is not the case, is no task though somebody stands beside it.
+NO_TASK = re.compile(r"\b(?:thanked|noted|congratulated|welcomed|not|no one|nobody|had been|nothing|apologised)\b")
 
 
-def with_margin_owners(text: Text, records: Sequence[Record]) -> tuple[Record, ...]:
-    """Give each task the owners that stand in its block's margin, and make tasks of sentences that have only those."""
-    blocks = [block for block in text.blocks if block.margin and block.region in ("minutes", "decision", None)]
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Owners beside the words of `Text.plain[start:end]`."""
+
+    start: int
+    end: int
+    owners: tuple[str, ...]
+
+
+def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Tie] = ()) -> tuple[Record, ...]:
+    """Give each task the owners that stand beside it, and make tasks of sentences that have only those."""
     kept = list(records)
-    for block in blocks:
-        owners = _owners(text, block)
-        if not owners:
-            continue
-        inside = [place for place, record in enumerate(kept) if block.start <= record.start < block.end]
-        task = _task(kept, inside)
-        if task is not None:
-            kept[task] = _owned(kept[task], owners)
-        else:
-            kept += _made(text, block, owners, [kept[place] for place in inside])
+    for beside in _all_beside(text, names):
+        inside = [place for place, record in enumerate(kept) if beside.start <= record.start < beside.end]
+        for place in inside:
+            kept[place] = _cut(text, kept[place], beside.end)
+        tasks = _tasks(kept, inside, beside.owners)
+        for task in tasks:
+            kept[task] = _owned(kept[task], beside.owners)
+        if not tasks:
+            kept += _made(text, beside, [kept[place] for place in inside])
     return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
 
 
-def _owners(text: Text, block: Block) -> tuple[str, ...]:
-    notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
-    return tuple(owner for owner in split_owners(notes) if not NO_OWNER.fullmatch(owner))
+def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
+    known = _known(text, names)
+    before: Block | None = None
+    stacked: list[str] = []
+    for block in text.blocks:
+        words = text.plain[block.body : block.end]
+        alone = None if block.margin else ALONE.fullmatch(words)
+        if alone and _all_known(alone["owners"], known):
+            stacked.append(alone["owners"])
+            continue
+        if before is not None and len(stacked) == 1:
+            yield from _beside(before.body, before.end, stacked[0])
+        stacked, before = [], None
+        if block.region not in SPOKEN or block.kind == "heading":
+            continue
+        trailing = TRAILING.search(words)
+        if block.margin:
+            notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
+            yield from _beside(block.body, block.end, notes)
+        elif trailing and _all_known(trailing["owners"], known) and _is_prose(words[: trailing.start()]):
+            yield from _beside(block.body, block.body + trailing.start(), trailing["owners"])
+        elif _is_prose(words):
+            before = block
+    if before is not None and len(stacked) == 1:
+        yield from _beside(before.body, before.end, stacked[0])
 
 
-def _task(records: Sequence[Record], inside: Sequence[int]) -> int | None:
-    """The last promise, action or request of the block; else its last decision."""
-    for kinds in (TASKS, frozenset({"resolution"})):
-        found = [place for place in inside if records[place].kind in kinds]
-        if found:
-            return found[-1]
-    return None
+def _is_prose(words: str) -> bool:
+    """Whether words can hold a task: in a list of those present names stand beside names."""
+    return len(re.findall(r"\b[a-z]{2,}\b", words)) >= LEAST_TASK
+
+
+def _beside(start: int, end: int, notes: str) -> Iterator[_Beside]:
+    owners = tuple(owner for owner in split_owners(notes) if not NO_OWNER.fullmatch(owner))
+    if owners:
+        yield _Beside(start, end, owners)
+
+
+def _known(text: Text, names: Sequence[Tie]) -> frozenset[str]:
+    """Return the initials and names that the document gives to people."""
+    acting = {match["key"] for match in ACTS.finditer(text.plain)}
+    return frozenset(acting | {tie.key for tie in names} | {tie.name for tie in names}) | EVERYBODY
+
+
+def _all_known(owners: str, known: frozenset[str]) -> bool:
+    """Whether these are people of the document: one known, and the rest known or written as names are."""
+    named = split_owners(owners)
+    sure = [owner for owner in named if owner in known]
+    doubtful = [owner for owner in named if owner not in known]
+    return bool(sure) and all(len(owner.split()) > 1 or re.fullmatch(INITIALS, owner) for owner in doubtful)
+
+
+def _tasks(records: Sequence[Record], inside: Sequence[int], owners: Sequence[str]) -> list[int]:
+    """The last promise, action or request of the block, and those before it that name nobody, unless the last names
+    the owner itself; else the block's last decision."""
+    found = [place for place in inside if records[place].kind in TASKS]
+    if found and set(records[found[-1]].owner) & set(owners):
+        return found[-1:]
+    if found:
+        ownerless = [place for place in found[:-1] if not records[place].owner and records[place].kind != "request"]
+        return [*ownerless, found[-1]]
+    return [place for place in inside if records[place].kind == "resolution"][-1:]
 
 
 def _owned(record: Record, owners: tuple[str, ...]) -> Record:
-    """A record with the margin's owners; a decision with somebody beside it gives that person a task."""
-    named = record.owner if record.owner and record.kind != "resolution" else owners
+    """A record with the margin's owners; a decision with somebody beside it gives that person a task, and a promise
+    with somebody beside it is a task that the minute-taker recorded."""
     if record.kind == "resolution":
-        return replace(record, owner=named, effect="assign", trackable=True)
-    return replace(record, owner=named, trackable=True)
+        return replace(record, owner=owners, effect="assign", trackable=True)
+    kind = "action" if record.kind == "undertaking" else record.kind
+    return replace(record, kind=kind, owner=record.owner or owners, trackable=True)
 
 
-def _made(text: Text, block: Block, owners: tuple[str, ...], others: Sequence[Record]) -> Iterator[Record]:
+def _cut(text: Text, record: Record, end: int) -> Record:
+    """A record whose quote ends before the owner behind it."""
+    if record.end <= end:
+        return record
+    while end > record.start and text.plain[end - 1].isspace():
+        end -= 1
+    return replace(record, end=end, quote=text.plain[record.start : end])
+
+
+def _made(text: Text, beside: _Beside, others: Sequence[Record]) -> Iterator[Record]:
     """The block's last sentence as a task, unless something else was found in those very words."""
-    sentences = split(text.plain, block.body, block.end)
+    sentences = split(text.plain, beside.start, beside.end)
     if not sentences or any(other.start < sentences[-1].end and sentences[-1].start < other.end for other in others):
         return
     last = sentences[-1]
+    if NO_TASK.search(text.plain, last.start, last.end):
+        return
     yield Record(
         kind="action",
         quote=text.plain[last.start : last.end],
@@ -71,5 +157,5 @@ def _made(text: Text, block: Block, owners: tuple[str, ...], others: Sequence[Re
         rule=RULE,
         confidence="likely",
         trackable=True,
-        owner=owners,
+        owner=beside.owners,
     )

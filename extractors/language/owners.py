@@ -5,12 +5,11 @@ of a reported passive is given apart, as inferred.
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from extractors.language.rules import word_lists
 
-CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z])"
+CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z]|\d{1,3}(?=\s+[A-Z]))"
 TITLE = (
     r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|"
     r"Sir|Lady|PC|PCSO)"
@@ -27,7 +26,8 @@ ADVERBS = re.compile(
 )
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
-INITIALS = r"[A-Z]{2,4}"
+APPOSITION = re.compile(r"^(?P<first>[^,]+),\s+(?P<second>[^,]+),?\s*$")
+INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 
 
 @cache
@@ -35,10 +35,11 @@ def _generic() -> re.Pattern[str]:
     """Roles and bodies that stand in lower case: "officers", "the chair of the committee"."""
     heads = sorted(word_lists()["role-heads"] | word_lists()["body-heads"], key=len, reverse=True)
     head = "|".join(re.escape(word) for word in heads)
-    word = r"[\w'’&-]+"
+    verbs = "|".join(sorted(word_lists()["report-verbs"]))
+    word = rf"(?!(?:{verbs}|the|an?|was|were|had|has|is|are|would|will|be|to|that|and|or|if|as|it|he|she)\b)[\w'’&-]+"
     return re.compile(
-        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
-        rf"for)\s+{word}|\s+{word}){{0,7}})?",
+        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})s?(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
+        rf"for)\s+(?:the\s+)?{word}|\s+{word}){{0,7}})?",
         re.IGNORECASE,
     )
 
@@ -61,9 +62,28 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     """
     before = words[:verb]
     before = _without_adverbs(before)
-    tail = _clause(before)
-    owners = [one for part in _parts(tail) if (one := _owner_at_end(part))]
+    tail = after_boundary(before)
+    apposition = APPOSITION.search(tail)
+    if apposition is not None and (one := _name_and_role(apposition["first"], apposition["second"])):
+        return (one,)
+    owners = [one for part in _parts(tail) if (one := owner_at_end(part))]
     return tuple(owners)
+
+
+def _name_and_role(first: str, second: str) -> str | None:
+    """The role of "Ms Hale, Head of Parks," and of "the Head of Parks, Ms Hale,", None where they are two people."""
+    one, other = _owner_whole(first), _owner_whole(second)
+    if one is None or other is None or is_named_person(one) == is_named_person(other):
+        return None
+    return other if is_named_person(one) else one
+
+
+def is_named_person(owner: str) -> bool:
+    """Whether an owner is a personal name and no role: "Ms Hale", "Alice Moor"."""
+    tokens = re.findall(r"[a-z-]+", owner.lower())
+    heads = word_lists()["role-heads"] | word_lists()["body-heads"] | word_lists()["organisation-heads"]
+    titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Lady)\b", owner)
+    return bool(titled) or not any(token in heads for token in tokens)
 
 
 def object_of(words: str, verb_end: int) -> tuple[str, ...]:
@@ -97,14 +117,20 @@ def is_person(owner: str) -> bool:
     if re.fullmatch(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*", text) or re.match(rf"{TITLE}\b", text):
         return True
     lists = word_lists()
-    tokens = re.findall(r"[a-z]+", text.lower())
-    if {"invited", "invitation", "asked", "requested"} & set(tokens):
+    tokens = re.findall(r"[a-z-]+", text.lower())
+    if not tokens or {"invited", "invitation", "asked", "requested"} & set(tokens):
         return False
-    if any(token in lists["role-heads"] or token in lists["body-heads"] for token in tokens):
-        return not (tokens and tokens[-1] in lists["thing-heads"])
-    return (
-        bool(re.fullmatch(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}", text)) and tokens[-1] not in lists["thing-heads"]
-    )
+    heads = lists["role-heads"] | lists["body-heads"] | lists["organisation-heads"]
+    if any(token in heads or token.removesuffix("s") in heads for token in tokens):
+        return tokens[-1] not in lists["thing-heads"]
+    if tokens[0] in lists["not-names"] or tokens[-1] in lists["thing-heads"]:
+        return False
+    return bool(re.fullmatch(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}", text))
+
+
+def is_initials(owner: str) -> bool:
+    """Whether an owner is written as initials or an acronym."""
+    return re.fullmatch(INITIALS, owner) is not None
 
 
 def split_owners(phrase: str) -> tuple[str, ...]:
@@ -113,7 +139,7 @@ def split_owners(phrase: str) -> tuple[str, ...]:
     return tuple(clean(part) for part in parts if clean(part))
 
 
-def _clause(before: str) -> str:
+def after_boundary(before: str) -> str:
     """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" +
     verb."""
     cut = 0
@@ -146,7 +172,8 @@ def is_one_role(phrase: str) -> bool:
     return bool(re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase))
 
 
-def _owner_at_end(phrase: str) -> str | None:
+def owner_at_end(phrase: str) -> str | None:
+    """Return the owner with which a phrase ends, None where it ends with a thing or a pronoun."""
     phrase = phrase.rstrip(" ,")
     if PRONOUN.search(phrase):
         return None
@@ -169,30 +196,3 @@ def _owner_whole(phrase: str) -> str | None:
     if _named().fullmatch(phrase) and is_person(phrase):
         return clean(phrase)
     return clean(phrase) if _generic().fullmatch(phrase) and is_person(phrase) else None
-
-
-def first_human(sentences: Sequence[str]) -> str | None:
-    """Return whom "he" or "she" means behind these sentences: the last person who said or did something in them.
-
-    Read backwards; in one sentence the last speaker counts: "In answer to Cllr Rao the Director said" is the Director.
-    """
-    reports = "|".join(sorted(word_lists()["report-verbs"]))
-    for words in reversed(sentences):
-        speakers = [
-            subject(words, match.start()) for match in re.finditer(rf"\b(?:{reports}|presented|introduced)\b", words)
-        ]
-        named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1])]
-        if named:
-            return named[-1]
-        opening = re.match(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?\s+\w+", words)
-        if opening and _is_one_person(opening[1]):
-            return clean(opening[1])
-    return None
-
-
-def _is_one_person(owner: str) -> bool:
-    """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
-    tokens = re.findall(r"[a-z-]+", owner.lower())
-    if not tokens or tokens[-1] in word_lists()["body-heads"]:
-        return False
-    return any(token in word_lists()["role-heads"] for token in tokens) or len(owner.split()) >= 2

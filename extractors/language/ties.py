@@ -18,7 +18,9 @@ NAME_THEN_ROLE = re.compile(
     rf"outlined|undertook|introduced|updated|and|gave|explained)\b|$)"
 )
 ROLE_THEN_NAME = re.compile(rf"(?P<role>{ROLE})(?:,\s+|\s*\()(?P<name>{PERSON})(?=[,.;)])")
-INITIALS = re.compile(rf"(?P<name>{PERSON}|[A-Z]\.?\s+[A-Z][a-z'’-]+)\s*[({{\[](?P<key>[A-Z]{{2,4}}[a-z]?)[)}}\]]")
+INITIALS = re.compile(
+    rf"(?P<name>{PERSON}|[A-Z]\.?\s+[A-Z][a-z'’-]+)\s*[({{\[](?P<key>[A-Z]{{2,4}}[a-z]?)(?:\s*[;,–-]\s*{ROLE})?[)}}\]]"
+)
 ACRONYM = re.compile(
     r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)"
 )

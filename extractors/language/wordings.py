@@ -1,4 +1,8 @@
-"""Wordings as data: named regular expressions of data/rules/*.toml, each with examples and counter-examples."""
+"""Wordings as data: named regular expressions of data/rules/*.toml, each with examples and counter-examples.
+
+A rule makes the engine look at a sentence; a wording is what the code then looks for beside the rule's words. `<name>`
+in a pattern stands for any word of the word list `name`.
+"""
 
 import re
 import tomllib
@@ -7,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractors.language.rules import FOLDER, BadRule
+from extractors.language.rules import FOLDER, BadRule, word_lists
 
 KEYS = frozenset({"name", "note", "pattern", "capitals", "examples", "not_examples"})
 REQUIRED = KEYS - {"capitals"}
+LIST_NAME = re.compile(r"(?<!\?P)<([a-z][a-z-]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,20 @@ def _wording(entry: Mapping[str, Any], where: str) -> Wording:
         raise BadRule(f"{name} has no examples or no counter-examples")
     return Wording(
         name=entry["name"],
-        pattern=re.compile(entry["pattern"], 0 if entry.get("capitals") else re.IGNORECASE),
+        pattern=compiled(entry["pattern"], capitals=entry.get("capitals", False), where=name),
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),
     )
+
+
+def compiled(pattern: str, *, capitals: bool, where: str) -> re.Pattern[str]:
+    """Return a pattern with its word lists put in. Raises `BadRule` where it cannot be compiled or asks for no list."""
+    try:
+        return re.compile(LIST_NAME.sub(_any_of, pattern), 0 if capitals else re.IGNORECASE)
+    except (re.error, KeyError) as problem:
+        raise BadRule(f"{where}: {problem}") from problem
+
+
+def _any_of(name: re.Match[str]) -> str:
+    words = sorted(word_lists()[name[1]], key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in words) + ")"

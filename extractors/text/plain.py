@@ -65,12 +65,23 @@ def _groups(content: str) -> Iterator[list[_Line]]:
         if line is None:
             # finditer meets an empty match behind every line: only a second one in a row is a blank line.
             continue
-        if group and (not broken_by_hand or _is_break(content, group, line, width)):
+        if (
+            group
+            and not _runs_on(content, group[-1], line)
+            and (not broken_by_hand or _is_break(content, group, line, width))
+        ):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
+
+
+def _runs_on(content: str, last: _Line, line: _Line) -> bool:
+    """Whether a line goes on where the one before it broke off inside a sentence, whatever their widths."""
+    if content[last.end : line.start].count("\n") > 1 or not content[line.start].islower():
+        return False
+    return content[last.end - 1] not in ".:;!?|" and marker_at(content, line.start, line.end) is None
 
 
 def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool:

@@ -1,0 +1,107 @@
+"""Who is to keep a promise: the subject of its verb, carried over from an earlier verb where it is left out, taken from
+behind "who", or the agent of a passive; and apart from it the speaker, where a passive names nobody."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.language.owners import PRONOUN, is_person, owner_at_end, pronoun_before, subject
+from extractors.language.promise_clauses import Clause
+from extractors.language.pronouns import first_human, leading_subject
+from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
+
+COORDINATED = re.compile(r"(?:\band|\bbut|,|\bor)(?:\s+(?:then|also|so|if \w+))?$")
+ASIDE = re.compile(r",\s+(?:who|which|whose|at the request of|on behalf of|in answer to|as)\b[^,]*,\s*$")
+MODAL = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
+PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be\s+\w+")
+# By whom something is considered is who gets it, not who does it.
+AGENT = re.compile(
+    r"\bbe (?:\w+ )?(?!considered|approved|determined|scrutinised|discussed|reviewed|agreed|heard)\w+(?: \w+){0,8}? by "
+    r"(?P<owner>(?:the )?[A-Z][\w' &-]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """`owner` as written; where a pronoun stands in its place, that; `inferred` the speaker where a passive names
+    nobody."""
+
+    owner: tuple[str, ...] = ()
+    pronoun: str | None = None
+    inferred: str | None = None
+
+
+def doer(clause: Clause) -> Doer:
+    """Return who is to do what a clause promises."""
+    if clause.rule.family == "agreed-that":
+        return _of_what_was_agreed(clause)
+    if clause.rule.family == "passive-modal" and clause.rule.id in ("would-receive", "will-be-asked-to"):
+        return Doer(inferred=speaker(clause.words, clause.at))
+    if clause.rule.family == "passive-modal" or clause.rule.id == "was-to-be":
+        return Doer(by_agent(clause.rest), None, speaker(clause.words, clause.at))
+    if clause.rule.id == "agreed-it":
+        return Doer(() if re.search(r"\b(?:this|it) (?:was|were)\s*$", clause.before, re.IGNORECASE)
+                    else subject_before(clause.words, clause.at)[0])  # fmt: skip
+    at = clause.at
+    if clause.rule.id == "asked-in-note-form":
+        at = clause.words.lower().index(" asked", at)
+    owner, pronoun = subject_before(clause.words, at)
+    return Doer(owner, pronoun)
+
+
+def _of_what_was_agreed(clause: Clause) -> Doer:
+    modal = MODAL.search(clause.words, clause.past)
+    position = modal.start() if modal else len(clause.words)
+    if modal is not None and PASSIVE.match(clause.words[position:]):
+        return Doer(by_agent(clause.words[position:]), None, speaker(clause.words, position))
+    if modal is None:
+        found = wording("bare-deed-clause").search(clause.after)
+        position = clause.past + found.end() if found else position
+        return Doer(subject(clause.words, clause.words.rfind(" ", 0, position)))
+    owner, pronoun = subject_before(clause.words, position)
+    return Doer(owner, pronoun)
+
+
+def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
+    """Return the owners who are the subject of the verb at `at`, or the pronoun that stands for them."""
+    before = words[:at]
+    aside = ASIDE.search(before)
+    if aside:
+        return subject_before(words, aside.start())
+    pronoun = pronoun_before(words, at)
+    if pronoun:
+        return (), pronoun
+    relative = wording("relative-before").search(before)
+    if relative:
+        one = owner_at_end(before[: relative.start()])
+        return ((one,) if one else ()), None
+    owner = subject(words, at)
+    if owner:
+        return owner, None
+    left_out = COORDINATED.search(before.rstrip())
+    return _carried(before[: left_out.start()]) if left_out else ((), None)
+
+
+def _carried(before: str) -> tuple[tuple[str, ...], str | None]:
+    """The subject that an earlier verb of the sentence had: "She did not know and would ask"."""
+    found = leading_subject(before)
+    if found is not None:
+        return found
+    human = first_human([before])
+    return ((human,) if human else ()), None
+
+
+def by_agent(rest: str) -> tuple[str, ...]:
+    """Return who is to do what a passive tells of: "be sent by the Clerk"."""
+    match = AGENT.search(rest)
+    return subject(match["owner"] + " x", len(match["owner"])) if match else ()
+
+
+def speaker(words: str, at: int) -> str | None:
+    """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he."""
+    reports = "|".join(sorted(word_lists()["report-verbs"]))
+    for match in reversed(list(re.finditer(rf"\b(?:{reports})\b", words[:at]))):
+        owners = subject(words, match.start())
+        if owners and is_person(owners[0]) and not PRONOUN.search(owners[0]):
+            return owners[0]
+    return None

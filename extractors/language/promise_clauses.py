@@ -1,0 +1,86 @@
+"""The clause in which a rule fired: the words before and behind it, and how much of a long sentence is quoted."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.language.engine import Hit, Sentence
+from extractors.language.rules import Rule
+from extractors.language.wordings import wording
+
+# Sentences of more words than this may carry a promise beside other things, or two promises.
+LONG_SENTENCE = 24
+# A closing boundary is looked for from so many characters behind the rule's words.
+LEAST_CLAUSE = 12
+LEAST_OPENING_WORDS = 2
+SUBJECT_FOLLOWS = (
+    r"(?=(?:the|a|an|it|he|she|they|[A-Z])\b[^,;.]{0,60}?\b(?:would|will|was to|were to|agreed|undertook|offered)\b)"
+)
+OPENING = re.compile(
+    rf";\s+(?:and\s+)?|,?\s+and\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,?\s+and\s+{SUBJECT_FOLLOWS}"
+    r"|,\s+following which\s+|,\s+and\s+(?=[A-Zth])"
+)
+CLOSING = re.compile(
+    rf";|,?\s+and\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}|,\s+following which\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A place in a sentence where a rule fired: its words are `words[at:past]`. `has_due` says that the sentence names
+    a time."""
+
+    words: str
+    at: int
+    past: int
+    rule: Rule
+    has_due: bool
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the rule's words."""
+        return self.words[: self.at]
+
+    @property
+    def after(self) -> str:
+        """The sentence behind the rule's words."""
+        return self.words[self.past :]
+
+    @property
+    def rest(self) -> str:
+        """The sentence from the rule's words on."""
+        return self.words[self.at :]
+
+    @property
+    def near(self) -> str:
+        """What stands before the rule's words in their own clause."""
+        begins = 0
+        for match in wording("clause-begins").finditer(self.before):
+            begins = match.end()
+        return self.before[begins:]
+
+    @property
+    def behind_modal(self) -> str:
+        """What stands behind the first word that fired: behind "would", "will", "was"."""
+        first = re.match(r"'?\w+", self.rest)
+        return self.rest[first.end() :] if first else self.rest
+
+
+def clause_of(sentence: Sentence, hit: Hit, *, has_due: bool) -> Clause:
+    """Return the clause of one hit of a sentence."""
+    return Clause(sentence.words, hit.start - sentence.start, hit.end - sentence.start, hit.rule, has_due)
+
+
+def quoted(clause: Clause) -> tuple[int, int]:
+    """Return where the quote of a promise begins and ends in its sentence.
+
+    A short sentence is quoted whole, and so is one whose clause would lose its subject.
+    """
+    words = clause.words
+    if len(words.split()) <= LONG_SENTENCE:
+        return 0, len(words)
+    openings = [match.end() for match in OPENING.finditer(words, 0, clause.at)]
+    start = next(
+        (place for place in reversed(openings) if len(words[place : clause.at].split()) >= LEAST_OPENING_WORDS), 0
+    )
+    closing = CLOSING.search(words, clause.past + LEAST_CLAUSE)
+    return start, closing.start() if closing else len(words)

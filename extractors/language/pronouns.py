@@ -1,0 +1,79 @@
+"""Whom a pronoun means: the last one inside the item who spoke or acted; and the subject that a later verb shares."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.language.owners import NAME, PRONOUN, after_boundary, clean, is_initials, subject
+from extractors.language.rules import word_lists
+
+FINITE = (
+    r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
+    r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
+)
+MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
+
+
+def meant(pronoun: str | None, before: Sequence[str]) -> tuple[str, ...]:
+    """Return whom a pronoun means, the words before it given sentence by sentence from the item's beginning, its own
+    sentence last; empty where they do not tell. "We" and "I" are never resolved: the text does not say who speaks."""
+    if pronoun in ("he", "she"):
+        human = first_human(before, pronoun)
+        return (human,) if human else ()
+    if pronoun in ("it", "they"):
+        for words in reversed(before[-2:]):
+            found = leading_subject(words)
+            if found and found[0] and is_organisation(found[0][-1], plural=pronoun == "they"):
+                return found[0]
+    return ()
+
+
+def leading_subject(words: str) -> tuple[tuple[str, ...], str | None] | None:
+    """Return the subject that the first finite verb of the last clause has, as owners or as a pronoun; None where the
+    clause begins with something else."""
+    tail = after_boundary(words)
+    match = re.match(rf"(?P<pronoun>he|she|they|we|i|it)\s+{FINITE}", tail, re.IGNORECASE)
+    if match:
+        return (), match["pronoun"].lower()
+    for match in re.finditer(rf"\s+(?={FINITE})", tail):
+        owners = subject(tail, match.start())
+        if owners:
+            return owners, None
+        if PRONOUN.search(tail[: match.start()]):
+            return None
+    return None
+
+
+def is_organisation(owner: str, *, plural: bool) -> bool:
+    """Whether an owner can be "it" or, with `plural`, "they": a body, or several people."""
+    last = re.findall(r"[a-z-]+", owner.lower())[-1:]
+    heads = word_lists()["body-heads"] | word_lists()["organisation-heads"]
+    return bool(last) and (last[0] in heads or (plural and last[0].endswith("s")) or is_initials(owner))
+
+
+def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | None:
+    """Return whom "he" or "she" means behind these sentences: the last person who said or did something in them.
+
+    Read backwards; in one sentence the last speaker counts: "In answer to Cllr Rao the Director said" is the Director.
+    """
+    reports = "|".join(sorted(word_lists()["report-verbs"]))
+    for words in reversed(sentences):
+        speakers = [
+            subject(words, match.start()) for match in re.finditer(rf"\b(?:{reports}|presented|introduced)\b", words)
+        ]
+        named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1], pronoun)]
+        if named:
+            return named[-1]
+        opening = re.match(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?\s+\w+", words)
+        if opening and _is_one_person(opening[1], pronoun):
+            return clean(opening[1])
+    return None
+
+
+def _is_one_person(owner: str, pronoun: str | None) -> bool:
+    """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
+    tokens = re.findall(r"[a-z-]+", owner.lower())
+    if not tokens or tokens[-1] in word_lists()["body-heads"]:
+        return False
+    if (pronoun == "she" and MALE.search(owner)) or (pronoun == "he" and FEMALE.search(owner)):
+        return False
+    return any(token in word_lists()["role-heads"] for token in tokens) or len(owner.split()) >= 2 or is_initials(owner)

@@ -1,0 +1,47 @@
+"""Promises and tasks told from what only sounds so, on sentences by the constructions that minutes use.
+
+The sentences were written before the engine that is tested with them; what they showed was mended afterwards, so that
+they guard it now and measure it no longer.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Record
+
+FOLDER = Path(__file__).parent / "sentences"
+HEADING = "3. Matters before the meeting\n\n"
+
+
+def cases(name: str) -> list[Any]:
+    """Return the sentences of one file as cases, named by their first words. `Any`: pytest's own parameter sets."""
+    (entries,) = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf8")).values()
+    return [pytest.param(entry, id=f"{number}-{entry['text'][:40]}") for number, entry in enumerate(entries, 1)]
+
+
+def commitments(words: str) -> list[Record]:
+    """Return the promises and tasks found in some sentences under a heading."""
+    records = find_records(mark_regions(read_plain(HEADING + words)))
+    return [record for record in records if record.kind in ("undertaking", "action")]
+
+
+# `Any`: an entry holds words, lists of words, and what kind of record it is.
+@pytest.mark.parametrize("case", cases("promises"))
+def test_promise_is_found_once_with_its_owner(case: dict[str, Any]) -> None:
+    (found,) = commitments(case["text"])
+    quote = case.get("quote", case["text"])
+    assert quote in found.quote or found.quote in quote
+    assert found.kind == case.get("kind", "undertaking")
+    assert list(found.owner) == case.get("owner", list(found.owner))
+    assert found.owner_inferred == case.get("inferred", found.owner_inferred)
+
+
+@pytest.mark.parametrize("case", cases("near_misses"))
+def test_what_only_sounds_like_a_promise_is_none(case: dict[str, Any]) -> None:
+    assert commitments(case["text"]) == []
