@@ -13,6 +13,7 @@ from extractors.sources.urls import parameter
 from models.meeting import Site
 from models.record import Context, Tie
 from pipeline.archive import Archive, Response
+from pipeline.cluster import Pool
 from pipeline.link.run import link
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
@@ -51,12 +52,12 @@ def update(
     db: sqlite3.Connection,
     sites: dict[str, Site],
     *,
-    jobs: int,
+    jobs: int | Pool,
     now: datetime.datetime,
     progress: Progress | None = None,
 ) -> Outcome:
-    """Bring `minutes.db` up to the archive. `jobs` is the number of worker processes; what is written does not depend
-    on it.
+    """Bring `minutes.db` up to the archive. `jobs` is the number of worker processes, or a cluster that reads instead
+    of them; what is written does not depend on it. Raises `NoCluster` where that is lost.
 
     A document that cannot be read, or whose worker dies, becomes a row in `failures` and the run goes on.
     """
@@ -66,7 +67,8 @@ def update(
     asked = todo(archive, db)
     outcome.unchanged = asked.unchanged
     done = 0
-    with Workers(jobs) as workers, built_at_the_end(db) if is_large(asked) else nullcontext():
+    readers = Workers(jobs) if isinstance(jobs, int) else jobs
+    with readers as workers, built_at_the_end(db) if is_large(asked) else nullcontext():
         for _, group in groupby(asked.responses, key=rank):
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
             known = [(response, _context(db, response)) for response in group]
