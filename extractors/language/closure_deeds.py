@@ -8,20 +8,12 @@ from extractors.language.closure_clauses import Clause
 from extractors.language.engine import Hit
 from extractors.language.owners import pronoun_before, subject
 from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 
 # Initials of people: two capitals, or three letters of which one is small ("PWh"). Longer ones are bodies.
 INITIALS = re.compile(r"(?!CC\b|PC\b|DC\b|BC\b|TC\b|MP\b)(?:[A-Z]{2}|[A-Z]{1,2}[a-z][A-Z]?)")
-# "had been put back": not done but put off. "had been advised by", "told that": what somebody heard.
-NO_DEED = re.compile(r"\s*(?:back|off)\b")
-HEARD = re.compile(r"\s*(?:by|that)\b")
+# Of these, "had been advised by" and "told that" say what somebody heard.
 HEARING = frozenset({"advised", "informed", "notified", "told", "asked", "approached", "contacted"})
-TO_MEETING = re.compile(r"\bto the meeting\b")
-# "should have been sent", "to have been sent": no perfect that tells of a deed.
-UNREAL = re.compile(
-    r"\b(?:would|could|should|might|may|must|will|can|to|not|if|n't|after|when)\s+(?:\w+\s+)?$|"
-    r"\b(?:until|unless|once|if)\b[^,;]*$",
-    re.IGNORECASE,
-)
 
 
 def deed(clause: Clause) -> Hit | None:
@@ -42,9 +34,12 @@ def is_real(clause: Clause, hit: Hit) -> bool:
 
 def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     words, after = clause.words_of(hit).lower().split(), clause.after(hit)
-    if UNREAL.search(clause.before(hit)) or NO_DEED.match(after) or TO_MEETING.search(after) or _is_news(clause, hit):
+    undone = wording("put-off").search(after) or wording("to-the-meeting").search(after)
+    if undone or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
-    return not (words[-1] in HEARING and "been" in words and (HEARD.match(after) or words[-1] == "asked"))
+    return not (
+        words[-1] in HEARING and "been" in words and (wording("heard-from").search(after) or words[-1] == "asked")
+    )
 
 
 def errand(clause: Clause, *, earlier: bool) -> Hit | None:
@@ -63,7 +58,7 @@ def errand(clause: Clause, *, earlier: bool) -> Hit | None:
 
 def is_unreal(before: str) -> bool:
     """Say whether the words before a past make it one that has not taken place: "would have", "until"."""
-    return bool(UNREAL.search(before))
+    return bool(wording("unreal").search(before))
 
 
 def _was_sent(clause: Clause, hit: Hit, *, earlier: bool) -> bool:

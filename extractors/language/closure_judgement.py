@@ -12,27 +12,13 @@ from extractors.language.closure_clauses import Clause
 from extractors.language.closure_deeds import deed, errand, is_real, is_unreal
 from extractors.language.engine import Hit
 from extractors.language.reviews import Review
+from extractors.language.wordings import wording
 from models.vocabulary import Verdict
 
-QUESTION = re.compile(
-    r"(?<!had )(?<!has )(?<!also )(?<!been )\b(?:asked|queried|enquired|inquired|wanted to know|wished to know|"
-    r"wondered|questioned)\s+(?:\w+\s+){0,3}?(?:when|what|how|why|who|where|which|whether|if|about)\b",
-    re.IGNORECASE,
-)
-ASKED_WHETHER_DONE = re.compile(r"\b(?:whether|if)\b.*\b(?:had|has|have)\b.*\b(?:told|informed|advised|confirmed)\b")
-HABIT = re.compile(r"\b(?:always|usually|normally|generally|every year|each year|annually)\b", re.IGNORECASE)
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
 STATUS_END = re.compile(r"\s*[.;:,)\]]*\s*(?:$|[.,;])")
-PRESENT_PUBLIC = re.compile(r"\bfrom (?:the )?(?:members|public|floor|audience)\b", re.IGNORECASE)
-TO_COME = re.compile(r"\b(?:would|will|to be|should|shall)\b")
-# What the next sentences say of a promise that was recalled: "this had been done", "it had gone".
-TAKES_UP = re.compile(
-    r"\b(?:this|that|it|these|those|they|which|the (?:answers?|letters?|figures?|report|note|list|meeting|information|"
-    r"work))\s+(?:had|has|have|was|were)\b",
-    re.IGNORECASE,
-)
-MARK = re.compile(r"\W*(?:action\s+)?(?:closed|open|complete\w*|resolved|agreed|done|noted)", re.IGNORECASE)
-FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|to|should|may|be|been|being)\b")
+# A status behind its entry has no more words than this.
+MOST_STATUS_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +55,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     """
     if clause.words.rstrip(" \"'-–").endswith(("?", ":")) or _is_only_a_mark(clause):
         return None
-    if QUESTION.search(clause.words):
+    if wording("question-put").search(clause.words):
         return _answered_at_once(clause)
     scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
     found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
     first = next((one for one in found if one is not None), None)
-    if first is not None and clause.shared and TO_COME.search(clause.words):
+    if first is not None and clause.shared and wording("to-come").search(clause.words):
         return None
     return first
 
@@ -87,19 +73,21 @@ def recalls(hit: Hit) -> bool:
 def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
     """Whether a clause speaks of what the sentences just before it recalled or told of."""
     rest = bool(clause.fired("told-wanting") or clause.fired("told-partly"))
-    anaphor = rest or bool(TAKES_UP.search(clause.words) or clause.fired("told-now"))
+    anaphor = rest or bool(wording("takes-up").search(clause.words) or clause.fired("told-now"))
     return recalled and anaphor or told and rest
 
 
 def _is_only_a_mark(clause: Clause) -> bool:
     """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
-    return len(re.findall(r"\w+", clause.words)) <= 2 and bool(MARK.match(clause.words))
+    return len(re.findall(r"\w+", clause.words)) <= MOST_STATUS_WORDS and bool(
+        wording("only-a-status").search(clause.words)
+    )
 
 
 def _answered_at_once(clause: Clause) -> Told | None:
     """ "asked whether the deed had been found and was told that it had not" """
     hit = clause.first("told-whether")
-    if hit is None or not ASKED_WHETHER_DONE.search(clause.words):
+    if hit is None or not wording("whether-done-answered").search(clause.words):
         return None
     negated = re.match(r"\s*(?:not|n't)\b", clause.after(hit))
     return Told("unmet" if negated else "met", hit.rule.id, outright=True)
@@ -116,7 +104,7 @@ def _wanting(scene: _Scene) -> Told | None:
     """Not done, not come, no answer: what is wanting outright, else a plain "not" where earlier matters are told."""
     clause = scene.clause
     silent = clause.first("told-no-answer")
-    if silent is not None and not PRESENT_PUBLIC.search(clause.words):
+    if silent is not None and not wording("from-those-present").search(clause.words):
         return Told("unmet", silent.rule.id, outright=True, plain=True)
     wanting = clause.first("told-wanting") or _status(clause, "status-unmet")
     if wanting is not None and (scene.earlier or scene.review or clause.fired("recalled")):
@@ -153,7 +141,7 @@ def _settled(clause: Clause) -> Told | None:
         if hit is not None:
             return Told("met", hit.rule.id, outright=True, plain=True)
     answers = clause.first("answers")
-    if answers is not None and not TO_COME.search(clause.words):
+    if answers is not None and not wording("to-come").search(clause.words):
         return Told("met", answers.rule.id, outright=True)
     return None
 
@@ -161,7 +149,7 @@ def _settled(clause: Clause) -> Told | None:
 def _perfect(scene: _Scene) -> Told | None:
     """A perfect that tells of a deed, among earlier matters or by somebody who had been sent."""
     clause = scene.clause
-    if HABIT.search(clause.words):
+    if wording("every-time").search(clause.words):
         return None
     done = deed(clause)
     if done is not None and (scene.earlier or scene.review):
@@ -173,7 +161,7 @@ def _perfect(scene: _Scene) -> Told | None:
 def _state(scene: _Scene) -> Told | None:
     """A past or a state that is an answer only among earlier matters: "was sent on 3 May", "is ready", "done"."""
     clause = scene.clause
-    if not scene.earlier or HABIT.search(clause.words):
+    if not scene.earlier or wording("every-time").search(clause.words):
         return None
     pointed = scene.back or scene.recalled
     for family in ("told-now", "told-past", "told-ready", *(("told-gone",) if pointed else ()), "told-fate"):
@@ -186,7 +174,7 @@ def _state(scene: _Scene) -> Told | None:
 
 def _bare(scene: _Scene) -> Hit | None:
     """Note form among earlier matters: "batteries bought and fitted"."""
-    if scene.review is not Review.FULL or FINITE.search(scene.clause.words):
+    if scene.review is not Review.FULL or wording("finite-verb").search(scene.clause.words):
         return None
     return scene.clause.first("told-bare")
 

@@ -16,7 +16,7 @@ from extractors.language.log_records import log_records, without_logs
 from extractors.language.margins import with_margin_owners
 from extractors.language.pronouns import meant
 from extractors.language.requests import requests
-from extractors.language.resolve import free, silencing, without_overruled
+from extractors.language.resolve import free, silencing, with_changed, without_overruled
 from extractors.language.rules import rule
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
@@ -42,8 +42,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     tasks = list(_action_records(text, read, known, names, decided))
     promised = list(_promise_records(text, read, known, names, [*silencing(decisive), *tasks]))
     kept = [*decided, *tasks, *without_overruled(promised, decided)]
-    asked = list(_request_records(text, read, known, kept))
-    kept += asked
+    kept = with_changed(kept, list(_requests(text, read, known, kept)))
     kept += _closure_records(text, read, kept)
     return with_margin_owners(text, [*kept, *logged], names)
 
@@ -115,17 +114,10 @@ def _action_records(
         )
 
 
-def _request_records(
-    text: Text, read: Sequence[Passage], context: Context, others: Sequence[Record]
-) -> Iterator[Record]:
+def _requests(text: Text, read: Sequence[Passage], context: Context, others: Sequence[Record]) -> Iterator[Record]:
+    """Give the requests, and each promise that accepts one again, with the offset of what it answers."""
     for sentences in _by_item(read):
-        spans = [(sentence.start, sentence.end) for _, sentence in sentences]
-        decided = [
-            other.quote for other in others if other.effect and spans and spans[0][0] <= other.start < spans[-1][1]
-        ]
-        for request in requests(sentences, decided):
-            if not free(request.start, request.end, others):
-                continue
+        for request in requests(sentences, others):
             quote = text.plain[request.start : request.end]
             due = find_due(one_line(quote), context)
             yield Record(
@@ -140,6 +132,8 @@ def _request_records(
                 due=due.due if due else None,
                 fate=request.fate,
             )
+            if request.promise is not None and request.promise.answers is None:
+                yield replace(request.promise, answers=request.start)
 
 
 def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> Iterator[Record]:

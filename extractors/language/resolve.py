@@ -18,6 +18,12 @@ def free(start: int, end: int, others: Sequence[Record]) -> bool:
     return not any(other.start < end and start < other.end for other in others)
 
 
+def with_changed(records: Sequence[Record], found: Sequence[Record]) -> list[Record]:
+    """Return all records, those found later in place of the same words of the same kind found before."""
+    places = {(record.kind, record.start, record.end) for record in found}
+    return [one for one in records if (one.kind, one.start, one.end) not in places] + list(found)
+
+
 def silencing(decisive: Sequence[Decision]) -> list[Decision]:
     """Return the decisions and proposals inside which nobody promises anything: the formal ones.
 

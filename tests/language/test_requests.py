@@ -1,0 +1,77 @@
+"""Requests: who asks whom, what becomes of it in the same item, and which promise accepts it."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Record
+
+PASSAGES = tomllib.loads((Path(__file__).parent / "request_passages.toml").read_text("utf8"))["passage"]
+
+
+def records(words: str) -> tuple[Record, ...]:
+    return find_records(mark_regions(read_plain(f"Minutes:\n\n{words.strip()}\n")))
+
+
+def requests(words: str) -> list[Record]:
+    return [record for record in records(words) if record.kind == "request"]
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=[passage["id"] for passage in PASSAGES])
+def test_requests_are_found_with_their_fate_and_nothing_else(passage: dict[str, object]) -> None:
+    found = [[record.quote, record.fate] for record in requests(str(passage["text"]))]
+    assert found == passage["requests"]
+
+
+@pytest.mark.parametrize(
+    ("words", "owner"),
+    [
+        ("The Chair asked the Clerk to invite the ferry company.", ("Clerk",)),
+        ("HW asked SR and the Treasurer to draft a letter.", ("SR", "Treasurer")),
+        ("The Panel asked for a note on fares.", ()),
+        ("The head teacher has been asked to send the plans.", ("head teacher",)),
+        ("Gale stated that the Handyman should mend the stile.", ("Handyman",)),
+    ],
+)
+def test_owner_is_whom_the_words_ask(words: str, owner: tuple[str, ...]) -> None:
+    assert [record.owner for record in requests(words)] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("answer", "followed"),
+    [
+        ("", True),
+        ("The Head of Parks agreed to send it.", True),
+        ("The Head of Parks said that this was not possible.", False),
+    ],
+)
+def test_only_open_and_accepted_requests_are_followed(answer: str, followed: bool) -> None:
+    (request,) = requests(f"Cllr Rowe requested a map of the paths. {answer}")
+    assert request.trackable is followed
+
+
+def test_promise_points_to_the_request_that_it_accepts() -> None:
+    found = records("Cllr Rowe asked for a map of the paths. The Head of Parks agreed to send the map to her.")
+    (request,) = (record for record in found if record.kind == "request")
+    (promise,) = (record for record in found if record.kind == "undertaking")
+    assert promise.answers == request.start
+
+
+def test_promise_of_another_point_accepts_nothing() -> None:
+    found = records("(a) Cllr Rowe asked for a map of the paths.\n\n(b) The Clerk agreed to send the accounts to her.")
+    assert [(record.kind, record.fate, record.answers) for record in found] == [
+        ("request", "open", None),
+        ("undertaking", None, None),
+    ]
+
+
+def test_decision_that_repeats_a_suggestion_accepts_it() -> None:
+    words = (
+        "Cllr Rowe suggested that a leaflet on tides be printed for visitors. Others spoke of other matters.\n\n"
+        "RESOLVED: That a leaflet on tides be printed for visitors."
+    )
+    assert [record.fate for record in requests(words)] == ["accepted"]
