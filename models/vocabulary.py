@@ -57,6 +57,7 @@ PageKind = Literal[
     "issue_history",
     "decision",
     "decisions",
+    "plans",
     "attendance",
     "legacy",
     "restricted",

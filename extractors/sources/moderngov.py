@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from urllib.parse import urljoin
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import Element, ParseError
 
 from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
 from extractors.sources import moderngov_pages as pages
+from extractors.sources.answers import XML_ROOT
 from extractors.sources.moderngov_service import service_answer
 from extractors.sources.urls import page_kind
 from extractors.text.html import Node, decode_html, parse, visible
@@ -30,13 +31,27 @@ HEADINGS: tuple[tuple[str, PageKind], ...] = (
     ("meeting attendance", "attendance"),
 )
 ITEMS_MARK = "mgItemTable"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Pages that only lead on: their text is nothing that anybody reads minutes for.
+ONLY_LINKS = frozenset({"decisions", "issue_history", "plans"})
+ROOTS = (b"committees", b"getmeetings", b"getmeetingsbydate", b"meeting")
+# What the other bindings of the service wrap the same tree in.
+ENVELOPES = ("envelope", "body", "string")
 
 
 def is_moderngov(body: bytes) -> bool:
     """Whether a body is a ModernGov page or one of its web service's answers, by the marks that they all bear."""
-    if body.lstrip()[:5] == b"<?xml":
+    if is_xml(body):
         return any(mark in body[:400] for mark in (b"<committees", b"<getmeetings", b"<getmeetingsbydate", b"<meeting"))
     return any(mark in body for mark in (b"mgContent", b"mgMainTitleTxt", b'id="modgov"', b"mgWordPara"))
+
+
+def is_xml(body: bytes) -> bool:
+    """Whether a body is XML that is no page: pages of XHTML begin as XML too."""
+    root = XML_ROOT.match(body)
+    if root is None or root["name"].lower() == b"html" or b"<!doctype html" in body[:400].lower():
+        return False
+    return root["name"].lower() in ROOTS or body.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"<?xml")
 
 
 def read_page(body: bytes, url: str) -> Reading:
@@ -45,7 +60,7 @@ def read_page(body: bytes, url: str) -> Reading:
     Raises `UnreadableDocument` for truncated XML, an answer that we do not read and a page without ModernGov's content.
     """
     base = urljoin(url, ".")
-    if body.lstrip()[:5] == b"<?xml":
+    if is_xml(body):
         return _service(body, base, url)
     markup = decode_html(body)
     reading = _page(markup, base, url)
@@ -57,14 +72,29 @@ def read_page(body: bytes, url: str) -> Reading:
 
 
 def _service(body: bytes, base: str, url: str) -> Reading:
-    try:
-        root = fromstring(body)
-    except ParseError as error:
-        raise UnreadableDocument("truncated-xml", f"XML that breaks off: {error}", "a whole answer") from error
-    reading = service_answer(root, urljoin(base, "../") if "mgWebService" in base else base)
+    root = _tree(body)
+    reading = service_answer(root, urljoin(base, "../") if "mgwebservice" in base.lower() else base)
     if reading is None:
         raise UnreadableDocument("unknown-answer", f"an answer <{root.tag}>", "committees, meetings or a meeting")
     return reading
+
+
+def _tree(body: bytes) -> Element:
+    """Parse an answer to the tree of the plain binding: no namespaces, no envelope."""
+    try:
+        root: Element = fromstring(body.removeprefix(BYTE_ORDER_MARK).lstrip())
+        for node in root.iter():
+            node.tag = node.tag.rpartition("}")[2]
+        while _is_envelope(root) and (len(root) or (root.text or "").lstrip().startswith("<")):
+            root = root[-1] if len(root) else fromstring((root.text or "").strip())
+    except ParseError as error:
+        raise UnreadableDocument("truncated-xml", f"XML that breaks off: {error}", "a whole answer") from error
+    return root
+
+
+def _is_envelope(root: Element) -> bool:
+    name = root.tag.lower()
+    return name in ENVELOPES or name.endswith(("response", "result"))
 
 
 def _page(markup: str, base: str, url: str) -> Reading:
@@ -85,6 +115,8 @@ def _page(markup: str, base: str, url: str) -> Reading:
         "issue": pages.issue_page,
         "decision": pages.decision_page,
     }.get(kind)
+    if kind in ONLY_LINKS:
+        return Reading(kind, links=tuple(pages.links(content, base)))
     return reader(content, base, url) if reader else pages.plain_page(kind, content, base)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from extractors.minutes.regions import mark_regions
 from extractors.sources.moderngov_item import ItemParts, clean_title, document, read_item
 from extractors.sources.moderngov_titles import clock, day, minutes_status, split_subject, status
-from extractors.sources.urls import joined, page_kind, parameter
+from extractors.sources.urls import is_supplement, joined, page_kind, parameter
 from extractors.text.builder import TextBuilder
 from extractors.text.html import READER, Node, add_blocks, children, classes, visible
 from models.meeting import Attendance, Committee, Document, Item, Link, Meeting, Reading
 from models.text import Text
-from models.vocabulary import PageKind
+from models.vocabulary import DocumentKind, PageKind
 
 ANCHOR = re.compile(r"^AI(\d+)$", re.IGNORECASE)
 ISSUE_MEETING = re.compile(
@@ -43,7 +43,7 @@ def meetings_page(content: Node, base: str) -> Reading:
     found: dict[str, Meeting] = {}
     for link in content.css("a[href]"):
         url = joined(link.attributes.get("href") or "", base)
-        ref = parameter(url, "MId", "MeetingId") if page_kind(url) == "meeting" else None
+        ref = parameter(url, "MId", "MeetingId") if page_kind(url) in ("meeting", "legacy") else None
         words = visible(link)
         if ref is None or day(words) is None:
             continue
@@ -198,7 +198,10 @@ def plain_page(kind: PageKind, content: Node, base: str) -> Reading:
     builder = TextBuilder()
     add_blocks(builder, content)
     text = mark_regions(builder.text(READER))
-    return Reading(kind, text=text, items=_whole(text) if kind == "legacy" else (), links=tuple(links(content, base)))
+    files = (found for link in content.css("a[href]") if (found := document(link, base, None)) is not None)
+    papers = tuple({found.url: found for found in files}.values())
+    items = _whole(text) if kind == "legacy" else ()
+    return Reading(kind, text=text, items=items, documents=papers, links=tuple(links(content, base)))
 
 
 def _whole(text: Text) -> tuple[Item, ...]:
@@ -216,7 +219,7 @@ def links(content: Node, base: str) -> Iterator[Link]:
     seen: set[str] = set()
     for link in content.css("a[href]"):
         url = joined(link.attributes.get("href") or "", base)
-        kind = page_kind(url)
+        kind: PageKind | DocumentKind | None = "supplement" if is_supplement(url) else page_kind(url)
         if kind is not None and kind != "restricted" and url not in seen:
             seen.add(url)
             yield Link(url, kind, parameter(url, "ID", "MId", "IId", "AIId", "CommitteeId"))
@@ -241,12 +244,18 @@ def _rows(builder: TextBuilder, content: Node, base: str) -> Iterator[Item]:
 def _meeting_documents(content: Node, base: str) -> Iterator[Document]:
     """Give the papers of the meeting itself: those that hang on no item."""
     for node in content.css("ul.mgActionList"):
-        if node.parent is not None and node.parent.tag == "td":
+        if _is_in_cell(node):
             continue
         for link in node.css("a[href]"):
             found = document(link, base, None)
             if found is not None:
                 yield found
+
+
+def _is_in_cell(node: Node) -> bool:
+    while node is not None and node.tag != "td":
+        node = node.parent
+    return node is not None
 
 
 def _labelled(content: Node, *names: str) -> str | None:

@@ -5,9 +5,14 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 from models.vocabulary import DocumentKind, PageKind
 
-SESSION = re.compile(r"/\(S\([a-z0-9]{24}\)\)", re.IGNORECASE)
+# ASP.NET keeps sessions, and who has logged in, in the path where it may set no cookies: "/(S(24 letters))/".
+SESSION = re.compile(r"/\((?:[A-Z]\([A-Za-z0-9_-]+\))+\)")
+PAGE_SUFFIX = ".aspx"
 CONTROLS = re.compile(r"[\x00-\x1f]+")
 PAGES: dict[str, PageKind] = {
+    "mgplanshome": "plans",
+    "mglistplans": "plans",
+    "mglistplanitems": "plans",
     "mglistcommittees": "committees",
     "mgcommitteestructure": "committees",
     "iedochome": "committees",
@@ -25,6 +30,23 @@ PAGES: dict[str, PageKind] = {
     "celistdocuments": "legacy",
     "mgreasonsrestricted": "restricted",
 }
+# Page names and parameters are the same in any case; these are the spellings that the sites themselves use most.
+SPELLINGS = {
+    name.lower(): name
+    for name in (
+        *("mgListCommittees", "mgCommitteeStructure", "ieDocHome", "mgCommitteeDetails", "ieListMeetings"),
+        *("ieListDocuments", "mgAi", "ieIssueDetails", "mgIssueHistoryHome", "mgIssueHistoryChronology"),
+        *("ieDecisionDetails", "mgDelegatedDecisions", "mgListOfficerDecisions", "mgMeetingAttendance"),
+        *("CeListDocuments", "mgPlansHome", "mgListPlans", "mgListPlanItems", "mgConvert2PDF", "mgChooseDocPack"),
+    )
+}
+PARAMETERS = {
+    name.lower(): name
+    for name in (
+        *("ID", "CId", "MId", "IId", "AIId", "PlanId", "RPId", "Opt", "Ver", "Year", "Act", "D", "MD", "DR", "DF"),
+        *("CommitteeId", "MeetingId", "SID", "F", "T", "CT", "LLL"),
+    )
+}
 DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
 CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
 KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
@@ -38,10 +60,19 @@ KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
 
 
 def canonical(url: str) -> str:
-    """Return one spelling for all addresses of a page: no session, no idle parameters, no fragment, quoted blanks."""
+    """Return one spelling for all addresses of a page: no session, no idle parameters, no fragment, quoted blanks,
+    and the usual letters in the page's name and its parameters."""
     parts = urlsplit(SESSION.sub("", CONTROLS.sub("", url.strip())))
-    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _idle(key, value)]
-    path = quote(parts.path, safe="/%()'!*,;:@&=+$~")
+    folder, slash, name = parts.path.rpartition("/")
+    stem, is_page = name[: -len(PAGE_SUFFIX)], name.lower().endswith(PAGE_SUFFIX)
+    if is_page:
+        name = SPELLINGS.get(stem.lower(), stem) + PAGE_SUFFIX
+    pairs = [
+        (PARAMETERS.get(key.lower(), key) if is_page else key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _idle(key, value)
+    ]
+    path = quote(folder + slash + name, safe="/%()'!*,;:@&=+$~")
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(pairs, safe="/:"), ""))
 
 
@@ -68,7 +99,12 @@ def parameter(url: str, *names: str) -> str | None:
 def page_kind(url: str) -> PageKind | None:
     """Return what page an address should hold, None where it is not a page that we read."""
     name = urlsplit(url).path.rsplit("/", 1)[-1].lower()
-    return PAGES.get(name.removesuffix(".aspx")) if name.endswith(".aspx") else None
+    return PAGES.get(name.removesuffix(PAGE_SUFFIX)) if name.endswith(PAGE_SUFFIX) else None
+
+
+def is_supplement(url: str) -> bool:
+    """Say whether an address is a page on which one supplement of an agenda is chosen."""
+    return "mgchoosedocpack.aspx" in url.lower() and parameter(url, "SID") is not None
 
 
 def document_ref(url: str) -> str | None:

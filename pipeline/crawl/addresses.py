@@ -6,35 +6,45 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
+from extractors.sources.urls import SESSION
+
 SERVICE = "mgWebService.asmx"
 # Path prefixes under which councils run ModernGov on a shared host.
 PREFIXES = (
     *("moderngov/", "democracy/", "Committees/", "meetings/", "ecminutes/", "internet/", "www2/", "localgov/"),
     *("DemocraticServices/", "committee-services/", "modern.gov/", "councilmeetings/", "CommitteeMinutes/"),
 )
+SERVICE_PATH = re.compile(r"/mgWebService", re.IGNORECASE)
 _PAGE_NAME = (
     r"(?:ieDocHome|mgListCommittees|mgCommitteeStructure|mgCalendarMonthView|mgMemberIndex|mgDelegatedDecisions)"
 )
 _PAGE_LINK = re.compile(rf"""href\s*=\s*["']?(?P<address>[^"'\s>]*?){_PAGE_NAME}\.aspx""", re.IGNORECASE)
-_SESSION = re.compile(r"/\(S\([a-z0-9]{24}\)\)", re.IGNORECASE)
 
 
 def bases(address: str) -> tuple[str, ...]:
-    """Return the base URLs that an address can mean, the likeliest first, each with a slash at its end."""
+    """Return the base URLs that an address can mean, the likeliest first, each with a slash at its end.
+
+    Registers keep addresses with http long after their sites have left it, so that https is tried as well.
+    """
     if "://" not in address:
-        return tuple(f"{scheme}://{address.strip('/')}/" for scheme in ("https", "http"))
-    parts = urlsplit(address)
-    path = parts.path if parts.path.endswith("/") else parts.path + "/"
-    if ".aspx" in path.lower() or ".asmx" in path.lower():
-        path = parts.path[: parts.path.rindex("/") + 1]
-    return (f"{parts.scheme}://{parts.netloc}{path}",)
+        return tuple(dict.fromkeys(b for scheme in ("https", "http") for b in bases(f"{scheme}://{address}")[:1]))
+    parts = urlsplit(address.strip())
+    path = re.sub(r"/{2,}", "/", parts.path)
+    path = SERVICE_PATH.split(path, maxsplit=1)[0]
+    if ".aspx" in path.lower():
+        path = path.rpartition("/")[0]
+    folder = f"{parts.netloc}{path.rstrip('/')}/"
+    others = ("https",) if parts.scheme == "http" else ()
+    return tuple(f"{scheme}://{folder}" for scheme in (parts.scheme, *others))
 
 
 def base_of(url: str) -> str:
     """Return the folder in which a page lies, without a cookieless session."""
     parts = urlsplit(without_session(url))
-    folder = parts.path.split("/mgWebService", 1)[0] + "/" if "/mgWebService" in parts.path else parts.path
-    return f"{parts.scheme}://{parts.netloc}{folder[: folder.rindex('/') + 1] or '/'}"
+    folder = SERVICE_PATH.split(parts.path, maxsplit=1)[0] + "/"
+    if folder == parts.path + "/":
+        folder = parts.path[: parts.path.rfind("/") + 1]
+    return f"{parts.scheme}://{parts.netloc}{folder or '/'}"
 
 
 def base_in_page(markup: str, url: str) -> str | None:
@@ -45,7 +55,7 @@ def base_in_page(markup: str, url: str) -> str | None:
 
 def without_session(url: str) -> str:
     """Take the cookieless ASP.NET session out of an address."""
-    return _SESSION.sub("", url)
+    return SESSION.sub("", url)
 
 
 def is_service(url: str) -> bool:
@@ -56,6 +66,16 @@ def is_service(url: str) -> bool:
 def committees(base: str, *, service: bool) -> str:
     """Return the address of the list of committees."""
     return f"{base}{SERVICE}/GetCommittees" if service else f"{base}mgListCommittees.aspx"
+
+
+def other_lists(base: str) -> tuple[str, ...]:
+    """Return further lists of committees that pages have: they also name bodies that no longer meet."""
+    return (f"{base}mgCommitteeStructure.aspx", f"{base}ieDocHome.aspx")
+
+
+def plans(base: str) -> str:
+    """Return the address of the forward plans."""
+    return f"{base}mgPlansHome.aspx"
 
 
 def meetings_of_year(base: str, year: int, committee: str = "0") -> str:

@@ -1,18 +1,19 @@
 """The hash over what matters in an answer: the page without menu and skin, so that a new menu is no change."""
 
 import hashlib
-import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-_SESSION = re.compile(r"/?\(S\([a-z0-9]{24}\)\)/?", re.IGNORECASE)
+from extractors.sources.moderngov import is_xml
+from extractors.sources.urls import SESSION
+
 _ADDRESSES = "a[href]"
 
 
 def content_hash(body: bytes, media_type: str | None) -> str:
     """Hash a page by the words and addresses of its content, a web service answer by its words, a file by its bytes."""
     start = body[:512].lstrip().lower()
-    if start.startswith(b"<?xml") and b"<html" not in start:
+    if is_xml(body):
         return _digest(b" ".join(body.split()))
     if start.startswith(b"%pdf") or (media_type and "html" not in media_type and b"<html" not in start):
         return _digest(body)
@@ -27,7 +28,7 @@ def _content(body: bytes) -> str:
     if node is None:
         return body.decode("utf-8", "replace")
     words = " ".join(node.text(separator=" ").split())
-    addresses = " ".join(_SESSION.sub("", a.attributes.get("href") or "") for a in node.css(_ADDRESSES))
+    addresses = " ".join(SESSION.sub("", a.attributes.get("href") or "") for a in node.css(_ADDRESSES))
     return f"{words}\n{addresses}"
 
 

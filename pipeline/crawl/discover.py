@@ -1,10 +1,9 @@
 """From a host name or an old address to the base URL under which a ModernGov site answers today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from extractors.sources.answers import classify
 from extractors.sources.moderngov import read_page
 from models.run import UnreadableDocument
 from pipeline.archive import Archive
@@ -13,6 +12,8 @@ from pipeline.crawl.fetch import Fetched, Fetcher
 from pipeline.crawl.plan import PASSING_PROBLEMS
 
 LOOK_AGAIN = timedelta(days=7)
+# What a landing page may do while the rest of the site answers.
+SILENT_LANDINGS = frozenset({"timeout", "truncated", "too-large", "redirect-loop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Place:
     service: bool = False
     pages: bool = False
     problem: str | None = None
+
+
+def last_place(archive: Archive, site: str, address: str) -> Place | None:
+    """Return where a site answered the last time, however long ago."""
+    row = archive.connection.execute("select * from places where site = ? and address = ?", (site, address)).fetchone()
+    return Place(row["base"], service=bool(row["service"]), pages=not row["service"]) if row else None
 
 
 def known_place(archive: Archive, site: str, address: str, now: datetime) -> Place | None:
@@ -55,23 +62,19 @@ async def find_place(fetcher: Fetcher, address: str) -> Place:
     for base in addresses.bases(address):
         fetcher.hosts.add(urlsplit(base).hostname or "")
         landing = await fetcher.get(base, moving=True)
-        problem = problem_of(landing)
-        if landing.status == 0:
+        problem = landing.problem
+        if landing.status == 0 and problem not in SILENT_LANDINGS:
             continue
-        for candidate in _candidates(landing, base):
+        # Where the landing page hangs, pages and service may still answer; only the address itself is worth a try.
+        candidates = _candidates(landing, base) if landing.status else (base,)
+        for candidate in candidates:
             place = await _try(fetcher, candidate)
             if place.base:
                 return place
             problem = place.problem or problem
-        break
+        if landing.status:
+            break
     return Place(None, problem=problem or "not-moderngov")
-
-
-def problem_of(fetched: Fetched) -> str | None:
-    """Name what is wrong with an answer, by the network or by its bytes; None for content."""
-    return fetched.problem or classify(
-        fetched.body, status=fetched.status, media_type=fetched.media_type, url=fetched.url
-    )
 
 
 def _candidates(landing: Fetched, base: str) -> tuple[str, ...]:
@@ -84,22 +87,24 @@ def _candidates(landing: Fetched, base: str) -> tuple[str, ...]:
 
 
 async def _try(fetcher: Fetcher, base: str) -> Place:
-    service = await _lists_committees(fetcher, addresses.committees(base, service=True))
-    if service is None:
-        return Place(base, service=True)
-    pages = await _lists_committees(fetcher, addresses.committees(base, service=False))
-    if pages is None:
-        return Place(base, pages=True, problem=service)
-    return Place(None, problem=pages)
+    service = await _committees_at(fetcher, addresses.committees(base, service=True))
+    if service.base is not None:
+        return replace(service, service=True)
+    pages = await _committees_at(fetcher, addresses.committees(base, service=False))
+    if pages.base is not None:
+        return replace(pages, pages=True, problem=service.problem)
+    return pages
 
 
-async def _lists_committees(fetcher: Fetcher, url: str) -> str | None:
-    fetched = await fetcher.get(url)
-    problem = problem_of(fetched)
-    if problem:
-        return problem
+async def _committees_at(fetcher: Fetcher, url: str) -> Place:
+    """Return the base under which a list of committees is found at last, wherever its address redirects to."""
+    fetched = await fetcher.get(url, moving=True)
+    if fetched.problem:
+        return Place(None, problem=fetched.problem)
     try:
         reading = read_page(fetched.body, fetched.url)
     except UnreadableDocument as error:
-        return error.name
-    return None if reading.committees else "not-moderngov"
+        return Place(None, problem=error.name)
+    if not reading.committees:
+        return Place(None, problem="not-moderngov")
+    return Place(addresses.base_of(fetched.url))

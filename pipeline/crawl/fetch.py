@@ -1,6 +1,7 @@
 """One site's polite fetching: one request at a time, retries with back-off, redirects on the council's own host."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,14 +22,25 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from extractors.sources.answers import classify
+from extractors.sources.urls import document_ref
 from pipeline.crawl.addresses import is_service, without_session
 from pipeline.crawl.job import Pace
+from pipeline.crawl.robots import NAME as ROBOTS
+from pipeline.crawl.robots import REDIRECTS, Answered, Rules, origin, read_rules
+from pipeline.crawl.servers import Servers
 
 MAX_HOPS = 6
+NOT_MODIFIED = 304
 RETRIED_STATUSES = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 524})
-RETRIED_PROBLEMS = frozenset({"timeout", "connection-lost", "truncated"})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+RETRIED_PROBLEMS = frozenset(
+    {"timeout", "connection-lost", "truncated", "truncated-html", "truncated-xml", "truncated-pdf"}
+    | {"empty", "mis-encoded"}
+)
+# The server is well and says that there is nothing: no reason to leave it alone.
+HEALTHY_PROBLEMS = frozenset({"http-404", "http-410", "refused-by-robots"})
 ERROR_PAGE = "mgerror.aspx"
+CHARSET = re.compile(r"charset\s*=\s*[\"']?(?P<name>[\w-]+)", re.IGNORECASE)
 # What the network can do wrong, by the name under which it is kept.
 PROBLEMS: Mapping[type[Exception], str] = {
     DownloadTimeoutError: "timeout",
@@ -58,7 +70,8 @@ class StopAsking(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came back. `problem` is what the network or the redirects did wrong; the body is then empty or cut."""
+    """What came back. `problem` names what the network or the redirects did wrong, or what the body is instead of
+    content; None is content."""
 
     url: str
     status: int
@@ -75,14 +88,19 @@ class Fetched:
 
 @dataclass
 class Fetcher:
-    """Asks one site. `hosts` are the host names that may be asked: the council's own and those it moved to."""
+    """Asks one site. `hosts` are the host names that may be asked: the council's own and those it moved to.
+
+    `servers` and robots.txt count only while a network is asked; a replay has neither (`servers` is None).
+    """
 
     downloader: Downloader
     pace: Pace
-    slot: str
+    servers: Servers | None = None
+    delay_seconds: float | None = None
     hosts: set[str] = field(default_factory=set)
     requests: int = 0
     _failed: Counter[str] = field(default_factory=Counter)
+    _rules: dict[str, Rules] = field(default_factory=dict)
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, moving: bool = False) -> Fetched:
         """Fetch an address. With `moving` a redirect to another host is followed and that host is trusted from then on.
@@ -93,25 +111,32 @@ class Fetcher:
         for attempt in range(self.pace.retries):
             if fetched.problem not in RETRIED_PROBLEMS and fetched.status not in RETRIED_STATUSES:
                 break
-            await asyncio.sleep(min(self._pause(fetched, attempt), self.pace.max_pause_seconds))
+            pause = self._pause(fetched, attempt)
+            if pause > self.pace.max_pause_seconds:
+                # To ask again before the time that the server named would be worse than to wait for the next night.
+                break
+            await asyncio.sleep(pause)
             fetched = await self._once(url, headers or {}, moving=moving)
         return fetched
 
     def is_open(self, url: str) -> bool:
         """Say whether too many addresses of this family have failed in a row to ask for another."""
-        return self._failed[_family(url)] >= self.pace.breaker_failures
+        return self._failed[family(url)] >= self.pace.breaker_failures
 
-    def note(self, url: str, *, failed: bool) -> None:
+    def note(self, url: str, problem: str | None) -> None:
         """Count an answer for the circuit breaker."""
-        self._failed[_family(url)] = self._failed[_family(url)] + 1 if failed else 0
+        if problem is None:
+            self._failed[family(url)] = 0
+        elif problem not in HEALTHY_PROBLEMS:
+            self._failed[family(url)] += 1
 
     async def _once(self, url: str, headers: Mapping[str, str], *, moving: bool) -> Fetched:
-        seen = {url}
+        asked, seen = url, {url}
         for _ in range(MAX_HOPS):
             fetched = await self._ask(url, headers)
             target = fetched.headers.get("Location")
             if fetched.status not in REDIRECTS or not target:
-                return fetched
+                return _classified(fetched, asked)
             url = urljoin(url, target)
             if urlsplit(url).path.lower().endswith(ERROR_PAGE):
                 return replace(fetched, problem="error-page")
@@ -126,10 +151,40 @@ class Fetcher:
         return replace(fetched, url=url, problem="redirect-loop")
 
     async def _ask(self, url: str, headers: Mapping[str, str]) -> Fetched:
+        server = None
+        if self.servers is not None:
+            server = await self.servers.of(urlsplit(url).hostname or "", self._delay())
+            refusal = (await self._rules_of(url)).refusal(url)
+            if refusal:
+                return Fetched(url, 0, {}, b"", refusal)
+        return await self._download(url, headers, server)
+
+    async def _rules_of(self, url: str) -> Rules:
+        key = origin(url)
+        if urlsplit(url).path == ROBOTS:
+            return Rules()
+        if key not in self._rules:
+            self._rules[key] = rules = await read_rules(url, self._ask_for_rules)
+            if self.servers is not None:
+                server = await self.servers.of(urlsplit(url).hostname or "", self._delay())
+                self.servers.keep_apart(server, rules.delay_seconds)
+        return self._rules[key]
+
+    async def _ask_for_rules(self, url: str) -> Answered:
+        for attempt in range(self.pace.retries + 1):
+            fetched = await self._ask(url, {})
+            is_passing = fetched.problem in RETRIED_PROBLEMS or fetched.status in RETRIED_STATUSES
+            if not is_passing or attempt == self.pace.retries:
+                break
+            await asyncio.sleep(min(self._pause(fetched, attempt), self.pace.max_pause_seconds))
+        return Answered(fetched.status, fetched.body, fetched.headers.get("Location"), fetched.problem)
+
+    async def _download(self, url: str, headers: Mapping[str, str], server: str | None) -> Fetched:
         if self.requests >= self.pace.budget:
             raise StopAsking("budget-spent")
         self.requests += 1
-        request = Request(url, headers=dict(headers), meta={"download_slot": self.slot}, dont_filter=True)
+        meta = {"download_slot": server} if server is not None else {}
+        request = Request(url, headers=dict(headers), meta=meta, dont_filter=True)
         try:
             response = await self.downloader.download_async(request)
         except tuple(PROBLEMS) as error:
@@ -137,19 +192,42 @@ class Fetcher:
         kept = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
         return Fetched(url, response.status, kept, response.body)
 
+    def _delay(self) -> float:
+        return self.pace.delay_seconds if self.delay_seconds is None else self.delay_seconds
+
     def _pause(self, fetched: Fetched, attempt: int) -> float:
-        wait = fetched.headers.get("Retry-After", "")
+        wait = fetched.headers.get("Retry-After", "").strip()
         if wait.isdigit():
             return float(wait)
         if wait:
             return max(0.0, _seconds_until(wait))
-        return float(self.pace.backoff_seconds * 2**attempt)
+        return min(float(self.pace.backoff_seconds * 2**attempt), self.pace.max_pause_seconds)
+
+
+def family(url: str) -> str:
+    """Return which part of a site an address belongs to: each can be refused while the others answer."""
+    path = urlsplit(without_session(url)).path.lower()
+    return "service" if is_service(url) else "documents" if "/documents/" in path else "pages"
+
+
+def _classified(fetched: Fetched, asked: str) -> Fetched:
+    """Name what is wrong with an answer: by where it was found, or by what was asked for where a file was."""
+    if fetched.problem or fetched.status == NOT_MODIFIED:
+        return fetched
+    url = fetched.url if document_ref(fetched.url) else asked
+    named = CHARSET.search(fetched.headers.get("Content-Type", ""))
+    problem = classify(
+        fetched.body,
+        status=fetched.status,
+        media_type=fetched.media_type,
+        url=url,
+        charset=named["name"] if named else None,
+    )
+    return replace(fetched, problem=problem)
 
 
 def _problem(error: Exception) -> str:
     words = f"{error!r}".lower()
-    if isinstance(error, IgnoreRequest) and "robots" in words:
-        return "refused-by-robots"
     if isinstance(error, DownloadFailedError) and any(mark in words for mark in ("ssl", "tls", "certificate")):
         return "tls-fault"
     return next(name for kind, name in PROBLEMS.items() if isinstance(error, kind))
@@ -160,8 +238,3 @@ def _seconds_until(date: str) -> float:
         return (parsedate_to_datetime(date) - datetime.now(UTC)).total_seconds()
     except (TypeError, ValueError):
         return 0.0
-
-
-def _family(url: str) -> str:
-    path = urlsplit(without_session(url)).path.lower()
-    return "service" if is_service(url) else "documents" if "/documents/" in path else "pages"

@@ -10,17 +10,28 @@ from pipeline.crawl.addresses import is_service
 from pipeline.crawl.schedule import LONGEST_DAYS, NIGHTLY, RECENT_DAYS, is_recent, next_visit
 
 LISTS = frozenset({"committees", "meetings", "decisions"})
-# Requests of a quiet night beyond one a committee and one a recent meeting; five are left for robots.txt and luck.
-SPARE_REQUESTS = 15
+# Requests of a quiet night beyond one a committee and one a recent meeting; seven are left for robots.txt, redirects
+# and luck.
+SPARE_REQUESTS = 13
 MUST_BY = timedelta(days=LONGEST_DAYS - 10)
 OLD_LIST_DAYS = 30
 QUIET_COMMITTEE_DAYS = 400
 REGISTER_DAYS = 40
 LASTING_PROBLEM_DAYS = 7
+PLAN_DAYS = 14
 # What may be over tomorrow; every other problem is asked about again after a week.
 PASSING_PROBLEMS = frozenset(
-    {"timeout", "connection-lost", "connection-refused", "truncated", "truncated-html", "truncated-xml", "unknown-host"}
-    | {"empty", "challenge", "script-stub", "http-408", "http-429", "http-500", "http-502", "http-503", "http-504"}
+    {
+        "timeout",
+        "connection-lost",
+        "connection-refused",
+        "truncated",
+        "truncated-html",
+        "truncated-xml",
+        "truncated-pdf",
+    }
+    | {"unknown-host", "empty", "mis-encoded", "challenge", "script-stub", "robots-unreachable"}
+    | {"http-408", "http-429", "http-500", "http-502", "http-503", "http-504"}
 )
 
 
@@ -79,6 +90,8 @@ def due(visit: Visit, now: datetime, known: dict[str, Known], problem: str | Non
         return now + _list_interval(visit, now.date(), known)
     if visit.kind == "decisions" and document_ref(visit.url) is None:
         return now + (NIGHTLY if _last_day(visit.url, "DR") >= now.date() - timedelta(days=REGISTER_DAYS) else MUST_BY)
+    if visit.kind == "plans":
+        return now + timedelta(days=PLAN_DAYS)
     meeting = known.get(visit.meeting_ref or "")
     return next_visit(visit.url, now, meeting.date if meeting else None)
 

@@ -2,9 +2,11 @@
 
 import heapq
 import itertools
+import logging
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -17,24 +19,28 @@ from pipeline.archive_runs import ChangeRow, note_changes, note_failure
 from pipeline.crawl import addresses
 from pipeline.crawl.calendar import Change, compare, delete, missing, named, unlisted
 from pipeline.crawl.content import content_hash
-from pipeline.crawl.discover import Place, find_place, known_place, problem_of, remember
-from pipeline.crawl.fetch import Fetched, Fetcher, StopAsking
-from pipeline.crawl.follow import MAX_DEPTH, Scope, follow
+from pipeline.crawl.discover import Place, find_place, known_place, last_place, remember
+from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking, family
+from pipeline.crawl.follow import MAX_LISTS, Scope, follow, papers
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
 from pipeline.crawl.plan import Night, calendar, due, tonight
 
+logger = logging.getLogger(__name__)
+
 EXPECTED = "content"
-NOT_MODIFIED = 304
+PDF = b"%PDF-"
 # Fewer meetings than this may all be taken off a list for a reason.
 FEW_MEETINGS = 10
 # Lists come before meetings, meetings before what hangs on them, the service before the page of the same meeting.
 ORDER = {"committees": 0, "meetings": 1, "decisions": 2, "meeting": 3, "item": 5, "attendance": 6}
 LAST = 7
-GONE = frozenset({"error-page", "http-404", "http-410"})
+GONE = frozenset({"error-page", "http-404", "http-410", "empty-answer"})
 CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "decisions": "decisions changed"}
-ENDS = frozenset({"item", "attendance", "decision", "issue"})
+ENDS = frozenset({"item", "attendance", "decision"})
 """Kinds of page from which a crawl goes no further: they are read by the update, not here."""
-SILENT = frozenset({"committees", "meetings", "issue", "issue_history"})
+MUST_BE = frozenset({"committees", "meetings", "meeting"})
+"""Kinds of page that the crawl lives on: another page under their address is a bad answer, not content."""
+SILENT = frozenset({"committees", "meetings", "issue", "issue_history", "plans"})
 """Kinds of which a change is told by the calendar, or only repeats what another page says."""
 
 
@@ -68,7 +74,11 @@ class SiteCrawl:
         self.queued: set[str] = set()
         self.order = itertools.count()
         self.lists: dict[int, set[str]] = {}
+        self.listed: dict[str | None, set[str]] = {}
+        self.list_pages: Counter[str | None] = Counter()
         self.meetings: set[str] = set()
+        self.guesses: set[str] = set()
+        self.left_alone: set[str] = set()
 
     async def run(self) -> SiteResult:
         """Crawl until nothing is left that is due, or until the site is not to be asked any more."""
@@ -96,7 +106,8 @@ class SiteCrawl:
     async def _place(self) -> Place:
         """Return where the site answered last time, or look for it."""
         slug, address = self.site.slug, self.site.address
-        place = known_place(self.archive, slug, address, self.now())
+        place = last_place(self.archive, slug, address) if self.job.replay else None
+        place = place or known_place(self.archive, slug, address, self.now())
         if place is None:
             place = await find_place(self.fetcher, address)
             if place.base:
@@ -107,7 +118,9 @@ class SiteCrawl:
     def _plan(self, place: Place, base: str) -> None:
         job, slug = self.job, self.site.slug
         self.result.base = base
-        self.scope = Scope(base, job.since, job.until, self.site.committees, job.documents, place.service)
+        self.scope = Scope(
+            base, job.since, job.until, self.now().date(), self.site.committees, job.documents, place.service
+        )
         self.known = calendar(self.archive, slug)
         self.archive.add_found(slug, self._seeds(base, service=place.service), self.now())
         visits = self.archive.visits(slug)
@@ -122,8 +135,13 @@ class SiteCrawl:
         if service:
             for year in range(municipal_year(self.job.since), municipal_year(self.job.until) + 1):
                 yield Found(addresses.meetings_of_year(base, year), "meetings", "0")
-        for url, _ in addresses.registers(base, self.job.since, min(self.job.until, self.now().date())):
-            yield Found(url, "decisions")
+        # Not every council has these; that one lacks them is no failure.
+        guesses = [Found(url, "committees") for url in addresses.other_lists(base) if not service]
+        guesses.append(Found(addresses.plans(base), "plans"))
+        registers = addresses.registers(base, self.job.since, min(self.job.until, self.now().date()))
+        guesses += [Found(url, "decisions") for url, _ in registers]
+        self.guesses = {guess.url for guess in guesses}
+        yield from guesses
 
     def _push(self, visit: Visit) -> None:
         if visit.url in self.queued:
@@ -136,11 +154,18 @@ class SiteCrawl:
         while self.queue:
             _, _, visit = heapq.heappop(self.queue)
             if self.fetcher.is_open(visit.url):
-                self.result.skipped += 1
-                if self.result.skipped == 1:
-                    self._fail(visit.url, "circuit-open", "too many failures in a row; the rest waits for the next run")
+                self._leave_alone(visit)
                 continue
             await self._visit(visit)
+
+    def _leave_alone(self, visit: Visit) -> None:
+        """Skip an address of a family that fails; without the service, pages have to give what it would have given."""
+        self.result.skipped += 1
+        if family(visit.url) not in self.left_alone:
+            self.left_alone.add(family(visit.url))
+            self._fail(visit.url, "circuit-open", "too many failures in a row; the rest waits for the next run")
+        if addresses.is_service(visit.url):
+            self.scope = replace(self.scope, service=False)
 
     async def _visit(self, visit: Visit) -> None:
         fetched = await self.fetcher.get(visit.url, headers=_conditions(visit))
@@ -148,11 +173,11 @@ class SiteCrawl:
         if fetched.status == NOT_MODIFIED:
             when = due(visit, self.now(), self.known, None)
             self.archive.touch(visit.site, visit.url, at=self.now(), due_at=when)
-            self.fetcher.note(visit.url, failed=False)
+            self.fetcher.note(visit.url, None)
             return
         problem, reading = self._read(visit, fetched)
-        self.fetcher.note(visit.url, failed=problem is not None)
-        found = self._follow(visit, reading)
+        self.fetcher.note(visit.url, problem)
+        found = self._follow(visit, reading) if reading else self._papers_of_service(visit, problem)
         self._compare(visit, reading)
         self._keep(visit, fetched, problem, found)
         for address in found:
@@ -163,24 +188,43 @@ class SiteCrawl:
             self._ask_each_committee(visit)
 
     def _read(self, visit: Visit, fetched: Fetched) -> tuple[str | None, Reading | None]:
-        problem = problem_of(fetched)
-        if problem or document_ref(visit.url) or visit.kind in ENDS:
-            return problem, None
+        is_file = document_ref(visit.url) is not None or fetched.body.startswith(PDF)
+        if fetched.problem or is_file or visit.kind in ENDS:
+            return fetched.problem, None
         try:
-            return None, read_page(fetched.body, visit.url)
+            reading = read_page(fetched.body, visit.url)
         except UnreadableDocument as error:
             return error.name, None
+        if visit.kind in MUST_BE and reading.kind != visit.kind:
+            return "wrong-page", None
+        if visit.kind == "meeting" and not _says_anything(reading):
+            return "empty-answer", None
+        return None, reading
 
-    def _follow(self, visit: Visit, reading: Reading | None) -> tuple[Found, ...]:
-        if reading is None:
-            return ()
+    def _follow(self, visit: Visit, reading: Reading) -> tuple[Found, ...]:
         found = follow(reading, visit, self.scope)
-        if visit.kind == "meetings" and len(self.queued) > MAX_DEPTH * max(1, len(self.known) + len(found)) * LAST:
+        if visit.kind == "meetings" and not self._is_news(visit, reading):
             found = tuple(f for f in found if f.kind != "meetings")
         if visit.kind == "meeting" and self.scope.service:
             full = self._items_in_full(visit)
             found = tuple(f for f in found if f.kind != "item" or parameter(f.url, "ID") not in full)
         return tuple(f for f in found if self._within_limit(f))
+
+    def _is_news(self, visit: Visit, reading: Reading) -> bool:
+        """Say whether a list names a meeting that no list of this committee has named tonight: some never end."""
+        known = self.listed.setdefault(visit.ref, set())
+        new = {m.ref for m in reading.meetings if m.ref} - known
+        known |= new
+        self.list_pages[visit.ref] += 1
+        return self.list_pages[visit.ref] <= MAX_LISTS and (bool(new) or self.list_pages[visit.ref] == 1)
+
+    def _papers_of_service(self, visit: Visit, problem: str | None) -> tuple[Found, ...]:
+        """Return a meeting's files as the service names them, where the page that names them too does not answer."""
+        if problem is None or visit.kind != "meeting" or addresses.is_service(visit.url):
+            return ()
+        url = addresses.meeting_service(self.scope.base, visit.meeting_ref or "")
+        stored = self.archive.latest(visit.site, url)
+        return papers(read_page(self.archive.body(stored.hash), url), visit, self.scope) if stored else ()
 
     def _within_limit(self, found: Found) -> bool:
         if found.meeting_ref is None or self.job.limit is None or found.meeting_ref in self.meetings:
@@ -234,6 +278,8 @@ class SiteCrawl:
         self.result.stored += stored.is_new
         if problem in GONE and self.archive.latest(visit.site, visit.url):
             self._tell_gone(visit, stored)
+        elif problem in GONE and visit.url in self.guesses:
+            logger.info("%s has no %s", visit.site, visit.url)
         elif problem:
             self._fail(visit.url, problem, f"status {fetched.status}, {len(fetched.body)} bytes")
         elif stored.is_changed:
@@ -306,6 +352,11 @@ class SiteCrawl:
         self.result.failures += 1
         failure = Failure("crawl", name, url, words, EXPECTED, self.now())
         note_failure(self.archive, self.run_id, self.site.slug, failure)
+
+
+def _says_anything(reading: Reading) -> bool:
+    """Say whether a meeting's page or answer tells when it is or what is on it."""
+    return bool(reading.items or reading.documents or any(m.date for m in reading.meetings))
 
 
 def _conditions(visit: Visit) -> dict[str, str]:
