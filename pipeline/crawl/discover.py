@@ -62,7 +62,8 @@ async def find_place(fetcher: Fetcher, address: str) -> Place:
     for base in addresses.bases(address):
         fetcher.hosts.add(urlsplit(base).hostname or "")
         landing = await fetcher.get(base, moving=True)
-        problem = landing.problem
+        if landing.status or problem is None:
+            problem = landing.problem
         if landing.status == 0 and problem not in SILENT_LANDINGS:
             continue
         # Where the landing page hangs, pages and service may still answer; only the address itself is worth a try.

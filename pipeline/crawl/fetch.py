@@ -26,7 +26,6 @@ from extractors.sources.answers import classify
 from extractors.sources.urls import document_ref
 from pipeline.crawl.addresses import is_service, without_session
 from pipeline.crawl.job import Pace
-from pipeline.crawl.robots import NAME as ROBOTS
 from pipeline.crawl.robots import REDIRECTS, Answered, Rules, origin, read_rules
 from pipeline.crawl.servers import Servers
 
@@ -151,39 +150,36 @@ class Fetcher:
         return replace(fetched, url=url, problem="redirect-loop")
 
     async def _ask(self, url: str, headers: Mapping[str, str]) -> Fetched:
-        server = None
-        if self.servers is not None:
-            server = await self.servers.of(urlsplit(url).hostname or "", self._delay())
-            refusal = (await self._rules_of(url)).refusal(url)
-            if refusal:
-                return Fetched(url, 0, {}, b"", refusal)
-        return await self._download(url, headers, server)
+        refusal = (await self._rules_of(url)).refusal(url) if self.servers is not None else None
+        return Fetched(url, 0, {}, b"", refusal) if refusal else await self._download(url, headers)
 
     async def _rules_of(self, url: str) -> Rules:
         key = origin(url)
-        if urlsplit(url).path == ROBOTS:
-            return Rules()
         if key not in self._rules:
             self._rules[key] = rules = await read_rules(url, self._ask_for_rules)
             if self.servers is not None:
-                server = await self.servers.of(urlsplit(url).hostname or "", self._delay())
-                self.servers.keep_apart(server, rules.delay_seconds)
+                self.servers.keep_apart(await self._server(url), rules.delay_seconds)
         return self._rules[key]
 
     async def _ask_for_rules(self, url: str) -> Answered:
-        for attempt in range(self.pace.retries + 1):
-            fetched = await self._ask(url, {})
-            is_passing = fetched.problem in RETRIED_PROBLEMS or fetched.status in RETRIED_STATUSES
-            if not is_passing or attempt == self.pace.retries:
+        fetched = await self._download(url, {})
+        for attempt in range(self.pace.retries):
+            if fetched.problem not in RETRIED_PROBLEMS and fetched.status not in RETRIED_STATUSES:
                 break
             await asyncio.sleep(min(self._pause(fetched, attempt), self.pace.max_pause_seconds))
+            fetched = await self._download(url, {})
         return Answered(fetched.status, fetched.body, fetched.headers.get("Location"), fetched.problem)
 
-    async def _download(self, url: str, headers: Mapping[str, str], server: str | None) -> Fetched:
+    async def _server(self, url: str) -> str:
+        host = urlsplit(url).hostname or ""
+        delay = self.pace.delay_seconds if self.delay_seconds is None else self.delay_seconds
+        return await self.servers.of(host, delay) if self.servers is not None else host
+
+    async def _download(self, url: str, headers: Mapping[str, str]) -> Fetched:
+        meta = {"download_slot": await self._server(url)}
         if self.requests >= self.pace.budget:
             raise StopAsking("budget-spent")
         self.requests += 1
-        meta = {"download_slot": server} if server is not None else {}
         request = Request(url, headers=dict(headers), meta=meta, dont_filter=True)
         try:
             response = await self.downloader.download_async(request)
@@ -191,9 +187,6 @@ class Fetcher:
             return Fetched(url, 0, {}, b"", _problem(error))
         kept = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
         return Fetched(url, response.status, kept, response.body)
-
-    def _delay(self) -> float:
-        return self.pace.delay_seconds if self.delay_seconds is None else self.delay_seconds
 
     def _pause(self, fetched: Fetched, attempt: int) -> float:
         wait = fetched.headers.get("Retry-After", "").strip()

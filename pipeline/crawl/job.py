@@ -7,8 +7,8 @@ from pathlib import Path
 
 LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 MIN_DELAY_SECONDS = 1.0
-DOCUMENTS = ("agenda", "minutes", "draft_minutes", "decisions")
-"""Printed documents that are fetched unless the settings say otherwise: report packs are large and hold no minutes."""
+DOCUMENTS = ("agenda", "minutes", "draft_minutes", "decisions", "supplement", "report")
+"""Files that are fetched unless the settings say otherwise: a pack only binds together what is fetched already."""
 
 
 @dataclass(frozen=True, slots=True)

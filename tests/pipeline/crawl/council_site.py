@@ -1,5 +1,7 @@
 """A small invented council behind real HTTP on loopback, with its own truth, log and faults."""
 
+import datetime
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,7 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import IPv4Address
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+
+import council_papers
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 WORDS = "Members heard from the highways team about the drainage works at the lower bridge. "
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF "
@@ -40,9 +49,29 @@ class Council:
     service: int = 200
     pages: int = 200
     robots: str = "User-agent: *\nDisallow: /mgMember\n"
+    whole: bool = False
+    sessions: bool = False
+    expired: dict[int, str] = field(default_factory=dict)
     faults: dict[str, Callable[[], Reply]] = field(default_factory=dict)
+    drips: set[str] = field(default_factory=set)
     log: list[tuple[float, str]] = field(default_factory=list)
     address: str = ""
+    agents: set[str] = field(default_factory=set)
+    most_at_once: int = 0
+    _at_once: int = 0
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Count the requests that are answered at the same time."""
+        with self._counting:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._at_once -= 1
 
     def asked(self, part: str = "") -> list[str]:
         return [path for _, path in self.log if part in path]
@@ -58,13 +87,39 @@ def council(committees: int, meetings: int, last: date, *, step: int = 30) -> Co
     return Council(names, {s.ref: s for s in sittings})
 
 
+def self_signed(folder: Path) -> Path:
+    """Make a certificate that nobody vouches for, with its key, in one file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    start = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start)
+    builder = builder.not_valid_after(start + timedelta(days=36500)).add_extension(
+        x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False
+    )
+    encoding = serialization.Encoding.PEM
+    secret = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    path = folder / "certificate.pem"
+    path.write_bytes(secret + builder.sign(key, hashes.SHA256()).public_bytes(encoding))
+    return path
+
+
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of clients that went away: a crawl that gives up does."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @contextmanager
-def serve(site: Council, host: str = "127.0.0.1") -> Iterator[Council]:
+def serve(site: Council, host: str = "127.0.0.1", *, certificate: Path | None = None) -> Iterator[Council]:
     handler = type("Handler", (CouncilHandler,), {"site": site})
-    server = ThreadingHTTPServer((host, 0), handler)
+    server = QuietServer((host, 0), handler)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    site.address = f"http://{host}:{server.server_address[1]}/{site.prefix}"
+    site.address = f"{'https' if certificate else 'http'}://{host}:{server.server_address[1]}/{site.prefix}"
     try:
         yield site
     finally:
@@ -80,12 +135,29 @@ class CouncilHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.site.log.append((time.monotonic(), self.path))
-        status, headers, body = self.reply()
+        self.site.agents.add(self.headers.get("User-Agent", ""))
+        with self.site.answering():
+            status, headers, body = self.reply()
+            self.answer(status, headers, body)
+
+    def answer(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
+        if any(part in self.path for part in self.site.drips):
+            self.drip(body)
         self.wfile.write(body)
+
+    def drip(self, body: bytes) -> None:
+        """Send a byte now and then: each one keeps the connection alive."""
+        for byte in body:
+            try:
+                self.wfile.write(bytes([byte]))
+                self.wfile.flush()
+            except OSError:
+                return
+            time.sleep(0.2)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -96,7 +168,9 @@ class CouncilHandler(BaseHTTPRequestHandler):
                 return fault()
         if self.path == "/robots.txt":
             return 200, {"Content-Type": "text/plain"}, self.site.robots.encode()
-        parts = urlsplit(self.path)
+        if self.site.sessions and not self.path.startswith(council_papers.SESSION):
+            return 302, {"Location": council_papers.SESSION + self.path}, b""
+        parts = urlsplit(self.path.removeprefix(council_papers.SESSION))
         if not parts.path.startswith(f"/{self.site.prefix}"):
             return 404, {}, b"<html><h1>Not found</h1></html>"
         name = parts.path.removeprefix(f"/{self.site.prefix}").lower()
@@ -120,18 +194,23 @@ class CouncilHandler(BaseHTTPRequestHandler):
         makers = {
             "": lambda site, query: ("Home", '<a href="ieDocHome.aspx?bcr=1">Meetings</a>'),
             "mglistcommittees.aspx": page_committees,
+            "mgcommitteestructure.aspx": page_all_committees,
             "ielistmeetings.aspx": page_meetings,
             "ielistdocuments.aspx": page_meeting,
             "mgai.aspx": page_item,
             "mgmeetingattendance.aspx": page_attendance,
             "mgdelegateddecisions.aspx": lambda site, query: ("Decisions", "<p>No decisions</p>"),
         }
-        made = makers[name](self.site, query) if name in makers else None
+        made = council_papers.page(name, query) if self.site.whole else None
+        if made is None and name in makers:
+            made = makers[name](self.site, query)
         if made is None:
             return 302, {"Location": f"/{self.site.prefix}mgError.aspx"}, b""
         return 200, {"Content-Type": "text/html; charset=utf-8"}, skin(*made).encode()
 
     def document(self, name: str) -> Reply:
+        if self.site.whole and not name.startswith("documents/g"):
+            return 200, {"Content-Type": "application/pdf"}, PDF
         sitting = self.site.sittings.get(int(name.split("/")[1][1:]) - 7)
         if sitting is None:
             return 404, {}, b""
@@ -196,6 +275,11 @@ def page_committees(site: Council, query: dict[str, str]) -> tuple[str, str]:
     return "Committees", f'<ul class="mgBulletList">{rows}</ul>'
 
 
+def page_all_committees(site: Council, query: dict[str, str]) -> tuple[str, str] | None:
+    everyone = site.committees | site.expired
+    return page_committees(Council(everyone, {}), query) if site.expired else None
+
+
 def page_meetings(site: Council, query: dict[str, str]) -> tuple[str, str]:
     ref = int(query["committeeid"])
     rows = sorted((s for s in site.sittings.values() if s.committee == ref), key=lambda s: s.day, reverse=True)
@@ -206,8 +290,9 @@ def page_meetings(site: Council, query: dict[str, str]) -> tuple[str, str]:
         f'<a class="mgTableNextLnk" href="ieListMeetings.aspx?CommitteeId={ref}&amp;Act=earlier&amp;D={start + 15}">'
     )
     more = f"{later}Earlier</a>" if start + 15 < len(rows) else ""
-    head = f'<h2 class="mgSubTitleTxt">{site.committees[ref]}</h2>'
-    return "Browse meetings", f'{head}{more}<ul class="mgNonBulletTableList">{links}</ul>'
+    old = council_papers.LEGACY_ROW if site.whole and ref == 100 else ""
+    head = f'<h2 class="mgSubTitleTxt">{(site.committees | site.expired)[ref]}</h2>'
+    return "Browse meetings", f'{head}{more}<ul class="mgNonBulletTableList">{links}{old}</ul>'
 
 
 def page_meeting(site: Council, query: dict[str, str]) -> tuple[str, str] | None:
@@ -219,13 +304,15 @@ def page_meeting(site: Council, query: dict[str, str]) -> tuple[str, str] | None
     link = f'<li><a href="documents/g{s.ref + 7}/{name} {s.day}.pdf?T=1">{name}</a></li>' if s.minutes else ""
     cut = f'<a href="mgAi.aspx?ID={s.item}">view the full minutes text for item 1.</a>'
     minutes = f'<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p>{WORDS * 40}{cut}</p></div>'
-    title = f"{site.committees[s.committee]} - {s.day:%A} {s.day.day} {s.day:%B %Y} 7.00 pm"
+    extra = (council_papers.links(s), council_papers.rows(s)) if site.whole else ("", "")
+    title = f"{(site.committees | site.expired)[s.committee]} - {s.day:%A} {s.day.day} {s.day:%B %Y} 7.00 pm"
     status = ", CANCELLED" if s.status == "Cancelled" else ""
+    head = f'<h2 class="mgSubTitleTxt">{title}{status}</h2><ul class="mgActionList">{link}{extra[0]}</ul>'
     return kind, (
-        f'<h2 class="mgSubTitleTxt">{title}{status}</h2><ul class="mgActionList">{link}</ul><div class="mgContent">'
-        '<table class="mgItemTable" id="mgItemTable"><tr><td class="mgItemNumberCell"><p class="mgAiTitleTxt">'
+        f'{head}<div class="mgContent"><table class="mgItemTable" id="mgItemTable"><tr>'
+        '<td class="mgItemNumberCell"><p class="mgAiTitleTxt">'
         f'<a name="AI{s.item}"></a>1.</p></td><td><p class="mgAiTitleTxt">Works &amp; plans</p>'
-        f"{minutes if s.minutes else ''}</td></tr></table></div>"
+        f"{minutes if s.minutes else ''}</td></tr>{extra[1]}</table></div>"
     )
 
 
