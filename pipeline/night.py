@@ -1,6 +1,7 @@
 """The nightly job: crawl, update, back up, report; each part's failure is told and none hides another's."""
 
 import json
+import sqlite3
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -13,12 +14,19 @@ from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.settings import Settings
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.todo import iso
 from pipeline.update import Outcome, update
+
+CLOSED_SINCE = "select count(*) from records where kind = 'closure' and status = 'current' and first_seen >= ?"
 
 
 @dataclass(frozen=True, slots=True)
 class NightReport:
-    """What a night did. `failures` counts names of crawl and update, `problems` are sentences on the job itself."""
+    """What a night did. `failures` counts names of crawl and update, `problems` are sentences on the job itself.
+
+    `closed` counts the places found tonight where minutes say what became of an earlier promise, `overdue` the
+    promises whose day has passed; None where `minutes.db` could not be opened.
+    """
 
     started_at: str
     ended_at: str
@@ -27,6 +35,7 @@ class NightReport:
     failures: dict[str, int]
     update: dict[str, int]
     overdue: int | None
+    closed: int | None
     backup: str | None
     problems: tuple[str, ...] = field(default=())
 
@@ -40,7 +49,7 @@ class NightReport:
         bad = sum(self.failures.values()) + len(self.problems)
         kinds = Counter(change["kind"] for change in self.changes)
         told = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "no changes"
-        due = "" if self.overdue is None else f"; {self.overdue} overdue"
+        due = "" if self.overdue is None else f", {self.closed} closed; {self.overdue} overdue"
         new = f"{self.update.get('new_records', 0)} new records"
         return f"{'ok' if self.ok else 'FAILED'}: {len(self.sites)} sites; {told}; {new}{due}; {bad} failures"
 
@@ -74,7 +83,7 @@ def run_night(job: CrawlJob, settings: Settings, folder: Path, sites: dict[str, 
     crawled = crawl(job)
     if not crawled.completed:
         problems.append("the crawl ended before its time; its log says why")
-    updated, overdue = _update(folder, settings, sites, job.now, problems)
+    updated, overdue, closed = _update(folder, settings, sites, job.now, problems)
     backup = _back_up(folder, settings, job.now, problems)
     ended = datetime.now(job.now.tzinfo)
     failures = Counter(name for _, name in crawled.failures)
@@ -88,6 +97,7 @@ def run_night(job: CrawlJob, settings: Settings, folder: Path, sites: dict[str, 
         failures=dict(failures),
         update=asdict(updated),
         overdue=overdue,
+        closed=closed,
         backup=str(backup) if backup else None,
         problems=tuple(problems),
     )
@@ -102,18 +112,22 @@ def _changes(crawled: CrawlResult) -> tuple[dict[str, str], ...]:
 
 def _update(
     folder: Path, settings: Settings, sites: dict[str, Site], now: datetime, problems: list[str]
-) -> tuple[Outcome, int | None]:
+) -> tuple[Outcome, int | None, int | None]:
     try:
         db = open_minutes(folder)
     except BadDatabase as error:
         problems.append(str(error))
-        return Outcome(), None
+        return Outcome(), None, None
     try:
         with open_archive(folder / ARCHIVE_FILE) as archive:
             outcome = update(archive, db, sites, jobs=settings.nightly.jobs, now=now)
-        return outcome, int(db.execute("select count(*) from overdue").fetchone()[0])
+        return outcome, _count(db, "select count(*) from overdue"), _count(db, CLOSED_SINCE, iso(now))
     finally:
         db.close()
+
+
+def _count(db: sqlite3.Connection, query: str, *values: str) -> int:
+    return int(db.execute(query, values).fetchone()[0])
 
 
 def _back_up(folder: Path, settings: Settings, now: datetime, problems: list[str]) -> Path | None:

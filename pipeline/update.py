@@ -14,6 +14,7 @@ from models.meeting import Site
 from models.record import Context, Tie
 from pipeline.archive import Archive, Response
 from pipeline.cluster import Pool
+from pipeline.health import record_nights
 from pipeline.link.run import link
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
@@ -79,6 +80,7 @@ def update(
                 if progress is not None:
                     progress(done, len(asked.responses))
     link(db)
+    record_nights(archive, db)
     _end(db, run, now, outcome)
     return outcome
 

@@ -1,6 +1,8 @@
-"""`undertook status`: is it healthy? The last run, and each site in one word; exit 1 if not."""
+"""`undertook status`: is it healthy? The last run, each site in one word and how complete it is; exit 1 if not."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,9 +10,9 @@ import click
 
 from pipeline.archive import Archive, open_archive
 from pipeline.crawl.told import known_sites
-from pipeline.health import SiteHealth, site_health
+from pipeline.health import SiteHealth, crawled, site_health
 from pipeline.settings import BadSettings, read_settings
-from pipeline.store.files import ARCHIVE_FILE
+from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE
 
 
 @click.command("status")
@@ -19,22 +21,24 @@ from pipeline.store.files import ARCHIVE_FILE
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
 )
 def command(data: Path | None, config: Path | None) -> None:
-    """Say how the last run ended and how each site fares; exit 1 unless all is well."""
+    """Say how the last run ended, how each site fares and how complete it is; exit 1 unless every site is well."""
     try:
         settings = read_settings(config)
     except BadSettings as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    path = (data or settings.data) / ARCHIVE_FILE
+    folder = data or settings.data
+    path = folder / ARCHIVE_FILE
     if not path.exists():
         click.echo(f"there is no {path}: nothing has been crawled yet", err=True)
         sys.exit(1)
     with open_archive(path, read_only=True) as archive:
         outcome = _tell_last_run(archive)
-        names = tuple(known_sites(settings)) or _crawled(archive)
+        names = tuple(known_sites(settings)) or crawled(archive)
         health = site_health(archive, names, datetime.now(UTC))
     for site in health:
         click.echo(_line(site))
+    _tell_completeness(folder / MINUTES_FILE)
     sys.exit(0 if outcome == "ok" and all(site.state == "ok" for site in health) else 1)
 
 
@@ -48,8 +52,19 @@ def _tell_last_run(archive: Archive) -> str | None:
     return str(outcome)
 
 
-def _crawled(archive: Archive) -> tuple[str, ...]:
-    return tuple(row["site"] for row in archive.connection.execute("select distinct site from visits order by site"))
+def _tell_completeness(path: Path) -> None:
+    """Say for each site how many meetings its calendar names, how many were held, and whose minutes are not there."""
+    if not path.exists():
+        click.echo(f"there is no {path}: nothing has been read yet; run undertook update")
+        return
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        rows = db.execute(
+            "select site, sum(meetings), sum(held), sum(with_minutes), sum(minutes_missing), sum(announced_empty)"
+            " from completeness group by site order by site"
+        ).fetchall()
+    for site, meetings, held, minutes, missing, empty in rows:
+        words = f"{meetings} meetings named, {held} held, {minutes} with minutes"
+        click.echo(f"{site:32} {words}, {missing} whose minutes should be out, {empty} announced and empty")
 
 
 def _line(site: SiteHealth) -> str:

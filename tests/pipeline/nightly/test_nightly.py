@@ -23,6 +23,7 @@ from pipeline.backup import BadBackup, back_up, days, restore
 from pipeline.commands.crawl import command as crawl
 from pipeline.commands.init import command as init
 from pipeline.commands.nightly import command as nightly
+from pipeline.commands.restore import command as restore_command
 from pipeline.commands.status import command as status
 from pipeline.locks import Locked, only_run
 from pipeline.settings import BadSettings, read_settings
@@ -80,6 +81,7 @@ def test_status_is_healthy_after_a_good_night_only(tmp_path: Path, site: Council
     after = CliRunner().invoke(status, ["--config", str(path)])
     assert (before.exit_code, good.exit_code, after.exit_code) == (1, 0, 1)
     assert "brook                            ok" in good.stdout
+    assert "2 meetings named, 2 held, 2 with minutes, 0 whose minutes should be out" in good.stdout
 
 
 def test_a_second_run_waits_for_nobody_and_says_who_holds_the_lock(tmp_path: Path, site: Council) -> None:
@@ -169,6 +171,29 @@ def test_a_backup_restores_what_was_written_before_it(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "followup.db")) as db:
         assert db.execute("select note from notes").fetchall() == [("before",)]
     assert (tmp_path / "followup.db.before").exists()
+
+
+def test_restore_lists_the_days_and_goes_back_to_one(tmp_path: Path) -> None:
+    followup(tmp_path, "before")
+    back_up(tmp_path, date(2026, 3, 1), keep_days=14)
+    followup(tmp_path, "after")
+    listed = CliRunner().invoke(restore_command, ["--data", str(tmp_path)])
+    unknown = CliRunner().invoke(restore_command, ["--data", str(tmp_path), "2026-03-02"])
+    done = CliRunner().invoke(restore_command, ["--data", str(tmp_path), "2026-03-01"])
+    assert (listed.exit_code, unknown.exit_code, done.exit_code) == (0, 2, 0)
+    assert listed.stdout == "2026-03-01\n"
+    assert "there is one of 2026-03-01" in unknown.stderr
+    with closing(sqlite3.connect(tmp_path / "followup.db")) as db:
+        assert db.execute("select note from notes").fetchall() == [("before",)]
+
+
+def test_nothing_is_restored_while_a_run_holds_the_lock(tmp_path: Path) -> None:
+    followup(tmp_path, "before")
+    back_up(tmp_path, date(2026, 3, 1), keep_days=14)
+    with only_run(tmp_path / "crawl.lock"):
+        result = CliRunner().invoke(restore_command, ["--data", str(tmp_path), "2026-03-01"])
+    assert result.exit_code == 1
+    assert not (tmp_path / "followup.db.before").exists()
 
 
 def test_old_backups_go_and_the_newest_stays(tmp_path: Path) -> None:
