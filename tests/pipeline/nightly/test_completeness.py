@@ -14,7 +14,7 @@ from pipeline.archive_runs import begin_run, note_failure
 from pipeline.crawl.calendar import compare
 from pipeline.health import record_nights, site_health
 from pipeline.store.files import open_minutes
-from pipeline.store.structure import meeting_id, site_id
+from pipeline.store.structure import Told, meeting_id, site_id
 
 URL = "https://council.example/mgListCommittees.aspx"
 NOW = datetime.now(UTC)
@@ -103,7 +103,7 @@ def test_the_calendar_is_set_against_what_was_held_and_what_there_is_to_read(db:
         Meeting("3", weirs, old, status="cancelled"),
         Meeting("4", weirs, soon),
     )
-    ids = [meeting_id(db, site, "brook", meeting, source_url=URL) for meeting in meetings]
+    ids = [meeting_id(db, site, "brook", meeting, Told(URL, NIGHT.isoformat())) for meeting in meetings]
     row = db.execute("select * from completeness").fetchone()
     assert {name: row[name] for name in ("meetings", "held", "cancelled", "upcoming", "with_minutes")} == {
         "meetings": 4,
