@@ -34,11 +34,13 @@ def is_real(clause: Clause, hit: Hit) -> bool:
 
 def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     words, after = clause.words_of(hit).lower().split(), clause.after(hit)
-    undone = wording("put-off").search(after) or wording("to-the-meeting").search(after)
+    undone = wording("closure-put-off").search(after) or wording("closure-to-the-meeting").search(after)
     if undone or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
     return not (
-        words[-1] in HEARING and "been" in words and (wording("heard-from").search(after) or words[-1] == "asked")
+        words[-1] in HEARING
+        and "been" in words
+        and (wording("closure-heard-from").search(after) or words[-1] == "asked")
     )
 
 
@@ -58,7 +60,7 @@ def errand(clause: Clause, *, earlier: bool) -> Hit | None:
 
 def is_unreal(before: str) -> bool:
     """Say whether the words before a past make it one that has not taken place: "would have", "until"."""
-    return bool(wording("unreal").search(before))
+    return bool(wording("closure-unreal").search(before))
 
 
 def _was_sent(clause: Clause, hit: Hit, *, earlier: bool) -> bool:

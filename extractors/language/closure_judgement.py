@@ -55,12 +55,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     """
     if clause.words.rstrip(" \"'-–").endswith(("?", ":")) or _is_only_a_mark(clause):
         return None
-    if wording("question-put").search(clause.words):
+    if wording("closure-question-put").search(clause.words):
         return _answered_at_once(clause)
     scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
     found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
     first = next((one for one in found if one is not None), None)
-    if first is not None and clause.shared and wording("to-come").search(clause.words):
+    if first is not None and clause.shared and wording("closure-to-come").search(clause.words):
         return None
     return first
 
@@ -73,21 +73,21 @@ def recalls(hit: Hit) -> bool:
 def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
     """Whether a clause speaks of what the sentences just before it recalled or told of."""
     rest = bool(clause.fired("told-wanting") or clause.fired("told-partly"))
-    anaphor = rest or bool(wording("takes-up").search(clause.words) or clause.fired("told-now"))
+    anaphor = rest or bool(wording("closure-takes-up").search(clause.words) or clause.fired("told-now"))
     return recalled and anaphor or told and rest
 
 
 def _is_only_a_mark(clause: Clause) -> bool:
     """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
     return len(re.findall(r"\w+", clause.words)) <= MOST_STATUS_WORDS and bool(
-        wording("only-a-status").search(clause.words)
+        wording("closure-only-a-status").search(clause.words)
     )
 
 
 def _answered_at_once(clause: Clause) -> Told | None:
     """ "asked whether the deed had been found and was told that it had not" """
     hit = clause.first("told-whether")
-    if hit is None or not wording("whether-done-answered").search(clause.words):
+    if hit is None or not wording("closure-whether-done-answered").search(clause.words):
         return None
     negated = re.match(r"\s*(?:not|n't)\b", clause.after(hit))
     return Told("unmet" if negated else "met", hit.rule.id, outright=True)
@@ -104,7 +104,7 @@ def _wanting(scene: _Scene) -> Told | None:
     """Not done, not come, no answer: what is wanting outright, else a plain "not" where earlier matters are told."""
     clause = scene.clause
     silent = clause.first("told-no-answer")
-    if silent is not None and not wording("from-those-present").search(clause.words):
+    if silent is not None and not wording("closure-from-those-present").search(clause.words):
         return Told("unmet", silent.rule.id, outright=True, plain=True)
     wanting = clause.first("told-wanting") or _status(clause, "status-unmet")
     if wanting is not None and (scene.earlier or scene.review or clause.fired("recalled")):
@@ -141,7 +141,7 @@ def _settled(clause: Clause) -> Told | None:
         if hit is not None:
             return Told("met", hit.rule.id, outright=True, plain=True)
     answers = clause.first("answers")
-    if answers is not None and not wording("to-come").search(clause.words):
+    if answers is not None and not wording("closure-to-come").search(clause.words):
         return Told("met", answers.rule.id, outright=True)
     return None
 
@@ -149,7 +149,7 @@ def _settled(clause: Clause) -> Told | None:
 def _perfect(scene: _Scene) -> Told | None:
     """A perfect that tells of a deed, among earlier matters or by somebody who had been sent."""
     clause = scene.clause
-    if wording("every-time").search(clause.words):
+    if wording("closure-every-time").search(clause.words):
         return None
     done = deed(clause)
     if done is not None and (scene.earlier or scene.review):
@@ -161,7 +161,7 @@ def _perfect(scene: _Scene) -> Told | None:
 def _state(scene: _Scene) -> Told | None:
     """A past or a state that is an answer only among earlier matters: "was sent on 3 May", "is ready", "done"."""
     clause = scene.clause
-    if not scene.earlier or wording("every-time").search(clause.words):
+    if not scene.earlier or wording("closure-every-time").search(clause.words):
         return None
     pointed = scene.back or scene.recalled
     for family in ("told-now", "told-past", "told-ready", *(("told-gone",) if pointed else ()), "told-fate"):
@@ -174,7 +174,7 @@ def _state(scene: _Scene) -> Told | None:
 
 def _bare(scene: _Scene) -> Hit | None:
     """Note form among earlier matters: "batteries bought and fitted"."""
-    if scene.review is not Review.FULL or wording("finite-verb").search(scene.clause.words):
+    if scene.review is not Review.FULL or wording("closure-finite-verb").search(scene.clause.words):
         return None
     return scene.clause.first("told-bare")
 

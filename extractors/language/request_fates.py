@@ -36,13 +36,13 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
         promise = next((one for one in records if one.kind in COMMITMENTS and _begins_in(one, behind)), None)
         if promise is not None:
             return Outcome("accepted", promise)
-        if wording("acceptance").search(behind.words) and not behind.words.rstrip().endswith("?"):
+        if wording("request-acceptance").search(behind.words) and not behind.words.rstrip().endswith("?"):
             return Outcome("accepted")
-        if wording("refusal").search(behind.words):
+        if wording("request-refusal").search(behind.words):
             return Outcome("declined")
         if _promised().search(behind.words):
             return Outcome("accepted")
-        if wording("statement").search(behind.words):
+        if wording("request-statement").search(behind.words):
             return Outcome("answered")
     return Outcome("accepted" if _repeated(sentence, records) else "open")
 

@@ -100,7 +100,7 @@ def _forms(sentence: Sentence) -> Iterator[Asked]:
         place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start)
         if _is_earlier(place):
             continue
-        courtesy = wording("courtesy").search(place.words, place.at)
+        courtesy = wording("request-courtesy").search(place.words, place.at)
         if courtesy is not None:
             yield from _beside_courtesy(sentence, courtesy.end())
             continue
@@ -119,7 +119,7 @@ def _beside_courtesy(sentence: Sentence, past: int) -> Iterator[Asked]:
 
 def _is_earlier(place: _Place) -> bool:
     """Whether somebody asked before this meeting: "had asked", "the report requested by", "the Clerk has asked"."""
-    for match in wording("asked-earlier").finditer(place.words):
+    for match in wording("request-asked-earlier").finditer(place.words):
         if match.start() <= place.past and place.at <= match.end():
             return True
     return bool(PERFECT.search(place.before)) and any(has_errands(doer) for doer in subject(place.words, place.at))
@@ -129,7 +129,7 @@ def _ask_to(place: _Place) -> Found | None:
     """ "asked the Clerk to invite", "urged them to write": not what those who meet shall do in the meeting"""
     verb = VERB.search(place.words, place.at)
     deed = WHOM_AND_DEED.match(place.words, verb.end()) if verb and not place.passive else None
-    if verb is None or deed is None or wording("other-question").search(deed["whom"]):
+    if verb is None or deed is None or wording("request-other-question").search(deed["whom"]):
         return None
     owner = object_of(place.words, verb.end())
     if not owner and not PRONOUN.fullmatch(deed["whom"]):
@@ -142,19 +142,19 @@ def _ask_to(place: _Place) -> Found | None:
 
 def _ask_that(place: _Place) -> Found | None:
     """ "asked that the item return" """
-    if place.passive or wording("to-be-minuted").search(place.behind):
+    if place.passive or wording("request-to-be-minuted").search(place.behind):
         return None
     return _who_shall(place.behind), "nothing"
 
 
 def _ask_for(place: _Place) -> Found | None:
     """ "asked for a note", "asked for the signs to be cleaned", "called for a report" """
-    at_large = wording("people-at-large").search(place.before)
+    at_large = wording("request-people-at-large").search(place.before)
     in_passing = GERUND.match(place.fired) and place.at > 0
-    if place.passive or at_large or in_passing or wording("to-be-minuted").search(place.behind):
+    if place.passive or at_large or in_passing or wording("request-to-be-minuted").search(place.behind):
         return None
     calls = place.fired.lower().startswith("call")
-    if calls or wording("for-it-to-be-done").search(place.words, place.at) or _begins_with_thing(place.behind):
+    if calls or wording("request-for-it-to-be-done").search(place.words, place.at) or _begins_with_thing(place.behind):
         return (), "no answer"
     return (), "acceptance"
 
@@ -177,7 +177,7 @@ def _requested_thing(place: _Place) -> Found | None:
 
 def _thing_requested(place: _Place) -> Found | None:
     """ "a breakdown was requested" """
-    if wording("and-supplied").search(place.behind) or not _names_thing(place.before):
+    if wording("request-and-supplied").search(place.behind) or not _names_thing(place.before):
         return None
     return (), "no answer"
 
@@ -198,7 +198,7 @@ def _ask_be(place: _Place) -> Found | None:
 def _ask_whether(place: _Place) -> Found | None:
     """ "asked whether the list could be sent"; "whether X would" only where it is promised"""
     match = COULD.search(place.words, place.at)
-    if match is None or wording("state-of-affairs").search(match["rest"]):
+    if match is None or wording("request-state-of-affairs").search(match["rest"]):
         return None
     if match["modal"] not in ("would", "will"):
         return (), "no answer"
@@ -224,7 +224,7 @@ def _suggest(place: _Place) -> Found | None:
     """ "suggested that a leaflet be sent" """
     by_whom = _who_shall(place.behind)
     bare = place.fired.startswith("suggested") and bool(by_whom)
-    if not bare and not wording("shall-be-done").search(place.words, place.at):
+    if not bare and not wording("request-shall-be-done").search(place.words, place.at):
         return None
     return by_whom, "acceptance"
 
@@ -233,7 +233,7 @@ def _should(place: _Place) -> Found | None:
     """ "said that the Handyman should mend the fence" """
     doers = subject(place.words, place.at)
     named = {word for doer in doers for word in re.findall(r"[a-z-]+", doer.lower())}
-    if not named & word_lists()["put-to"] or wording("conditional-should").search(place.before):
+    if not named & word_lists()["put-to"] or wording("request-conditional-should").search(place.before):
         return None
     return doers, "no answer"
 
@@ -244,7 +244,7 @@ def _been_asked(place: _Place) -> Found | None:
     if before.endswith((" has", " have")):
         whom = subject(place.words, place.at) or _subject_as_written(before)
         return (whom, "nothing") if whom and not any(has_errands(doer) for doer in whom) else None
-    return ((), "nothing") if wording("anyone-outside").search(place.words) else None
+    return ((), "nothing") if wording("request-anyone-outside").search(place.words) else None
 
 
 Form = Callable[[_Place], Found | None]
@@ -275,7 +275,7 @@ def _begins_with_thing(words: str) -> bool:
 
 
 def _names_thing(words: str) -> bool:
-    return bool(word_lists()["deliverables"] & set(re.findall(r"[a-z'-]+", words.lower())))
+    return bool(word_lists()["request-things"] & set(re.findall(r"[a-z'-]+", words.lower())))
 
 
 @cache
