@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
+from pipeline.store.passages import PlaceRow, trim_passages, write_passages, write_places
 from pipeline.store.places import Place, meeting_of, place_of
 from pipeline.store.uids import GROUPS, record_uids, uid, words_key
 from pipeline.store.versions import keep_version
@@ -126,17 +128,16 @@ def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[P
     at = found.job.fetched_at.isoformat(timespec="seconds")
     before = _before(db, document)
     keep_version(db, document, found.job.hash, at, _minutes_status(db, document, found))
-    db.execute("delete from record_places where document_id = ?", (document,))
-    db.execute("delete from passages where document_id = ?", (document,))
     db.execute(
         "insert into texts (document_id, plain) values (?, ?) on conflict (document_id) do update set plain = "
         "excluded.plain"
         " where plain is not excluded.plain",
         (document, text.plain),
     )
-    passages = _passages(db, document, text, found.reading.items, places)
+    passages = write_passages(db, document, text, found.reading.items, places)
     _ties(db, document, found)
     done = _records(db, document, found, places, passages, before)
+    trim_passages(db, document, len(passages))
     for told in before:
         done.withdrawn += db.execute(ORPHANED, {"id": told.record_id, "at": at}).rowcount
     return done
@@ -177,31 +178,6 @@ def _ties(db: sqlite3.Connection, document: int, found: Read) -> None:
     )
 
 
-def _passages(
-    db: sqlite3.Connection, document: int, text: Text, items: Sequence[Item], places: Sequence[Place]
-) -> list[int]:
-    ids: list[int] = []
-    for position, block in enumerate(text.blocks):
-        item = next((p.item for i, p in zip(items, places, strict=True) if i.start <= block.start < i.end), None)
-        cursor = db.execute(
-            "insert into passages (document_id, item_id, position, start, end, body, kind, region, level, marker, page,"
-            " rectangle, text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (document, item, position, block.start, block.end, block.body, block.kind, block.region, block.level,
-             block.marker, block.page, _rectangle(block), text.words(block)),
-        )  # fmt: skip
-        ids.append(int(cursor.lastrowid or 0))
-    return ids
-
-
-def _rectangle(block: Block) -> str | None:
-    found = block.rectangle
-    return (
-        json.dumps([round(found.left, 1), round(found.top, 1), round(found.right, 1), round(found.bottom, 1)])
-        if found
-        else None
-    )
-
-
 def _records(
     db: sqlite3.Connection,
     document: int,
@@ -215,7 +191,8 @@ def _records(
         return Written()
     blocks = reading.text.blocks
     where = [_at(db, record, reading.items, places, found) for record in found.records]
-    indexes = [_block_of(record, blocks) for record in found.records]
+    starts = [block.start for block in blocks]
+    indexes = [_block_of(record, starts, blocks) for record in found.records]
     regions = [blocks[index].region if index is not None else None for index in indexes]
     uids = record_uids([place.scope for place in where], regions, found.records)
     uids = _told_before(db, found, where, uids)
@@ -228,17 +205,16 @@ def _records(
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(uids):
         groups[key].append(number)
+    standing: list[PlaceRow] = []
     for key, numbers in groups.items():
         first = numbers[0]
         row = _record(db, key, found.records[first], where[first], found, done)
         for number in numbers:
-            index = indexes[number]
-            record = found.records[number]
-            db.execute(
-                "insert into record_places (record_id, document_id, passage_id, start, end, quote)"
-                " values (?, ?, ?, ?, ?, ?)",
-                (row, document, passages[index] if index is not None else None, record.start, record.end, record.quote),
-            )
+            index, record = indexes[number], found.records[number]
+            passage = passages[index] if index is not None else None
+            standing.append((row, passage, record.start, record.end, record.quote))
+    write_places(db, document, standing)
+    for row in dict.fromkeys(record for record, *_ in standing):
         _prefer(db, row)
     return done
 
@@ -267,8 +243,9 @@ def _at(db: sqlite3.Connection, record: Record, items: Sequence[Item], places: S
     return Place(site_id, meeting, None, uid("document", found.job.site, found.job.url))
 
 
-def _block_of(record: Record, blocks: Sequence[Block]) -> int | None:
-    return next((index for index, block in enumerate(blocks) if block.start <= record.start < block.end), None)
+def _block_of(record: Record, starts: Sequence[int], blocks: Sequence[Block]) -> int | None:
+    index = bisect_right(starts, record.start) - 1
+    return index if index >= 0 and record.start < blocks[index].end else None
 
 
 def _record(db: sqlite3.Connection, key: str, record: Record, place: Place, found: Read, done: Written) -> int:
