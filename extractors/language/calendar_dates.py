@@ -48,7 +48,7 @@ FROM_EASTER = {
 }
 NAMED_DAYS = (*FIXED_DAYS, *FROM_EASTER)
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-FRIDAY = 4
+FRIDAY, SUNDAY = 4, 6
 
 
 def month_end(year: int, month: int) -> datetime.date:

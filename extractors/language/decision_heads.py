@@ -13,7 +13,9 @@ from extractors.language.wordings import wording
 from models.vocabulary import Kind
 
 # A cheap look before the head's long pattern is tried at every clause.
-HEAD_WORD = re2.compile(r"(?i:resolve|agree|recommend|decided|decision|determined|voted)|DETERMIN|NOTED")
+HEAD_WORD = re2.compile(
+    r"(?i:resolve|resolution\s*[:–-]|agree|recommend|decided|decision|determined|voted)|DETERMIN|NOTED"
+)
 RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
 # The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
 DECIDING = frozenset(
@@ -73,7 +75,7 @@ def is_body(words: str) -> bool:
 def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
     """Whether a clause behind "agreed that" is a decision, not an opinion ("the fair had gone well") or somebody's
     promise ("the Clerk would write")."""
-    if wording("body-will").match(words):
+    if wording("body-will").match(words) or wording("nothing-done").match(words):
         return True
     subjunctive = wording("bare-subjunctive").search(words)
     if subjunctive and not wording("opinion").search(subjunctive[0]) and not wording("deed").search(subjunctive[0]):
@@ -111,7 +113,7 @@ def _is_head(match: re.Match[str], words: str) -> bool:
         return True
     listed = (
         match.start("word") == match.start()
-        and match["comp"] in ("to", "that")
+        and match["comp"] in ("to", "that", "not to")
         and (not match.start() or _body_leads(words))
     )
     return complete and (word[0].isupper() or named or listed)

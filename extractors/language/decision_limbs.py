@@ -81,6 +81,9 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return False
     if LIMB_LEAD.match(words) and head.parent is None:
         return True
+    if head.rule == "moved":
+        # Under "Motion" may stand its title: only "That ..." is the motion.
+        return False
     if block.marker is not None and head.style == style(block.marker):
         return True
     if head.label or head.open:

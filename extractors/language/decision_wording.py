@@ -44,13 +44,14 @@ def head_pattern() -> re.Pattern[str]:
           |(?P<body>{body()})(?:{ASIDE}|\s+(?:have\s+|has\s+)?)|(?P<they>They|they|Also|also)\s+)?
         {LEAD_ADVERBS}
         (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
-          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?
+          |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?(?:\s+(?:taken|made)(?=\s*:))?
+          |RESOLUTIONS?(?=\s*[:–-])|Resolutions?(?=\s*[:–-])
           |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+)?(?:to|that)\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
         (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
           |to\s+RECOMMEND|to\s+recommend))?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
-        (?P<comp>(?:to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
+        (?P<comp>(?:not\s+to|NOT\s+TO|to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,
     )
 
@@ -66,8 +67,8 @@ CLAUSE = re.compile(
 )
 # "... and requested that": a further deed of the same body.
 FURTHER_DEED = re.compile(
-    r",?\s+and\s+(?:also\s+)?(?=(?:requested|asked|instructed|agreed|resolved|remitted|noted|approved"
-    r"|appointed)\s+(?:that|to|the)\b)"
+    r",?\s+and\s+(?:also\s+)?(?=(?i:requested|asked|instructed|agreed|resolved|remitted|noted|approved"
+    r"|appointed)\s+(?:that|to|the|for)\b)"
 )
 FURTHER = re.compile(r"^(?:That|To)\b|\b(?:be|will|would|should)\b")
 LIMB_LEAD = re.compile(r"^(?:and\s+)?(?:that|That|THAT|T\s+H\s+A\s+T|to|To|TO)\b")

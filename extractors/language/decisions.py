@@ -169,13 +169,26 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
         outcome = None if begun.formal else OUTCOME.search(words, begun.rest)
         end = outcome.start() if outcome else end
         end = loose.start() if (loose := LOOSE_END.search(words, begun.rest, end)) else end
-        effect: Effect = "note" if begun.note else effect_of(words[begun.rest : end])
-        return [_decision(sentence, begun, _quote_from(words, begun), end, effect)]
+        return _deeds(sentence, begun, end)
     starts = [begun.said if start == begun.rest else start for start, _ in spans]
     return [
         _decision(sentence, begun, start, end, effect_of(words[start:end]))
         for start, (_, end) in zip(starts, spans, strict=True)
     ]
+
+
+def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:
+    """The head's own deed, and what the same body does further: "NOTED the report and REQUESTED that it be sent"."""
+    words = sentence.words
+    further = list(FURTHER_DEED.finditer(words, begun.rest, end)) if begun.note else []
+    stops = [*(match.start() for match in further), end]
+    said = begun.said if words.startswith("not", begun.said) else begun.rest
+    effect: Effect = "note" if begun.note else effect_of(words[said : stops[0]])
+    found = [_decision(sentence, begun, _quote_from(words, begun), stops[0], effect)]
+    for match, stop in zip(further, stops[1:], strict=True):
+        start = match.end()
+        found.append(_decision(sentence, begun, start, stop, effect_of(words[start:stop].lower())))
+    return found
 
 
 def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
@@ -280,7 +293,7 @@ def _deed_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
         rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?P<verb>(?i:{deeds}))\b"
+        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
     )
 
 

@@ -44,7 +44,7 @@ TRIGGER = re2.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
     r"aug|sept?|oct|nov|dec|spring|summer|autumn|winter|years?|tomorrow|today|tonight|weeks?|months?|days?|outside|"
     r"outwith|ahead|upon|forthcoming|immediately|imminently|each|every|twice|receipt|subject|pending|date|time|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|agm|term|afternoon|evening|straight|right|delay|forthwith|promptly|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|agm|weekend|end|conclusion|close|cycles?|w/c|term|afternoon|evening|straight|right|delay|forthwith|promptly|"
     r"speedily|quickly|opportunity|convenience|priority|on|in|with|for|meanwhile|going|henceforth)\b"
 )
 CLAUSE_END = re.compile(r"[,;]")

@@ -49,6 +49,12 @@ def next_but_one(match: re.Match[str], context: Context) -> datetime.date | None
     return _following(context, 1)
 
 
+def cycles(match: re.Match[str], context: Context) -> datetime.date | None:
+    """ "within two cycles": the second meeting from now."""
+    count = _count(match["count"])
+    return _following(context, count - 1) if count else None
+
+
 def _following(context: Context, skip: int) -> datetime.date | None:
     """Return the next meeting of the calendar, or that after it; what the minutes themselves name comes first."""
     if context.next_date is not None and not skip:
@@ -220,8 +226,7 @@ def relative(match: re.Match[str], context: Context) -> datetime.date | None:
     behind = match.string[match.end() : match.end() + 16]
     if context.meeting_date is None or re.match(r"\s+(?:of|from|after)\s+(?!today|this)", behind):
         return None
-    word = re.sub(r"\s+", " ", match["count"].lower())
-    count = int(word) if word.isdigit() else COUNTS.get(word)
+    count = _count(match["count"])
     if count is None:
         return None
     unit = re.sub(r"\s+", " ", match["unit"].lower()).rstrip("s'’")
@@ -232,11 +237,24 @@ def relative(match: re.Match[str], context: Context) -> datetime.date | None:
     return context.meeting_date + ONE_DAY * count * {"week": 7, "fortnight": 14}.get(unit, 1)
 
 
+def _count(words: str) -> int | None:
+    word = re.sub(r"\s+", " ", words.lower())
+    return int(word) if word.isdigit() else COUNTS.get(word)
+
+
+def week_of(match: re.Match[str], context: Context) -> datetime.date | None:
+    """ "in the week commencing 6 October": the Friday of that week."""
+    found = _day_of(match, context)
+    return days.week_end(found) if found else None
+
+
 def week(match: re.Match[str], context: Context) -> datetime.date | None:
     """ "tomorrow", "that afternoon", "by the end of next week", "on Monday"."""
     if context.meeting_date is None:
         return None
     words = match[0].lower()
+    if "weekend" in words:
+        return days.next_weekday(context.meeting_date, days.SUNDAY)
     if re.search(r"tomorrow|next day|following day", words):
         return context.meeting_date + ONE_DAY
     if re.search(r"\b(?:that|this|the same|later that) (?:afternoon|evening|day|night)|today|tonight", words):
@@ -266,6 +284,8 @@ def named_day(match: re.Match[str], context: Context) -> datetime.date | None:
 RESOLVERS: dict[str | None, Resolver] = {
     None: unknown,
     "next_meeting": next_meeting,
+    "cycles": cycles,
+    "week_of": week_of,
     "next_but_one": next_but_one,
     "before_meeting": before_meeting,
     "announced": announced,

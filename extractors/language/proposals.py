@@ -38,6 +38,7 @@ QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
 # Ireland: "Proposed by X / Seconded by Y / AND AGREED", then the decision in quotation marks.
 AND_AGREED = re.compile(r"\band (?:it was )?(?:agreed|resolved)\W*$", re.IGNORECASE)
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
+MOTION_TITLE = re.compile(r"^(?:notices? of )?motions?(?: \d+)?$", re.IGNORECASE)
 LEAD = re.compile(
     r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"
     r"\s*(?:\([^)]*\))?\s*[:–-]*\s*"
@@ -52,7 +53,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     words = sentence.words
     if not PROPOSAL_WORD.search(words):
         return False, None
-    if RECOMMENDED.search(words) or (in_report and IN_REPORT.search(words)):
+    if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
     moved = MOVED.search(words)
     if moved is None or DECIDED.search(words, moved.end()) or NO_MOTION.search(words, 0, moved.start()):
@@ -93,6 +94,8 @@ def read_block(passage: Passage, head: Head | None, found: list[Decision]) -> He
 
 def _recommended(sentence: Sentence, found: list[Decision]) -> Head | None:
     words = sentence.words.rstrip()
+    if MOTION_TITLE.match(words):
+        return Head("proposal", "moved", "", None, formal=False)
     if words.endswith(OPEN_END) or re.fullmatch(r"[\w\s()]{0,60}", words):
         return Head("proposal", "recommended-to", "", None, formal=False)
     lead = LEAD.match(words)

@@ -10,6 +10,8 @@ from models.text import Text
 
 # How many blocks from the top a title block may take.
 TITLE_BLOCKS = 12
+# Characters: how far behind "next meeting" its day may stand, and how long a line with nothing else may go on.
+NEAR, TITLE_REST = 120, 40
 BODY = re.compile(
     r"\b(?:minutes?|notes?|record) of (?:the |a |an )?(?:[\w-]+ )?(?:meeting of (?:the "
     r")?)?(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
@@ -60,9 +62,12 @@ def next_date(text: Text, after: datetime.date | None) -> datetime.date | None:
         match = NEXT.search(words)
         if match is None or len(words) > 400:
             continue
-        following = text.blocks[place + 1] if place + 1 < len(text.blocks) else None
-        behind = words[match.end() :] + " " + (text.plain[following.start : following.end] if following else "")
-        found = day(" ".join(behind.split())) or _without_year(behind, after)
+        behind = words[match.end() :]
+        if len(behind) <= TITLE_REST and place + 1 < len(text.blocks):
+            following = text.blocks[place + 1]
+            behind += " " + " ".join(text.plain[following.start : following.end].split())
+        near = behind[:NEAR].partition(". ")[0]
+        found = day(near) or _without_year(near, after)
         if found is not None and (after is None or found > after):
             return found
     return None

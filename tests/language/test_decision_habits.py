@@ -146,8 +146,102 @@ PARISH = [
     ("It was therefore resolved to hold a public meeting.", ["assign"]),
     ("Members were in agreement that the ramp be shut for the winter.", ["approve"]),
 ]
-ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH]
+ELSEWHERE = [
+    ("The talk was long.\n\nRESOLVED: To receive the Clerk's report.", ["note"]),
+    ("The talk was long.\n\nResolved: the payments listed at Appendix A be approved.", ["approve"]),
+    ("The talk was long.\n\nIt was RESOLVED to appoint Mr Vane as internal auditor.", ["appoint"]),
+    ("The talk was long.\n\nResolution: That the fence be repaired by the Ranger.", ["assign"]),
+    ("The talk was long.\n\nDecision taken: the Committee approved the recommendations.", ["approve"]),
+    ("The talk was long.\n\nThe recommendations in the report were agreed.", ["approve"]),
+    (
+        "The talk was long.\n\nThe Sub-Committee RESOLVED that the premises licence be granted subject to conditions.",
+        ["approve"],
+    ),
+    (
+        "The talk was long.\n\nThe Cabinet:\n\n1. Approved the plan.\n\n2. Asked the Director to report in May.",
+        ["approve", "assign"],
+    ),
+    (
+        "The talk was long.\n\nCabinet agreed:\n\n• To approve the plan.\n\n• To delegate authority to the Director.",
+        ["approve", "delegate"],
+    ),
+    ("The talk was long.\n\nThe Panel NOTED the report and REQUESTED that figures be supplied.", ["note", "assign"]),
+    ("The talk was long.\n\nAGREED – that the Chair write to the bus operator.", ["assign"]),
+    ("The talk was long.\n\nAgreed: Clerk to order a new flag.", ["assign"]),
+    ("The talk was long.\n\nMembers unanimously agreed to support the application.", ["approve"]),
+    ("The talk was long.\n\nAll in favour – carried.", ["approve"]),
+    ("The talk was long.\n\nUpon being put to the vote the motion was CARRIED (9 for, 4 against).", ["approve"]),
+    (
+        "The talk was long.\n\nThe vote was tied and the Chair used his casting vote in favour "
+        "of refusal. RESOLVED that planning permission be REFUSED.",
+        ["other"],
+    ),
+    ("The talk was long.\n\nThe Committee voted unanimously to approve the scheme.", ["approve"]),
+    (
+        "The talk was long.\n\nIt was moved by Councillor Pask, seconded by Councillor Orme and"
+        "\n\nRESOLVED – That the strategy be adopted.",
+        ["approve"],
+    ),
+    ("The talk was long.\n\nThe Council RESOLVED to support the motion.", ["approve"]),
+    ("The talk was long.\n\nRESOLVED TO RECOMMEND that Full Council adopt the byelaws.", ["approve"]),
+    (
+        "The talk was long.\n\nRECOMMENDED –\n\nThat the Council:\n\n(1) adopt the plan; and\n\n"
+        "(2) thank the officers.",
+        ["approve", "note"],
+    ),
+    (
+        "The talk was long.\n\nThe Board endorsed the approach and asked for a further update in six months.",
+        ["approve", "assign"],
+    ),
+    ("The talk was long.\n\nThe item was deferred.", ["defer"]),
+    ("The talk was long.\n\nConsideration of the application was deferred for a site visit.", ["defer"]),
+    ("The talk was long.\n\nThat standing orders be suspended.", ["approve"]),
+    ("The talk was long.\n\nRESOLVED that under Section 100A the press and public be excluded.", ["approve"]),
+    ("The talk was long.\n\nCouncillor Pask was elected Chairman for the ensuing year.", ["appoint"]),
+    ("The talk was long.\n\nThe Chairman's report was received.", ["note"]),
+    ("The talk was long.\n\nThe Committee received and noted the update.", ["note"]),
+    (
+        "The talk was long.\n\nResolved that the Clerk:\n\na) write to the owner;\n\nb) obtain a price for the gate.",
+        ["assign", "assign"],
+    ),
+    ("The talk was long.\n\nIt was resolved that Cllrs Pask and Orme should meet the contractor.", ["assign"]),
+    ("The talk was long.\n\nIt was agreed to ask the Ranger for a list.", ["assign"]),
+    ("The talk was long.\n\nIt was agreed that no action was needed.", ["other"]),
+    ("The talk was long.\n\nThe Forum agreed the minutes of the last meeting as a correct record.", ["note"]),
+    ("The talk was long.\n\nThe note of the last meeting was agreed.", ["note"]),
+    ("The talk was long.\n\nSubject to the changes above the minutes were confirmed and signed.", ["note"]),
+    ("The talk was long.\n\nThe Policy Committee agreed to recommend the budget to Council.", ["approve"]),
+    (
+        "The talk was long.\n\nThe Scrutiny Board concluded by making the following "
+        "recommendations:\n\n1. That Cabinet review the dues.\n\n2. That the Director publish "
+        "the map.",
+        ["assign", "assign"],
+    ),
+    ("The talk was long.\n\nMotion\n\nThat this Council condemns the closure of the ferry.", ["proposal"]),
+    (
+        "The talk was long.\n\nAn amendment was moved by Councillor Orme that the date be changed. The amendment fell.",
+        ["proposal", "other"],
+    ),
+    ("The talk was long.\n\nWith the consent of the seconder the motion was withdrawn.", ["other"]),
+    ("The talk was long.\n\nThe Chair declared the motion carried.", ["approve"]),
+    ("The talk was long.\n\nAGREED the recommendations.", ["approve"]),
+    ("The talk was long.\n\nMembers resolved to defer the matter pending legal advice.", ["defer"]),
+    ("The talk was long.\n\nCllr Pask proposed the purchase of two benches. Seconded Cllr Orme. Agreed.", ["approve"]),
+    ("The talk was long.\n\nThe Town Council RESOLVED not to renew the lease.", ["other"]),
+    (
+        "The talk was long.\n\nThe accounts for payment were approved (proposed Cllr Pask, seconded Cllr Orme).",
+        ["approve"],
+    ),
+    ("The talk was long.\n\nThe Committee APPROVED the application, contrary to officer advice.", ["approve"]),
+]
+ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
 NONE = [
+    "The talk was long.\n\nAction agreed: none.",
+    "The talk was long.\n\nThe Committee thanked the officers for the report.",
+    "The talk was long.\n\nIt was agreed that a working group would be formed.",
+    "The talk was long.\n\nThe Committee considered the report.",
+    "The talk was long.\n\nThe Committee discussed the dues and concluded that the present scale should stay.",
+    "The talk was long.\n\nThe officer's recommendation was to refuse the application.",
     "Decision maker: the Harbour Master.",
     "The Chair agreed with Cllr Pask that the tide was high.",
     "It was agreed that the gala had been a success.",
@@ -162,7 +256,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("content", "effects"), ALL, ids=[content[:60] for content, _ in ALL])
+@pytest.mark.parametrize(("content", "effects"), ALL, ids=[content[-60:] for content, _ in ALL])
 def test_each_decision_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
     found = [record for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE]
     assert [record.effect or record.kind for record in found] == effects

@@ -170,6 +170,83 @@ CHOICES = [
     ),
     ("In the spring, when the dredger was back, he would bring a chart.", None, "period", date(2027, 5, 31)),
 ]
+ESTUARY = Context(
+    "Estuary Scrutiny Panel",
+    date(2025, 9, 16),
+    (date(2025, 7, 15), date(2025, 9, 16), date(2025, 11, 11), date(2026, 1, 20), date(2026, 3, 17)),
+)
+OF_THE_ESTUARY = [
+    ("Officers to report back to the January meeting of the Panel.", "meeting", date(2026, 1, 20)),
+    ("The Lead Member agreed to circulate the plan prior to the November meeting.", "event", date(2025, 11, 10)),
+    ("That an update report be presented to the Panel in six months.", "relative", date(2026, 3, 16)),
+    ("That a further report be submitted to the Panel's meeting on 20th January 2026.", "meeting", date(2026, 1, 20)),
+    ("The item would be considered at the Panel's next meeting in November.", "next_meeting", date(2025, 11, 11)),
+    ("That the item be placed on the agenda for the meeting of 11 November.", "meeting", date(2025, 11, 11)),
+    ("She would write to all ward councillors by close of play on Friday.", "relative", date(2025, 9, 19)),
+    ("The strategy would go to Cabinet in December 2025.", "period", date(2025, 12, 31)),
+    ("He would arrange a site visit before the end of October.", "period", date(2025, 10, 31)),
+    ("The Chair would raise this at the next Chairs' Group.", "event", None),
+    ("The data would be shared with Members on a monthly basis.", "recurring", None),
+    ("Clerk to obtain three quotes for next meeting", "next_meeting", date(2025, 11, 11)),
+    ("Clerk to chase by end of Sept.", "period", date(2025, 9, 30)),
+    ("The revised plan would be available from early October.", "period", date(2025, 10, 31)),
+    ("He undertook to reply within 10 working days.", "relative", date(2025, 9, 30)),
+    ("It would be completed by March 2026 at the latest.", "period", date(2026, 3, 31)),
+    ("A training session would be held on the evening of Tuesday 7 October.", "date", date(2025, 10, 7)),
+    ("A written answer would be provided to Cllr Bell in due course.", "open", None),
+    ("She would provide the breakdown after the meeting.", "after_meeting", None),
+    ("That the policy be reviewed in a year's time.", "relative", date(2026, 9, 16)),
+    ("The scheme would be reviewed after twelve months.", "relative", date(2026, 9, 16)),
+    ("That the scheme be reviewed annually.", "recurring", None),
+    ("A report would be brought back to the Panel at the end of the pilot.", "event", None),
+    ("An update would be given at the Panel's March meeting.", "meeting", date(2026, 3, 17)),
+    ("Details would be e-mailed round this week.", "relative", date(2025, 9, 19)),
+    ("The Director would come back to a future meeting with the figures.", "open", None),
+    ("Cllr Bell asked that a note be sent before Council met on 25 September.", "event", date(2025, 9, 24)),
+    ("That the Leader write to the Minister as a matter of urgency.", "soon", None),
+    ("This would be picked up outside the meeting.", "after_meeting", None),
+    ("The road would be resurfaced during the 2026/27 financial year.", "period", date(2027, 3, 31)),
+    ("They hoped to recruit in the New Year and would tell the Panel then.", "period", date(2026, 1, 31)),
+    (
+        "Officers would bring a report on the summer events programme to the next meeting.",
+        "next_meeting",
+        date(2025, 11, 11),
+    ),
+    ("That delegated authority be given until the next meeting.", "next_meeting", date(2025, 11, 11)),
+    ("That the Working Group meet monthly and report to the Panel quarterly.", "recurring", None),
+    ("Cllr Bell would raise it with the police at their meeting on 2 October.", "meeting", date(2025, 10, 2)),
+    ("The Clerk would arrange this for the week commencing 6 October.", "date", date(2025, 10, 10)),
+    ("She promised the list by the following Monday.", "relative", date(2025, 9, 22)),
+    ("The review would start in the new year and report by Easter 2026.", "date", date(2026, 4, 5)),
+    ("That officers report within two cycles.", "meeting", date(2026, 1, 20)),
+    ("It was agreed to invite the operator to attend the next available meeting.", "next_meeting", date(2025, 11, 11)),
+    ("The Head of Parks would attend in the Spring to give an update.", "period", date(2026, 5, 31)),
+    (
+        "The Head of Parks would inspect the site, weather permitting, in the next couple of weeks.",
+        "relative",
+        date(2025, 9, 30),
+    ),
+    ("The Council would be asked to agree the budget on 24 February 2026.", "date", date(2026, 2, 24)),
+    ("She would forward it as soon as it had been signed off.", "event", None),
+    ("This would be done ahead of the busy summer season.", "event", None),
+    ("Following consultation, a further report would be brought to the Panel.", "event", None),
+    ("A newsletter article would be written for the Winter edition.", "event", None),
+    ("The noticeboard would be moved by the end of next month.", "period", date(2025, 10, 31)),
+    ("Grants would be paid on 1st April each year.", "recurring", None),
+    ("He would supply the figure over the weekend.", "relative", date(2025, 9, 21)),
+]
+NOT_DUE_IN_THE_ESTUARY = [
+    "Members would be kept informed.",
+    "The figures for quarter two would be sent round.",
+    "He would check and let members know.",
+    "A survey of trees planted in 2019 would be circulated.",
+    "The petition presented in July would be answered by the Head of Roads.",
+    "Officers would bring a report on the winter gritting routes.",
+    "The Monitoring Officer would advise on the motion passed at the July Council meeting.",
+    "The minutes would be put on the website within five days of each meeting.",
+    "Repairs are normally done within 28 days.",
+    "In response to a question raised at the July meeting, he would send the costs.",
+]
 ALL = [*MEETINGS, *DAYS, *PERIODS, *RELATIVE, *LOOSE]
 
 
@@ -178,6 +255,18 @@ def test_words_have_their_type_and_last_day(words: str, type_: str, day: date | 
     found = find_due(words, HARBOUR)
     assert found is not None
     assert (found.due.type, found.due.date) == (type_, day)
+
+
+@pytest.mark.parametrize(("words", "type_", "day"), OF_THE_ESTUARY, ids=[words for words, *_ in OF_THE_ESTUARY])
+def test_words_of_another_committee_have_their_type_and_last_day(words: str, type_: str, day: date | None) -> None:
+    found = find_due(words, ESTUARY)
+    assert found is not None
+    assert (found.due.type, found.due.date) == (type_, day)
+
+
+@pytest.mark.parametrize("words", NOT_DUE_IN_THE_ESTUARY)
+def test_other_times_of_another_committee_are_not_due(words: str) -> None:
+    assert find_due(words, ESTUARY) is None
 
 
 @pytest.mark.parametrize("words", NOT_DUE)
