@@ -88,7 +88,7 @@ class Site:
             since, until = (day(asked.get(key, "")) for key in ("sfromdate", "stodate"))
             return 200, XML, service.meetings(self.sample, int(asked["lcommitteeid"] or 0), since, until).encode()
         if name == "GetMeeting" and asked.get("lmeetingid") in self.meetings:
-            return 200, XML, service.meeting(self.meetings[asked["lmeetingid"]]).encode()
+            return 200, XML, service.meeting(self.sample, self.meetings[asked["lmeetingid"]]).encode()
         return 500, "text/plain", b"Web Service method name is not valid."
 
     def _document(self, ref: str) -> Reply:

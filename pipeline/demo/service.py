@@ -46,15 +46,16 @@ def meetings(sample: Sample, committee: int, since: date | None, until: date | N
     return f"{HEAD}<getmeetings>\n  <committeescount> {len(groups)}</committeescount>\n{''.join(groups)}</getmeetings>"
 
 
-def meeting(found: SampleMeeting) -> str:
+def meeting(sample: Sample, found: SampleMeeting) -> str:
     """Answer GetMeeting."""
     published = found.published in ("draft", "minutes", "pdf") and not found.cancelled
     rows = "".join(_item(found, item) for item in found.items)
     people = [*((n, "Committee Member") for n in found.committee.members), *found.committee.officers]
+    ids = member_ids(sample)
     attendees = "".join(
-        f'    <attendee membertype="1" memberid="{n}" name="{escape(name)}" roledescription="{escape(role)}"'
+        f'    <attendee membertype="1" memberid="{ids[name]}" name="{escape(name)}" roledescription="{escape(role)}"'
         f' attendance="Present" politicalparty="">\n    </attendee>\n'
-        for n, (name, role) in enumerate(people, 200)
+        for name, role in people
     )
     return (
         f"{HEAD}<meeting>\n"
@@ -69,6 +70,12 @@ def meeting(found: SampleMeeting) -> str:
         + _element("minutepublished", str(published))
         + f"  <agendaitems>\n{rows}  </agendaitems>\n  <attendees>\n{attendees}  </attendees>\n</meeting>"
     )
+
+
+def member_ids(sample: Sample) -> dict[str, int]:
+    """Return the site's own ids of members and officers: one for each person, whatever committee they sit on."""
+    everybody = (name for c in sample.committees for name in (*c.members, *(officer for officer, _ in c.officers)))
+    return {name: number for number, name in enumerate(dict.fromkeys(everybody), 200)}
 
 
 def _listed(found: SampleMeeting) -> str:

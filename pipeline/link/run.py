@@ -4,8 +4,12 @@ Only meetings whose records changed, and due dates whose calendar changed, are l
 """
 
 import sqlite3
+from collections import defaultdict
 
 from pipeline.link.due import changed_calendars, fill, settle_due
+from pipeline.link.owners import own_records
+from pipeline.link.people import see_people
+from pipeline.link.reports import suggest
 from pipeline.link.told_once import tell_once
 from pipeline.store.files import immediate
 
@@ -56,7 +60,19 @@ def _link_site(db: sqlite3.Connection, site: int, meetings: list[int], calendars
         tell_once(db, meeting)
     db.execute(NO_LONGER_TOLD, {"site": site})
     db.execute(FROM_DISCUSSION, {"site": site})
+    own_records(db, site, _see_people(db, site, meetings))
+    suggest(db, site)
     db.execute("delete from link_todo where meeting_id in (select meeting_id from linking)")
+
+
+def _see_people(db: sqlite3.Connection, site: int, meetings: list[int]) -> dict[str, set[str]]:
+    """Write who was in which post at some meetings, and return the posts of which that is new, with the days."""
+    changed: dict[str, set[str]] = defaultdict(set)
+    for meeting in meetings:
+        row = db.execute("select id, date, url, committee_id from meetings where id = ?", (meeting,)).fetchone()
+        for key in see_people(db, site, row):
+            changed[key].add(row["date"])
+    return changed
 
 
 def _new_bodies(db: sqlite3.Connection) -> set[int]:

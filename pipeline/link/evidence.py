@@ -1,0 +1,153 @@
+"""How surely a later sentence or item speaks of an earlier promise, and why. Pure: the same two give the same score.
+
+By reference number first, then by owner and what was promised, then by subject. What is missing makes nothing likelier:
+every point is for words that both have.
+"""
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.language.calendar_dates import MONTHS
+from extractors.language.likeness import common_terms
+from extractors.language.rules import word_lists
+
+# What each agreement is worth, in hundredths; `SUGGESTED` are needed to be shown, `FIRM` to be shown as an answer.
+REFERENCE, ISSUE = 50, 30
+SUBJECT = (0, 30, 45, 50)
+COVERED, DELIVERED, OWNER = 15, 5, 15
+SAME_TITLE, LIKE_TITLE = 20, 10
+LOOKS_BACK, BACK_TO_THEN = 10, 25
+CLOSURE, RETURN, AWAITED = 10, 10, 10
+SUGGESTED, FIRM, MOST = 55, 75, 99
+# Share of words that two titles of one subject have in common, and of the promise's words that the evidence has.
+TITLES_ALIKE, COVERAGE = 0.5, 0.5
+# A promise is looked for in the papers of so many days behind it.
+REACH_DAYS = 730
+# "In March" means the last March.
+MONTHS_BACK_DAYS = 365
+DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An earlier promise: its words without owner and time, its item, its owner's words and its day."""
+
+    id: int
+    uid: str
+    date: datetime.date
+    committees: frozenset[int]
+    deliverable: frozenset[str]
+    title: frozenset[str]
+    owner: frozenset[str]
+    minute_number: str | None
+    issue: str | None
+    due: datetime.date | None
+    returns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A later sentence: its words, its item's title, and what it points back to. `verdict` is that of a closure."""
+
+    record: int | None
+    item: int | None
+    date: datetime.date
+    committee: int
+    quote: str
+    terms: frozenset[str]
+    title: frozenset[str]
+    refers_to: str | None
+    issue: str | None
+    verdict: str | None
+    last_date: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That evidence speaks of a promise: how surely (hundredths) and for what reasons."""
+
+    promise: Promise
+    evidence: Evidence
+    points: int
+    reasons: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """The reasons as one sentence."""
+        return "; ".join(self.reasons)
+
+
+def match(promise: Promise, evidence: Evidence) -> Match | None:
+    """Return how evidence speaks of a promise, None where too little does."""
+    found: list[tuple[int, str]] = []
+    heard = evidence.terms | evidence.title
+    specific = (promise.deliverable & heard) - common_terms()
+    numbered = _same_number(promise.minute_number, evidence.refers_to)
+    related = bool(promise.issue and promise.issue == evidence.issue)
+    if not (specific or numbered or related or _titles(promise, evidence) == SAME_TITLE and promise.returns):
+        return None
+    found.append((REFERENCE * numbered, f"refers to {evidence.refers_to}"))
+    found.append((ISSUE * related, "the same issue"))
+    found.append((SUBJECT[min(len(specific), 3)], f"the same words: {', '.join(sorted(specific))}"))
+    found.append((COVERED * _covers(promise, specific), "most of what was promised"))
+    found.append((DELIVERED * bool(promise.deliverable & heard & common_terms()), "the same kind of thing"))
+    found.append((OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"))
+    found.append((_titles(promise, evidence), "the item's title"))
+    found += _context(promise, evidence)
+    points = min(sum(worth for worth, _ in found), MOST)
+    return (
+        Match(promise, evidence, points, tuple(why for worth, why in found if worth)) if points >= SUGGESTED else None
+    )
+
+
+def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
+    words = evidence.quote.lower()
+    back = any(phrase in words for phrase in word_lists()["back-phrases"])
+    then = back and _then(promise, evidence, words)
+    returned = (
+        evidence.verdict is None and promise.returns and bool(_return_verbs() & set(re.findall(r"[\w-]+", words)))
+    )
+    return [
+        ((BACK_TO_THEN if then else LOOKS_BACK) * back, "looks back to that meeting" if then else "looks back"),
+        (CLOSURE * (evidence.verdict is not None), "tells what became of a task"),
+        (RETURN * returned, "it was to come back"),
+        (AWAITED * (promise.due is not None and promise.due == evidence.date), "it was due on that day"),
+    ]
+
+
+def says_returned(quote: str) -> bool:
+    """Whether a sentence tells that something came back: presented, tabled, received."""
+    return bool(_return_verbs() & set(re.findall(r"[\w-]+", quote.lower())))
+
+
+def _then(promise: Promise, evidence: Evidence, words: str) -> bool:
+    """Whether what a sentence looks back to can be the meeting of the promise: by its month, or as the last meeting."""
+    if evidence.last_date == promise.date and re.search(r"\b(?:last|previous) meeting\b", words):
+        return True
+    named = {number for name, number in MONTHS.items() if len(name) > 3 and re.search(rf"\b{name}\b", words)}
+    return promise.date.month in named and (evidence.date - promise.date).days <= MONTHS_BACK_DAYS
+
+
+def _covers(promise: Promise, specific: frozenset[str]) -> bool:
+    wanted = promise.deliverable - common_terms()
+    return bool(wanted) and len(specific) >= COVERAGE * len(wanted)
+
+
+def _titles(promise: Promise, evidence: Evidence) -> int:
+    one, other = promise.title - common_terms(), evidence.title - common_terms()
+    if not one or not other or not one & other:
+        return 0
+    return SAME_TITLE if len(one & other) >= TITLES_ALIKE * len(one | other) else LIKE_TITLE
+
+
+def _same_number(minute: str | None, reference: str | None) -> bool:
+    if not minute or not reference:
+        return False
+    return DIGITS.findall(minute) == DIGITS.findall(reference) != []
+
+
+@cache
+def _return_verbs() -> frozenset[str]:
+    return word_lists()["return-verbs"]
