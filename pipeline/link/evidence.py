@@ -14,7 +14,7 @@ from extractors.language.likeness import common_terms
 from extractors.language.rules import word_lists
 
 # What each agreement is worth, in hundredths; `SUGGESTED` are needed to be shown, `FIRM` to be shown as an answer.
-REFERENCE, ISSUE = 50, 30
+REFERENCE, ISSUE = 65, 30
 SUBJECT = (0, 30, 45, 50)
 COVERED, DELIVERED, OWNER = 15, 5, 15
 SAME_TITLE, LIKE_TITLE = 20, 10
@@ -96,7 +96,7 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     found.append((OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"))
     found.append((_titles(promise, evidence), "the item's title"))
     found += _context(promise, evidence)
-    points = min(sum(worth for worth, _ in found), MOST)
+    points = min(sum(worth for worth, _ in found), MOST if _speaks_of_it(promise, evidence) else FIRM - 1)
     return (
         Match(promise, evidence, points, tuple(why for worth, why in found if worth)) if points >= SUGGESTED else None
     )
@@ -104,7 +104,7 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
 
 def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
     words = evidence.quote.lower()
-    back = any(phrase in words for phrase in word_lists()["back-phrases"])
+    back = _looks_back(evidence.quote)
     then = back and _then(promise, evidence, words)
     returned = (
         evidence.verdict is None and promise.returns and bool(_return_verbs() & set(re.findall(r"[\w-]+", words)))
@@ -115,6 +115,18 @@ def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
         (RETURN * returned, "it was to come back"),
         (AWAITED * (promise.due is not None and promise.due == evidence.date), "it was due on that day"),
     ]
+
+
+def _speaks_of_it(promise: Promise, evidence: Evidence) -> bool:
+    """Whether the sentence itself speaks of what was promised; that it stands under a like title is not enough."""
+    if evidence.verdict is not None or says_returned(evidence.quote) or _looks_back(evidence.quote):
+        return True
+    return len((promise.deliverable & evidence.terms) - common_terms()) > 1
+
+
+def _looks_back(quote: str) -> bool:
+    words = quote.lower()
+    return any(phrase in words for phrase in word_lists()["back-phrases"])
 
 
 def says_returned(quote: str) -> bool:

@@ -31,15 +31,16 @@ order by meetings.date, records.uid
 """
 CLOSURES = """
 select records.id as record, records.quote, records.verdict, records.refers_to, records.item_id as item, items.title,
-  items.issue_ref from records left join items on items.id = records.item_id where records.meeting_id = ? and records.kind = 'closure'
-and records.status = 'current' order by records.uid
+  items.issue_ref from records left join items on items.id = records.item_id where records.meeting_id = ?
+and records.kind = 'closure' and records.status = 'current' order by records.uid
 """
 # What a meeting promises anew is no answer to what was promised before.
 NEW_PROMISES = """
 select quote from records where meeting_id = ? and kind <> 'closure' and status = 'current'
 """
 ITEMS = """
-select null as record, items.id as item, null as refers_to, items.title, items.issue_ref from items where meeting_id = ? and restricted = 0
+select null as record, items.id as item, null as refers_to, items.title, items.issue_ref
+from items where meeting_id = ? and restricted = 0
 and exists (select 1 from passages where passages.item_id = items.id and passages.region in ('minutes', 'decision'))
 order by items.uid
 """

@@ -68,7 +68,12 @@ def post(title: str) -> Post | None:
     """Return the post that a title names, None where it names none: a seat on a committee, a person, a thing."""
     words = re.sub(r"^the\s+", "", " ".join(title.split()).strip(" ,.;:"), flags=re.IGNORECASE)
     bare = BRACKETS.sub("", STANDING_IN.sub("", words)).strip()
-    if not bare or SEAT.search(bare) or not (ROLE_WORD.search(bare.title()) or _has_role_head(bare)):
+    if (
+        not bare
+        or SEAT.search(bare)
+        or name(bare) is not None
+        or not (ROLE_WORD.search(bare.title()) or _has_role_head(bare))
+    ):
         return None
     stems = sorted({stem(SHORT.get(word, word)) for word in re.findall(r"[\w'’-]+", bare.lower()) if word not in NOISE})
     return Post(" ".join(stems), bare, bool(STANDING_IN.search(words)))

@@ -1,0 +1,82 @@
+"""Which later sentences speak of an earlier promise."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extractors.language.likeness import terms
+from pipeline.link.evidence import FIRM, Evidence, Promise, match
+
+SAID, HEARD = date(2027, 3, 2), date(2027, 5, 4)
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
+PROMISE = Promise(
+    id=1,
+    uid="a",
+    date=SAID,
+    committees=frozenset({1}),
+    deliverable=words("send figures on empty shops"),
+    title=words("High Street"),
+    owner=words("Town Centre Manager"),
+    minute_number="14/27",
+    issue="77",
+    due=HEARD,
+    returns=True,
+)
+SENTENCE = "The figures on empty shops promised at the last meeting had been sent."
+EVIDENCE = Evidence(
+    record=5,
+    item=6,
+    date=HEARD,
+    committee=1,
+    quote=SENTENCE,
+    terms=words(SENTENCE),
+    title=words("Matters Arising"),
+    refers_to=None,
+    issue=None,
+    verdict="met",
+    last_date=SAID,
+)
+
+
+def told(sentence: str, **changes: object) -> Evidence:
+    return replace(EVIDENCE, quote=sentence, terms=words(sentence), **changes)  # type: ignore[arg-type]
+
+
+def test_sentence_that_looks_back_to_the_same_thing_is_firm() -> None:
+    found = match(PROMISE, EVIDENCE)
+    assert found is not None
+    assert found.points >= FIRM
+    assert "looks back to that meeting" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("evidence", "firm"),
+    [
+        pytest.param(told("Minute 14/27: this had been done.", refers_to="Minute 14/27"), True, id="minute number"),
+        pytest.param(told("Minute 15/27: this had been done.", refers_to="Minute 15/27"), None, id="another number"),
+        pytest.param(told("The report on street trees had been sent."), None, id="another subject"),
+        pytest.param(told("The figures had been sent."), None, id="nothing but the kind of thing"),
+        pytest.param(
+            told("Rents were high.", verdict=None, title=words("Empty Shops in the High Street")),
+            False,
+            id="title alone",
+        ),
+    ],
+)
+def test_likeness_is_weighed(evidence: Evidence, firm: bool | None) -> None:
+    found = match(PROMISE, evidence)
+    assert (None if found is None else found.points >= FIRM) == firm
+
+
+def test_month_that_is_named_is_that_of_the_promise() -> None:
+    march = match(PROMISE, told("The figures on empty shops, as requested in March, were tabled.", last_date=None))
+    june = match(PROMISE, told("The figures on empty shops, as requested in June, were tabled.", last_date=None))
+    assert march is not None
+    assert june is not None
+    assert march.points > june.points
