@@ -200,6 +200,14 @@ class Archive:
         )
         yield from map(_response, rows)
 
+    def superseded(self) -> Iterator[Response]:
+        """Yield the content that newer content of the same address replaced, in the order in which it was stored."""
+        rows = self.connection.execute(
+            "select * from responses where problem is null and id not in"
+            " (select max(id) from responses where problem is null group by site, url) order by id"
+        )
+        yield from map(_response, rows)
+
     def response(self, id: int) -> Response:
         """Return one stored answer; KeyError where there is none with that id."""
         row = self.connection.execute("select * from responses where id = ?", (id,)).fetchone()

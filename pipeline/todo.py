@@ -2,7 +2,10 @@
 
 import datetime
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractors.sources.urls import document_ref
 from pipeline.archive import Archive, Response
@@ -45,18 +48,30 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """The answers to read, in the order in which they must be; how many need not be."""
+    """The answers to read, in the order in which they must be; how many addresses need not be read."""
 
     responses: tuple[Response, ...]
     unchanged: int
 
+    def batches(self) -> Iterator[tuple[Response, ...]]:
+        """Give the answers that may be read at once: those of one kind, none of them a later version of another."""
+        for generation in _generations(self.responses):
+            for _, batch in groupby(sorted(generation, key=rank), key=rank):
+                yield tuple(batch)
+
 
 def todo(archive: Archive, db: sqlite3.Connection) -> Todo:
-    """Return what is to be read. Documents that a changed rule cannot touch are marked as read with the new rules."""
+    """Return what is to be read. Documents that a changed rule cannot touch are marked as read with the new rules.
+
+    Versions that came since a document was read are read one after the other, so that what is made anew from the
+    archive is what would have been made from night to night.
+    """
     version, found = rules_version(), change(db)
     known, failed = _documents(db), _failures(db)
     newest = [response for response in archive.newest() if _is_read(response)]
+    superseded = _superseded(archive)
     wanted: list[Response] = []
+    earlier: list[Response] = []
     spared: list[int] = []
     for response in newest:
         document = known.get((response.site, response.url))
@@ -64,13 +79,15 @@ def todo(archive: Archive, db: sqlite3.Connection) -> Todo:
             continue
         if document is None or document.hash != response.content_hash:
             wanted.append(response)
+            earlier += _between(superseded.get((response.site, response.url), ()), document)
         elif document.version != version:
             if document.version == found.before and not _touched(db, found, document.id):
                 spared.append(document.id)
             else:
                 wanted.append(response)
     _spare(db, spared, version)
-    return Todo(tuple(sorted(wanted, key=rank)), len(newest) - len(wanted))
+    earlier = [one for one in earlier if (one.url, one.content_hash, version) not in failed]
+    return Todo(tuple(sorted((*earlier, *wanted), key=lambda one: one.id)), len(newest) - len(wanted))
 
 
 def is_large(found: Todo) -> bool:
@@ -92,6 +109,36 @@ def _is_read(response: Response) -> bool:
     if response.kind in NOT_READ:
         return False
     return document_ref(response.url) is None or response.kind in READ_FILES
+
+
+def _superseded(archive: Archive) -> dict[tuple[str, str], list[Response]]:
+    """The answers that a newer one of the same address replaced, oldest first."""
+    found: dict[tuple[str, str], list[Response]] = defaultdict(list)
+    for response in archive.superseded():
+        if _is_read(response):
+            found[response.site, response.url].append(response)
+    return found
+
+
+def _between(versions: Sequence[Response], document: _Document | None) -> Sequence[Response]:
+    """The versions behind the one that was read last: all where none was, none where that one is not among them."""
+    if document is None:
+        return versions
+    read = [place for place, one in enumerate(versions) if one.content_hash == document.hash]
+    return versions[read[-1] + 1 :] if read else ()
+
+
+def _generations(responses: Sequence[Response]) -> Iterator[list[Response]]:
+    """Part answers, which are in the order of their storing, where an address comes again."""
+    generation: list[Response] = []
+    seen: set[tuple[str, str]] = set()
+    for response in responses:
+        if (response.site, response.url) in seen:
+            yield generation
+            generation, seen = [], set()
+        generation.append(response)
+        seen.add((response.site, response.url))
+    yield generation
 
 
 def _documents(db: sqlite3.Connection) -> dict[tuple[str, str], _Document]:

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +19,7 @@ from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.search import built_at_the_end, mend
 from pipeline.store.write import write
-from pipeline.todo import is_large, iso, rank, todo
+from pipeline.todo import is_large, iso, todo
 from pipeline.versions import remember, rules_version
 from pipeline.workers import Workers
 
@@ -70,9 +69,9 @@ def update(
     done = 0
     readers = Workers(jobs) if isinstance(jobs, int) else jobs
     with readers as workers, built_at_the_end(db) if is_large(asked) else nullcontext():
-        for _, group in groupby(asked.responses, key=rank):
+        for batch in asked.batches():
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
-            known = [(response, _context(db, response)) for response in group]
+            known = [(response, _context(db, response)) for response in batch]
             prepared = (_job(archive, response, context) for response, context in known)
             for found in workers.map(prepared):
                 _take(db, run, sites, found, version, outcome)
