@@ -1,55 +1,101 @@
 """Files and folders into the archive, for bodies that have no publishing system."""
 
 import datetime
-from collections.abc import Iterator
+import mimetypes
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.archive import Answer, Archive, Found, body_hash
+from pipeline.archive import MAX_BODY_BYTES, Answer, Archive, Found, body_hash
+from pipeline.meetings_file import NAME, Told, headers, read_meetings
 
-SUFFIXES = frozenset({".txt", ".md", ".htm", ".html", ".pdf", ".xml"})
-MEDIA_TYPES = {".pdf": "application/pdf", ".htm": "text/html", ".html": "text/html", ".xml": "text/xml"}
+SUFFIXES = frozenset(
+    [".txt", ".md", ".htm", ".html", ".xml", ".pdf", ".docx", ".doc", ".rtf", ".odt", ".ods", ".xlsx", ".xls", ".eml"]
+)
+# Beginnings of the names of files that programs leave beside a document that is open.
+LEFT_BEHIND = ("~$", ".")
 # A file is looked at again whenever it is named again; no date makes it due by itself.
 NEVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 
-def files_in(paths: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
-    """Give every file named, or lying in a folder named, with the label that its address is made of, in order."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A file to take: where it lies, the label that its address is made of, and what is told of its meeting."""
+
+    path: Path
+    label: str
+    told: Told = field(default_factory=Told)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was taken: files looked at, new or changed ones, and the names of files that were passed over."""
+
+    seen: int = 0
+    changed: int = 0
+    passed_over: list[str] = field(default_factory=list)
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Named]:
+    """Give every file named, or lying in a folder named, in order. Raises `BadMeetings` for a bad CSV beside them.
+
+    Files of other kinds are given as well: they are for the caller to pass over.
+    """
     for path in paths:
         if path.is_file():
-            yield path, path.name
-        else:
-            for file in sorted(path.rglob("*")):
-                if file.is_file() and file.suffix.lower() in SUFFIXES:
-                    yield file, f"{path.name}/{file.relative_to(path).as_posix()}"
+            told = _told(path.parent)
+            yield Named(path, path.name, told.get(path.name, Told()))
+            continue
+        told = _told(path)
+        for file in sorted(path.rglob("*")):
+            place = file.relative_to(path).as_posix()
+            if file.is_file() and file.name != NAME and not file.name.startswith(LEFT_BEHIND):
+                yield Named(file, f"{path.name}/{place}", told.get(place) or told.get(file.name, Told()))
 
 
-def ingest(archive: Archive, site: str, paths: tuple[Path, ...], *, now: datetime.datetime) -> tuple[int, int]:
-    """Store files; return how many were looked at and how many were new or changed.
+def ingest(archive: Archive, site: str, paths: Iterable[Path], *, now: datetime.datetime) -> Taken:
+    """Store files, and return what was taken.
 
     A file's address is made of the folder's name and its place in it, so that a folder may move on the disk. Its time
     is that of its last change, so that the same folder gives the same archive.
     """
-    seen = changed = 0
-    for file, label in files_in(paths):
-        body = file.read_bytes()
-        modified = datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC)
-        url = f"file:///{label}"
-        archive.add_found(site, [Found(url, "minutes")], now)
-        stored = archive.store(
-            Answer(
-                site=site,
-                url=url,
-                requested_url=url,
-                kind="minutes",
-                status=200,
-                headers={},
-                media_type=MEDIA_TYPES.get(file.suffix.lower(), "text/plain"),
-                fetched_at=modified,
-                body=body,
-                content_hash=body_hash(body),
-                due_at=NEVER,
-            )
-        )
-        seen += 1
-        changed += stored.is_new
-    return seen, changed
+    taken = Taken()
+    for named in files_in(paths):
+        if named.path.suffix.lower() not in SUFFIXES or named.path.stat().st_size > MAX_BODY_BYTES:
+            taken.passed_over.append(named.label)
+            continue
+        answer = _answer(site, named)
+        archive.add_found(site, [Found(answer.url, "minutes")], now)
+        taken.seen += 1
+        taken.changed += archive.store(answer).is_new
+    return taken
+
+
+def _told(folder: Path) -> Mapping[str, Told]:
+    return read_meetings(folder / NAME) if (folder / NAME).is_file() else {}
+
+
+def _answer(site: str, named: Named) -> Answer:
+    body = named.path.read_bytes()
+    url = f"file:///{named.label}"
+    told = headers(named.told)
+    return Answer(
+        site=site,
+        url=url,
+        requested_url=url,
+        kind="minutes",
+        status=200,
+        headers=told,
+        media_type=mimetypes.guess_type(named.path.name)[0],
+        fetched_at=datetime.datetime.fromtimestamp(named.path.stat().st_mtime, datetime.UTC),
+        body=body,
+        content_hash=content_hash(body, named.told),
+        due_at=NEVER,
+    )
+
+
+def content_hash(body: bytes, told: Told) -> str:
+    """Hash a file with what is told of it: a corrected date is a change like any other."""
+    if told == Told():
+        return body_hash(body)
+    return body_hash(body + repr(sorted(headers(told).items())).encode())

@@ -1,18 +1,25 @@
 """One document from bytes to records: the work that is done in other processes."""
 
 import datetime
+import re
 from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlsplit
 
 from extractors.language.find import find_records
 from extractors.language.ties import ties
+from extractors.minutes.file_name import body_in_path, date_in_name
 from extractors.read import read, read_scanned
 from extractors.text.formats import legacy_format
 from extractors.text.pdf import MAGIC, MAGIC_REACH
-from models.meeting import Meeting, Reading
+from models.meeting import Committee, Meeting, Reading
 from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
+from models.vocabulary import MinutesStatus
 from pipeline.convert import converted
+from pipeline.meetings_file import Told
 from pipeline.ocr import recognise, tesseract
+
+DRAFT = re.compile(r"(?<![a-z])draft(?![a-z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Job:
     hash: str
     fetched_at: datetime.datetime
     context: Context
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ def read_job(job: Job) -> Read:
         reading = read_file(job.body, name=job.name, url=job.url, media_type=job.media_type)
     except UnreadableDocument as error:
         return Read(bare, None, (), (error.name, error.found, error.expected))
+    reading = met(reading, job)
     if reading.text is None:
         return Read(bare, reading, ())
     found = find_records(reading.text, reading.items, _context(job.context, reading))
@@ -67,6 +76,28 @@ def read_file(body: bytes, *, name: str, url: str | None = None, media_type: str
         return reading
     seen = recognise(body, unread)
     return read_scanned(body, seen.pages, seen.quality)
+
+
+def met(reading: Reading, job: Job) -> Reading:
+    """Return the reading of a file that was taken by hand, with its meeting: what the operator says of it, else what
+    the document says, else what its name and folders say. Documents of a crawl stay as they are."""
+    if job.told is None or reading.text is None or len(reading.meetings) > 1 or any(one.ref for one in reading.items):
+        return reading
+    said = reading.meetings[0] if reading.meetings else Meeting(None, None, None)
+    path = unquote(urlsplit(job.url).path).strip("/")
+    name = job.told.committee or (said.committee.name if said.committee else None) or body_in_path(path)
+    day = job.told.date or said.date or date_in_name(job.name)
+    if name is None and day is None:
+        return reading
+    committee = Committee(None, name) if name else None
+    meeting = replace(said, committee=committee, date=day, status="held", minutes_status=_minutes_status(reading, path))
+    return replace(reading, meetings=(meeting,))
+
+
+def _minutes_status(reading: Reading, path: str) -> MinutesStatus:
+    if reading.kind != "minutes":
+        return "none"
+    return "draft" if DRAFT.search(path) else "published"
 
 
 def _context(known: Context, reading: Reading) -> Context:

@@ -15,6 +15,7 @@ from pipeline.archive import Archive, Response
 from pipeline.cluster import Pool
 from pipeline.health import record_nights
 from pipeline.link.run import link
+from pipeline.meetings_file import told
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.search import built_at_the_end, mend
@@ -95,6 +96,7 @@ def _job(archive: Archive, response: Response, context: Context) -> Job:
         hash=response.content_hash,
         fetched_at=response.fetched_at,
         context=context,
+        told=told(response.headers, response.url),
     )
 
 

@@ -1,4 +1,4 @@
-"""Which body met and when, from the first lines of minutes or from a file's name."""
+"""Which body met and when, from the first lines of minutes."""
 
 import datetime
 import re
@@ -12,10 +12,12 @@ from models.text import Text
 TITLE_BLOCKS = 12
 # Characters: how far behind "next meeting" its day may stand, and how long a line with nothing else may go on.
 NEAR, TITLE_REST = 120, 40
+LONGEST_TITLE = 60
+WORDS_OF_A_SENTENCE = 8
 BODY = re.compile(
-    r"\b(?:minutes?|notes?|record) of (?:the |a |an )?(?:[\w-]+ )?(?:meeting of (?:the "
-    r")?)?(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
-    r"(?=\s+(?:held|meeting|on|at|dated|-|–)\b|\s*[,.]|\s*$)"
+    r"\b(?i:(?:minutes?|notes?|record) of (?:the |a |an )?(?:(?:ordinary|extraordinary|annual|special|monthly|"
+    r"statutory|joint|virtual|remote|full) )*(?:meeting of (?:the )?)?)(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
+    r"(?=\s+(?i:held|meeting|on|at|dated|-|–)\b|\s*[,.]|\s*$)"
 )
 HELD = re.compile(r"\b(?:held|meeting|minutes|date)\b", re.IGNORECASE)
 ISSUE = re.compile(
@@ -31,7 +33,6 @@ NEXT = re.compile(
     re.IGNORECASE,
 )
 DAY_ONLY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
-FILE_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])[-_. ]?(?P<day>[0-2]\d|3[01])")
 
 
 def heading(text: Text) -> Meeting | None:
@@ -46,7 +47,7 @@ def heading(text: Text) -> Meeting | None:
             return Meeting(None, Committee(None, issue["body"]), day(issue["date"]), status="held")
         name = name or _body(words)
         found = day(words)
-        if date is None and found is not None and (HELD.search(words) or len(words) < 60):
+        if date is None and found is not None and (HELD.search(words) or _is_title(words)):
             date, time = found, clock(words[words.find(str(found.year)) + 4 :])
     if name is None and date is None:
         return None
@@ -81,15 +82,9 @@ def _without_year(words: str, after: datetime.date | None) -> datetime.date | No
     return day_after(after, month, int(match["day"]))
 
 
-def date_in_name(name: str) -> datetime.date | None:
-    """Return the day in a file's name ("2024-03-05 minutes.pdf"), None where there is none."""
-    match = FILE_DATE.search(name)
-    if match is None:
-        return day(re.sub(r"[-_]+", " ", name))
-    try:
-        return datetime.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+def _is_title(words: str) -> bool:
+    """Whether a line of the first ones can be a title's: short, and no sentence, which may name any day."""
+    return len(words) < LONGEST_TITLE and not (words.endswith(".") and len(words.split()) > WORDS_OF_A_SENTENCE)
 
 
 def _body(words: str) -> str | None:

@@ -10,7 +10,8 @@ import click
 from models.meeting import Site
 from pipeline.archive import open_archive
 from pipeline.commands.options import data_option
-from pipeline.ingest import ingest
+from pipeline.ingest import SUFFIXES, ingest
+from pipeline.meetings_file import BadMeetings
 from pipeline.progress import bar
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 from pipeline.update import update
@@ -41,11 +42,17 @@ def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str |
         sys.exit(1)
     sites = {slug: Site(slug, name or slug, "folder")}
     with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:
-        seen, changed = ingest(archive, slug, paths, now=now)
+        try:
+            taken = ingest(archive, slug, paths, now=now)
+        except BadMeetings as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
         outcome = update(archive, db, sites, jobs=jobs, now=now, progress=progress)
     db.close()
-    if not seen:
-        click.echo("no file of a kind that we read: .txt .md .htm .html .pdf .xml", err=True)
+    for name in taken.passed_over:
+        click.echo(f"passed over: {name}, of a kind or size that we do not read", err=True)
+    if not taken.seen:
+        click.echo(f"no file of a kind that we read: {' '.join(sorted(SUFFIXES))}", err=True)
         sys.exit(1)
-    click.echo(f"{seen} files, {changed} new or changed; {outcome.line}", err=True)
+    click.echo(f"{taken.seen} files, {taken.changed} new or changed; {outcome.line}", err=True)
     sys.exit(1 if outcome.failures else 0)
