@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
+from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 from models.text import Text
@@ -33,8 +34,14 @@ TRAILING = re.compile(
     rf"\s*(?:(?:\(|\s[–—-]\s*|:\s+)(?P<named>{SEVERAL})(?:\s+[–-]\s+[^)]*)?\)?|\s(?P<initials>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*))\s*\.?\s*$"
 )
 MOST_TRAILING_WORDS = 5
+LEAST_TASK_WORDS = 3
 # A clause in note form may begin here: behind a topic, a colon, a dash, a comma, a full stop or a bracket.
-CLAUSE_BEGINS = re.compile(r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)")
+CLAUSE_BEGINS = re.compile(
+    r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
+    rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
+)
+# What runs into a task without a stop: "Trees in Playing Field RB to report".
+TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
 BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
@@ -130,13 +137,25 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
         return
     bracketed = wording("action-in-brackets").search(words)
     if bracketed is not None and not wording("no-action").search(bracketed["owner"]):
-        yield Action(sentence.start, sentence.end, split_owners(bracketed["owner"]), "action-bracket", "firm")
+        start, end = _before_bracket(words, bracketed.start())
+        owners = split_owners(bracketed["owner"])
+        if end > start:
+            yield Action(sentence.start + start, sentence.start + end, owners, "action-bracket", "firm")
         return
     families = {hit.rule.family for hit in sentence.hits}
     found = list(_note_form(sentence)) if "note-form" in families else []
     yield from found
     if "to-be-done" in families and not found:
         yield from _to_be_done(passages[index], sentence)
+
+
+def _before_bracket(words: str, bracket: int) -> tuple[int, int]:
+    """Where the task begins and ends that stands before an owner in brackets: the last clause of a long sentence."""
+    end = len(words[:bracket].rstrip())
+    if len(words.split()) <= LONG_SENTENCE:
+        return 0, end
+    openings = [match.end() for match in OPENING.finditer(words[:end])]
+    return next((place for place in reversed(openings) if len(words[place:end].split()) >= LEAST_TASK_WORDS), 0), end
 
 
 def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label: re.Match[str]) -> Iterator[Action]:
@@ -174,6 +193,13 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
             continue
         if start and wording("finite-verb").search(words[:start]) and not BEHIND_STOP.search(words[:start]):
             continue
+        if (
+            start
+            and words[start - 1] == " "
+            and words[: start - 1][-1:].isalpha()
+            and not TOPIC.fullmatch(words[:start])
+        ):
+            continue
         if wording("finite-verb").match(words[start + match.end() :].lstrip()):
             continue
         rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
@@ -190,7 +216,8 @@ def _bracket_end(words: str, start: int) -> int:
 
 
 def _can_own(owner: str) -> bool:
-    if wording("nobody").match(owner) or wording("finite-verb").search(owner):
+    nobody = any(wording("nobody").match(part) for part in re.split(r"\s[–-]\s", owner))
+    if nobody or wording("finite-verb").search(owner):
         return False
     first = re.split(r",|/|&|\band\b", owner)[0]
     return is_person(first) or re.match(rf"{INITIALS}|All|{TITLE}", owner) is not None

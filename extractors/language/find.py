@@ -40,7 +40,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     decisive = decisions(text, read)
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
     tasks = list(_action_records(text, read, known, names, decided))
-    promised = list(_promise_records(text, read, known, names, [*silencing(decisive), *tasks]))
+    promised = list(_promise_records(text, read, known, names, silencing(decisive), tasks))
     kept = [*decided, *tasks, *without_overruled(promised, decided)]
     kept = with_changed(kept, list(_requests(text, read, known, kept)))
     kept += _closure_records(text, read, kept)
@@ -69,9 +69,14 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
 
 
 def _promise_records(
-    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record | Decision]
+    text: Text,
+    read: Sequence[Passage],
+    context: Context,
+    names: Sequence[Tie],
+    decided: Sequence[Decision],
+    tasks: Sequence[Record],
 ) -> Iterator[Record]:
-    taken = [Span(one.start, one.end) for one in decided]
+    taken: list[Record | Decision] = [*decided, *tasks]
     said: list[Sentence] = []
     item: int | None = None
     for passage in read:
@@ -80,14 +85,10 @@ def _promise_records(
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
-            if not any(_told(sentence, span) for span in taken):
-                yield from _promised(text, sentence, context, names, said)
+            if not any(span.start <= sentence.start < span.end for span in taken):
+                found = _promised(text, sentence, context, names, said)
+                yield from (record for record in found if free(record.start, record.end, taken))
             said.append(sentence)
-
-
-def _told(sentence: Sentence, span: Span) -> bool:
-    """Whether a sentence is already told: it lies in those words, or ends with them."""
-    return span.start <= sentence.start < span.end or sentence.start <= span.start < sentence.end <= span.end
 
 
 def _action_records(

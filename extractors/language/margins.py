@@ -106,9 +106,10 @@ def _known(text: Text, names: Sequence[Tie]) -> frozenset[str]:
 def _all_known(owners: str, known: frozenset[str]) -> bool:
     """Whether these are people of the document: one known, and the rest known or written as names are."""
     named = split_owners(owners)
-    sure = [owner for owner in named if owner in known]
     doubtful = [owner for owner in named if owner not in known]
-    return bool(sure) and all(len(owner.split()) > 1 or re.fullmatch(INITIALS, owner) for owner in doubtful)
+    # Somebody beside initials is an owner though the document says no more of either.
+    sure = len(doubtful) < len(named) or any(re.fullmatch(INITIALS, owner) for owner in named[1:])
+    return sure and all(len(owner.split()) > 1 or re.fullmatch(INITIALS, owner) for owner in doubtful)
 
 
 def _tasks(records: Sequence[Record], inside: Sequence[int], owners: Sequence[str]) -> list[int]:

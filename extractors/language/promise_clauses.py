@@ -11,13 +11,13 @@ from extractors.language.wordings import wording
 LONG_SENTENCE = 24
 # A closing boundary is looked for from so many characters behind the rule's words.
 LEAST_CLAUSE = 12
-LEAST_OPENING_WORDS = 2
+LEAST_OPENING_WORDS = 1
 SUBJECT_FOLLOWS = (
     r"(?=(?:the|a|an|it|he|she|they|[A-Z])\b[^,;.]{0,60}?\b(?:would|will|was to|were to|agreed|undertook|offered)\b)"
 )
 OPENING = re.compile(
     rf";\s+(?:and\s+)?|,?\s+and\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,?\s+and\s+{SUBJECT_FOLLOWS}"
-    r"|,\s+following which\s+|,\s+and\s+(?=[A-Zth])"
+    r"|,\s+following which\s+|,\s+(?=which\s+(?:the|[A-Z]))|,\s+and\s+(?=[A-Zth])"
 )
 CLOSING = re.compile(
     rf";|,?\s+and\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}|,\s+following which\s"
@@ -78,7 +78,7 @@ def quoted(clause: Clause) -> tuple[int, int]:
     words = clause.words
     if len(words.split()) <= LONG_SENTENCE:
         return 0, len(words)
-    openings = [match.end() for match in OPENING.finditer(words, 0, clause.at)]
+    openings = [match.end() for match in OPENING.finditer(words) if match.end() <= clause.at]
     start = next(
         (place for place in reversed(openings) if len(words[place : clause.at].split()) >= LEAST_OPENING_WORDS), 0
     )

@@ -13,7 +13,7 @@ from models.record import Record
 HEAD_ROOM = 30
 
 
-def free(start: int, end: int, others: Sequence[Record]) -> bool:
+def free(start: int, end: int, others: Sequence[Record | Decision]) -> bool:
     """Whether no record found so far touches the words between two offsets."""
     return not any(other.start < end and start < other.end for other in others)
 
@@ -25,11 +25,13 @@ def with_changed(records: Sequence[Record], found: Sequence[Record]) -> list[Rec
 
 
 def silencing(decisive: Sequence[Decision]) -> list[Decision]:
-    """Return the decisions and proposals inside which nobody promises anything: the formal ones.
-
-    A sentence such as "the Panel noted that the Director would report" holds both.
-    """
-    return [decision for decision in decisive if decision.formal or decision.kind == "proposal"]
+    """Return the decisions and proposals inside which nobody promises anything: the formal ones, unless they only note
+    what somebody would do ("to note that the Director would report")."""
+    return [
+        decision
+        for decision in decisive
+        if decision.kind == "proposal" or (decision.formal and decision.effect != "note")
+    ]
 
 
 def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> list[Record]:

@@ -109,7 +109,7 @@ MAY_END = frozenset(
 )
 BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|\n[ \t\u00a0]*\n")
 LAST_WORD = re.compile(r"[\w.'’]+$")
-OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z)")
+OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z|[-–]\s+[A-Z]|[ivx]{1,4}[.)]\s)")
 WHITE = re.compile(r"[\s\u00a0]+")
 
 

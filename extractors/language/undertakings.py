@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.language.doers import Doer, doer, speaker, subject_before
+from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
 from extractors.language.promise_clauses import Clause, clause_of, quoted
+from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 from models.vocabulary import Confidence
@@ -91,11 +92,28 @@ def _confidence(clause: Clause) -> Confidence:
 
 def why_not(clause: Clause) -> str | None:
     """Return why a clause in which a rule fired is no promise, None where it is one."""
-    for test in (_question, _polarity, _time, _softness, _habit, _procedure, FAMILY_TESTS[clause.rule.family]):
+    for test in (
+        _citation,
+        _question,
+        _polarity,
+        _time,
+        _softness,
+        _habit,
+        _procedure,
+        FAMILY_TESTS[clause.rule.family],
+    ):
         reason = test(clause)
         if reason is not None:
             return reason
     return None
+
+
+def _citation(clause: Clause) -> str | None:
+    """Words inside quotation marks are somebody else's, or of another time."""
+    if clause.before.count('"') % 2:
+        return "quoted words"
+    cited = clause.rule.family in ("agreed-that", "performative") and wording("earlier-minute").search(clause.before)
+    return "an earlier act" if cited else None
 
 
 def _question(clause: Clause) -> str | None:
@@ -151,10 +169,12 @@ def _procedure(clause: Clause) -> str | None:
 def _performative(clause: Clause) -> str | None:
     if clause.rule.id == "happy-to":
         deed = clause.words[: clause.past].split()[-1]
-        if not wording("courteous-deed").match(deed) and not _has_recipient(clause) and not clause.has_due:
+        if not wording("courteous-deed").match(deed) and not _has_recipient(clause):
             return "a courtesy"
+    if clause.rule.id != "happy-to" and wording("done-to-people").search(clause.before):
+        return "nobody does it"
     if clause.rule.id == "agreed-to" and (
-        wording("body-before").search(clause.before) or wording("meeting-agreed").search(clause.before)
+        wording("body-before").search(_subject_words(clause)) or wording("meeting-agreed").search(clause.before)
     ):
         return "the body's own decision"
     return None
@@ -162,7 +182,7 @@ def _performative(clause: Clause) -> str | None:
 
 def _agreed_that(clause: Clause) -> str | None:
     rest, by_meeting = clause.after, wording("meeting-agreed").search(clause.before)
-    if wording("body-before").search(clause.before) or wording("body-is-doer").match(rest):
+    if wording("body-before").search(_subject_words(clause)) or wording("body-is-doer").match(rest):
         return "the body's own decision"
     future = wording("future-clause").search(rest)
     if future is None:
@@ -201,7 +221,10 @@ def _passive(clause: Clause) -> str | None:
     event = wording("event-before").search(clause.before) and wording("event-deed").search(deed)
     if event and not _has_recipient(clause) and not clause.has_due:
         return "an announcement"
-    least = 1 if clause.rule.id == "will-follow" and not event else LEAST_SIGNS
+    if clause.rule.id == "will-follow" and not event:
+        handed = _has_recipient(clause) or wording("deliverable-before").search(clause.near)
+        return None if handed else "nothing to check"
+    least = LEAST_SIGNS + 1 if wording("relative-before").search(clause.before) else LEAST_SIGNS
     return None if signs(clause) >= least else "nothing to check"
 
 
@@ -219,19 +242,28 @@ def signs(clause: Clause) -> int:
             clause.has_due,
             bool(wording("reported").search(clause.before)),
             bool(wording("deliverable-before").search(clause.near)),
+            bool(wording("phrasal-deed").search(clause.after)),
         )
     )
 
 
 def _has_recipient(clause: Clause) -> bool:
-    return bool(wording("recipient").search(clause.after))
+    return bool(wording("recipient").search(clause.rest))
 
 
 def _asked(clause: Clause) -> str | None:
-    return "housekeeping" if wording("housekeeping-subject").search(clause.before) else None
+    return "housekeeping" if wording("housekeeping-subject").search(_subject_words(clause)) else None
+
+
+def _subject_words(clause: Clause) -> str:
+    """The words that end with a verb's subject: those before it, or the subject that it shares with an earlier verb."""
+    shared = leading_subject(clause.before) if COORDINATED.search(clause.before.rstrip()) else None
+    return " and ".join(shared[0]) if shared else clause.before
 
 
 def _was_to(clause: Clause) -> str | None:
+    if wording("relative-before").search(clause.before):
+        return "said by the way"
     if clause.rule.id == "was-to-be":
         return None if signs(clause) >= LEAST_SIGNS else "nothing to check"
     deed = re.search(r"\bto\s+([\w-]+)", clause.rest)
@@ -242,7 +274,7 @@ def _was_to(clause: Clause) -> str | None:
 
 
 def _assent(clause: Clause) -> str | None:
-    by_meeting = wording("body-before").search(clause.before)
+    by_meeting = wording("body-before").search(_subject_words(clause))
     return "the body's own decision" if by_meeting else None
 
 
