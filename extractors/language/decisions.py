@@ -126,7 +126,7 @@ def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decisio
     elif begun is not None:
         return _headed(passage, sentence, begun, found)
     else:
-        _unheaded(sentence, found)
+        _unheaded(sentence, before, found)
     return None
 
 
@@ -239,7 +239,7 @@ def _status_effect(words: str) -> Effect:
     return "defer" if re.search(r"\b(?:deferred|re-agenda|next agenda)\b", words, re.IGNORECASE) else "approve"
 
 
-def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
+def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
     if not DECIDING_WORD.search(words):
@@ -248,7 +248,9 @@ def _unheaded(sentence: Sentence, found: list[Decision]) -> None:
         return
     fate = None if words.rstrip().endswith(":") else wording("motion-fate").search(words)
     if fate and not wording("earlier").search(words[: fate.end()]):
-        effect: Effect = "other" if wording("lost").search(words) else "note" if "noted" in words.lower() else "approve"
+        effect: Effect = "other" if wording("lost").search(words) else "approve"
+        # "These were approved" under the title of the last meeting's minutes takes note of them.
+        effect = "note" if "noted" in words.lower() or wording("minutes-title").search(before) else effect
         found.append(_whole(sentence, effect, "motion-fate", None))
     elif wording("minutes-taken").search(words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))

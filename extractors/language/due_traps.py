@@ -13,7 +13,7 @@ CLAUSE_BEGINS = re.compile(r"[.:;,–—\-\"'“‘(]\s*$")
 # "minutes of the meeting held on", "since", "from ... to": the time of something else.
 OF_ANOTHER = re.compile(
     r"(?:minutes of(?: the)?(?: meetings?)?(?: held)?|(?<!be )(?<!been )(?<!being )held|dated|meeting of(?: the)?|since"
-    r"|in force|(?:starting|beginning|commencing)(?: in)?|with effect from|instead of|in place of|rather than"
+    r"|in force|(?:starting|beginning|commencing)(?: in)?|with effect from|instead of|in place of|rather than|not"
     r"|other than|as (?:at|of))(?: on| at| in)?(?: the)?$"
 )
 MOVED_FROM = re.compile(r"\bfrom(?: the)?$")

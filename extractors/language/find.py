@@ -4,7 +4,7 @@ are added, and every record's quote is taken from the text at its offsets."""
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.language.actions import actions
+from extractors.language.actions import Action, actions
 from extractors.language.closures import closures
 from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
@@ -24,9 +24,12 @@ from extractors.minutes.announced import announced
 from models.meeting import Item
 from models.record import Context, Record, Tie
 from models.text import Span, Text
+from models.vocabulary import Effect
 
 # In these regions people speak and promise; in the others only decisions and proposals are looked for.
 SPOKEN = ("minutes", "decision")
+# The label that names an owner and nothing else: the task stands before it.
+OWNER_LABEL = "action-owner-only"
 
 
 def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
@@ -39,12 +42,23 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     read = passages(text, [Span(item.start, item.end) for item in items])
     decisive = decisions(text, read)
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
-    tasks = list(_action_records(text, read, known, names, decided))
+    labelled = tuple(actions(text, read))
+    decided = [_owned_by_label(record, labelled, known, names) for record in decided]
+    tasks = list(_action_records(text, labelled, known, names, decided))
     promised = list(_promise_records(text, read, known, names, silencing(decisive), tasks))
     kept = [*decided, *tasks, *without_overruled(promised, decided)]
     kept = with_changed(kept, list(_requests(text, read, known, kept)))
     kept += _closure_records(text, read, kept)
-    return with_margin_owners(text, [*kept, *logged], names)
+    owned = with_margin_owners(text, [*kept, *logged], names)
+    return tuple(_with_due(record, known) for record in owned)
+
+
+def _with_due(record: Record, context: Context) -> Record:
+    """What an owner in the margin has made a task is due when its words say."""
+    if record.due is not None or not record.trackable or (record.rule != "margin-owner" and not record.effect):
+        return record
+    found = find_due(one_line(record.quote), context)
+    return replace(record, due=found.due) if found else record
 
 
 def _decision_record(text: Text, decision: Decision, context: Context, names: Sequence[Tie]) -> Record:
@@ -65,6 +79,21 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
         owner=owner,
         owner_name=expand(owner, names),
         due=due.due if due else None,
+    )
+
+
+def _owned_by_label(record: Record, found: Sequence[Action], context: Context, names: Sequence[Tie]) -> Record:
+    """A decision behind which a label names somebody ("ACTION: Clerk") is that person's task."""
+    owners = next(
+        (one.owner for one in found if one.rule == OWNER_LABEL and one.start < record.end and record.start < one.end),
+        (),
+    )
+    if not owners or record.kind == "proposal":
+        return record
+    effect: Effect = record.effect if record.effect in ("defer", "refer", "delegate") else "assign"
+    due = record.due or ((told := find_due(one_line(record.quote), context)) and told.due)
+    return replace(
+        record, effect=effect, trackable=True, owner=owners, owner_name=expand(owners, names), due=due or None
     )
 
 
@@ -92,9 +121,9 @@ def _promise_records(
 
 
 def _action_records(
-    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], decided: Sequence[Record]
+    text: Text, found: Sequence[Action], context: Context, names: Sequence[Tie], decided: Sequence[Record]
 ) -> Iterator[Record]:
-    for action in actions(text, read):
+    for action in found:
         quote = text.plain[action.start : action.end]
         head = opening(one_line(quote))
         if not free(action.start, action.end, decided) or (head is not None and head.formal):

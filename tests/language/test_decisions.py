@@ -143,6 +143,12 @@ def test_title_of_the_item_says_when_its_limbs_are_due() -> None:
     assert [record.due and record.due.text for record in records] == ["for the next agenda"]
 
 
+def test_label_that_names_only_an_owner_gives_the_decision_before_it_that_owner() -> None:
+    (record,) = found("Rain fell.\n\nRESOLVED: That a chart be kept by 1 May 2027.\n\nACTION: Harbour Master")
+    assert (record.kind, record.effect, record.owner) == ("resolution", "assign", ("Harbour Master",))
+    assert record.due is not None
+
+
 def test_advice_to_a_body_that_decides_is_a_recommendation() -> None:
     records = found("RESOLVED: That Council be recommended to pave the quay.")
     assert [record.kind for record in records] == ["recommendation"]
