@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from extractors.minutes.action_log import log_blocks
+from extractors.minutes.attendance import attendance, mark_attendance
 from extractors.minutes.heading import heading
+from extractors.minutes.items import items
 from extractors.minutes.regions import is_report, mark_regions
 from extractors.minutes.welsh import set_welsh_aside
 from extractors.sources.answers import classify
@@ -103,20 +105,27 @@ def _page_kind(text: Text) -> PageKind:
 
 
 def _whole(text: Text, kind: PageKind) -> Reading:
-    """A document that is one item to its reader: what the blocks call a title names it."""
-    marked = mark_regions(text)
-    titles = [marked.words(block) for block in marked.blocks if block.region == "title"]
-    item = Item(
+    """Minutes with their items and who was there; a text without items of its own is one item, named by what its blocks
+    call a title."""
+    found = items(text)
+    attended = attendance(text, found)
+    marked = mark_regions(mark_attendance(text, attended))
+    notes = (f"pages without text: {', '.join(map(str, text.unread_pages))}",) if text.unread_pages else ()
+    meeting = heading(marked)
+    meetings = (replace(meeting, attendance=attended.people),) if meeting else ()
+    return Reading(kind, text=marked, meetings=meetings, items=found or (_one_item(marked),), notes=notes)
+
+
+def _one_item(text: Text) -> Item:
+    titles = [text.words(block) for block in text.blocks if block.region == "title"]
+    return Item(
         ref=None,
         number=None,
         title=titles[0] if titles else None,
         start=0,
-        end=len(marked.plain),
-        truncated=bool(FULL_TEXT.search(marked.plain)),
+        end=len(text.plain),
+        truncated=bool(FULL_TEXT.search(text.plain)),
     )
-    notes = (f"pages without text: {', '.join(map(str, text.unread_pages))}",) if text.unread_pages else ()
-    meeting = heading(marked)
-    return Reading(kind, text=marked, meetings=(meeting,) if meeting else (), items=(item,), notes=notes)
 
 
 def _file(reader: Callable[[bytes], Text]) -> Callable[[bytes], Reading]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from extractors.language.find import find_records
 from extractors.language.ties import ties
+from extractors.minutes.attendance import ties_of
 from extractors.minutes.file_name import body_in_path, date_in_name
 from extractors.read import read, read_scanned
 from extractors.text.formats import legacy_format
@@ -111,4 +112,5 @@ def completed(known: Context, meeting: Meeting) -> Context:
         committee=known.committee or (meeting.committee.name if meeting.committee else None),
         meeting_date=known.meeting_date or meeting.date,
         next_date=known.next_date or meeting.next_date,
+        ties=(*known.ties, *ties_of(meeting.attendance)),
     )

@@ -15,6 +15,8 @@ from models.vocabulary import BlockKind
 PARAGRAPH_GAP = 1.45
 # Ragged text leaves up to so many letter heights free though the next word would fit.
 RAGGED = 2.0
+# ... and where the line ends a sentence, only so many.
+RAGGED_END = 0.8
 # Left edges that differ by less than this many letter heights are the same.
 SAME_INDENT = 0.45
 # A heading has at most so many words, and letters so much larger than the text's where it is not bold.
@@ -213,7 +215,9 @@ def _continues_elsewhere(block: Draft, found: Line, usual: Measure) -> bool:
     if not last.text.rstrip().endswith(TERMINAL) or found.text[:1].islower():
         return True
     owned = bool(block.notes) and block.notes[-1].bottom > last.top
-    return len(block.lines) > 1 and not owned and last.text.endswith(".") and not _had_room(last, found, usual, 1.0)
+    aligned = abs(found.left - last.left) < SAME_INDENT * usual.height
+    whole = last.text.endswith(".") and not _had_room(last, found, usual, 1.0)
+    return len(block.lines) > 1 and aligned and whole and not owned and not found.words[0].text.strip(":").isupper()
 
 
 def _is_break(block: Draft, last: Line, found: Line, usual: Measure) -> bool:
@@ -228,7 +232,8 @@ def _is_break(block: Draft, last: Line, found: Line, usual: Measure) -> bool:
         return True
     if len(block.lines) > 1 and abs(found.left - last.left) > SAME_INDENT * 2 * usual.height:
         return True
-    return _had_room(last, found, usual, RAGGED) and not found.text[:1].islower()
+    ragged = RAGGED_END if last.text.endswith(TERMINAL) else RAGGED
+    return not found.text[:1].islower() and _had_room(last, found, usual, ragged)
 
 
 def _had_room(last: Line, found: Line, usual: Measure, ragged: float) -> bool:

@@ -52,32 +52,42 @@ def find_gutter(found: Sequence[Line]) -> Gutter | None:
     if len(two_sided) < LEAST_LINES:
         return None
     gutter = _widest_gap(two_sided, start, end)
-    if gutter is None or not _is_text(found, gutter, left, right):
+    if gutter is None:
         return None
-    return gutter
+    gutter = _narrowed(gutter, [run for one in runs for run in one])
+    return gutter if _is_text(found, gutter, left, right) else None
 
 
 def bands(found: Sequence[Line], gutter: Gutter) -> tuple[Band, ...]:
     """Part the lines of a page, top to bottom, into bands of two columns and lines that run across."""
     done: list[Band] = []
-    for line in found:
+    middle = (gutter.left + gutter.right) / 2
+    opening = _opening(found, gutter)
+    for place, line in enumerate(found):
         words = line.words
-        across = crosses(line, gutter)
-        middle = (gutter.left + gutter.right) / 2
-        band = (
-            Band(words, (), across=True)
-            if across
-            else Band(
-                tuple(word for word in words if word.left < middle),
-                tuple(word for word in words if word.left >= middle),
-                across=False,
-            )
-        )
-        if done and done[-1].across == across:
-            band = Band(done[-1].left + band.left, done[-1].right + band.right, across)
-            done.pop()
+        if place < opening or crosses(line, gutter):
+            band = Band(words, (), across=True)
+        else:
+            left = tuple(word for word in words if word.left < middle)
+            band = Band(left, tuple(word for word in words if word.left >= middle), across=False)
+        if done and done[-1].across == band.across:
+            before = done.pop()
+            band = Band(before.left + band.left, before.right + band.right, band.across)
         done.append(band)
     return tuple(done)
+
+
+def _opening(found: Sequence[Line], gutter: Gutter) -> int:
+    """How many lines stand above the columns: titles and lists of names, which run across or do not fill a column."""
+    first = next(
+        (place for place, line in enumerate(found) if line.right > gutter.right and not crosses(line, gutter)), 0
+    )
+    above = [line for line in found[:first] if not crosses(line, gutter)]
+    if not above:
+        return 0
+    left = min(line.left for line in found)
+    filled = median(line.right - line.left for line in above) >= FILLED * (gutter.left - left)
+    return 0 if filled else first
 
 
 def crosses(line: Line, gutter: Gutter) -> bool:
@@ -126,6 +136,17 @@ def _stretch(taken: Sequence[int], most: float, start: float) -> Gutter | None:
     if best is None or (best[1] - best[0]) * STEP < LEAST_GAP:
         return None
     return Gutter(start + best[0] * STEP, start + best[1] * STEP - STEP)
+
+
+def _narrowed(gutter: Gutter, runs: Sequence[tuple[float, float]]) -> Gutter:
+    """A gap without what reaches into it from one side: a heading that stands out to the left of an indented column."""
+    left, right = gutter.left, gutter.right
+    for start, end in runs:
+        if gutter.left < start < gutter.right < end:
+            right = min(right, start)
+        elif start < gutter.left < end < gutter.right:
+            left = max(left, end)
+    return Gutter(left, right) if right - left >= STEP else gutter
 
 
 def _is_text(found: Sequence[Line], gutter: Gutter, left: float, right: float) -> bool:

@@ -1,7 +1,7 @@
 """What is usual in a document: the height of its letters, the distance of its lines, its edges; by kind of column."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extractors.text.pdf_areas import Area
@@ -43,6 +43,10 @@ def measures(found: Sequence[Area], rows: Sequence[Sequence[Row]]) -> list[Measu
     for key, content in zip(keys, rows, strict=True):
         groups.setdefault(key, []).append(content)
     known = {key: _measure(content) for key, content in groups.items()}
+    across, second = known.get(("text", 0, 1)), known.get(("text", 1, 2))
+    if across is not None and second is not None:
+        # What stands above two columns has the room of both, however short its lines are.
+        known["text", 0, 1] = replace(across, right=max(across.right, second.right))
     return [known[key] for key in keys]
 
 

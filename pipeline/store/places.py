@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.meeting import Item, Meeting
 from pipeline.reading import Read
 from pipeline.store import structure
+from pipeline.store.item_match import same_item
 from pipeline.store.uids import item_uid, uid, words_key
 
 
@@ -69,20 +70,12 @@ def place_of(
         ).fetchone()
         if known is not None:
             structure.item_id(db, meeting, key, item)
-    elif item.meeting_ref and meeting is not None:
-        known = _same_title(db, meeting, item)
+    else:
+        known = same_item(db, meeting, item)
     if known is not None:
         return Place(site_id, meeting, int(known["id"]), known["uid"])
     row = structure.item_id(db, meeting, key, item)
     return Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
-
-
-def _same_title(db: sqlite3.Connection, meeting: int, item: Item) -> sqlite3.Row | None:
-    """The meeting's one item with that title: an issue's page names its items without their ids."""
-    title = words_key(item.title or "")
-    rows = db.execute("select id, uid, title from items where meeting_id = ? and ref is not null", (meeting,))
-    same = [row for row in rows if title and words_key(row["title"] or "") == title]
-    return same[0] if len(same) == 1 else None
 
 
 def _meeting_of_item(

@@ -1,0 +1,192 @@
+"""Who was at a meeting, from the lists that printed minutes open with: in one, two or three columns, run in, as tables.
+
+A label ("Present:", "In attendance", "Apologies for absence") opens a list; rows, lines and run-in sentences under it
+name people with posts, initials and bodies; the list ends with the next label or with the first item. Apologies that
+are an item of their own are read from that item.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.minutes.people import is_initials, is_post, people, person, remarked, with_status
+from models.meeting import Attendance, Item
+from models.record import Tie
+from models.text import Block, Text
+
+LABELS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:members? |also |others? |councillors? |officers? |staff |officials )?(?:who sent |giving )?apologies"
+        r"(?: for absence| received)?(?: from| were received from)?|ymddiheuriadau|absent(?: with apologies)?",
+        "Apologies",
+    ),
+    (
+        r"(?:also |others? |officers? |staff |officials? |members? |non[- ]members? )*(?:in attendance|also present"
+        r"|attending|officers present|officers)|others? present|advisers?|observers?|hefyd yn bresennol"
+        r"|i láthair freisin",
+        "In attendance",
+    ),
+    (r"substitutes?(?: members?)?(?: present)?|deputies", "Substitute"),
+    (
+        r"(?:those |members? |committee members? |board members? |councillors? |voting members? "
+        r"|community councillors? |cllrs )?(?:present|attendees|attendance|sederunt|i láthair|yn bresennol)"
+        r"|members|membership|councillors",
+        "Present",
+    ),
+)
+LABEL = tuple(
+    (re.compile(rf"(?:{pattern})(?:\s*\([^)]*\))?\s*(?P<sign>[:–-])?\s*(?=$|\S)", re.IGNORECASE), status)
+    for pattern, status in LABELS
+)
+APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
+RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
+SENT = re.compile(r"^(?P<names>.+?)\s+(?:had |have )?(?:sent|gave|given|submitted|tendered|offered)\b", re.IGNORECASE)
+SUBSTITUTED = re.compile(r"(?P<name>[A-Z][^,.;()]+?) (?:was |were )?(?:substitut|deputis)\w+ for", re.IGNORECASE)
+# A list ends with a block of more words than this that names nobody.
+MOST_WORDS = 14
+# What only sentences say: no list, even where it names somebody.
+SENTENCE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|be|chaired|attended|attend|met|welcomed|opened|reported|noted|agreed|joined|left)\b"
+)
+# Lists stand among the first blocks; apologies are one of the first items.
+FIRST_BLOCKS = 120
+FIRST_ITEMS = 5
+HEADS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:name|member|councillor|attendee|representative)s?", re.IGNORECASE), "name"),
+    (re.compile(r"(?:role|position|title|post|job title|designation|capacity)", re.IGNORECASE), "role"),
+    (re.compile(r"initials?", re.IGNORECASE), "initials"),
+    (re.compile(r"(?:organisation|representing|body|ward|party|group|company|agency)", re.IGNORECASE), "representing"),
+    (re.compile(r"(?:present|attendance|status|apologies)", re.IGNORECASE), "status"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """The people of a document's lists, in order, and the numbers of the blocks that hold the lists."""
+
+    people: tuple[Attendance, ...]
+    blocks: frozenset[int]
+
+
+def attendance(text: Text, items: Sequence[Item]) -> Attended:
+    """Return who was there according to the text's own lists; nobody where it has none."""
+    first = items[0].start if items else None
+    found: list[Attendance] = []
+    used: set[int] = set()
+    status: str | None = None
+    for index, block in enumerate(text.blocks[:FIRST_BLOCKS]):
+        if first is not None and block.start >= first:
+            break
+        label, rest = _label(text, block)
+        status = label or status
+        if status is None:
+            continue
+        listed = _listed(text, block, rest)
+        told = label is None and not block.cells and SENTENCE.search(rest) is not None
+        if told or (label is None and not listed):
+            if len(text.words(block).split()) > MOST_WORDS or block.kind == "heading":
+                status = None
+            continue
+        found += with_status(listed, status)
+        used.add(index)
+    found += _apologies(text, items[:FIRST_ITEMS])
+    return Attended(_once(found), frozenset(used))
+
+
+def ties_of(found: Sequence[Attendance]) -> tuple[Tie, ...]:
+    """Return what the lists tie to names: posts, and the initials that they print."""
+    posts = [Tie(one.role, one.name) for one in found if one.role]
+    return (*posts, *(Tie(one.initials, one.name) for one in found if one.initials))
+
+
+def mark_attendance(text: Text, attended: Attended) -> Text:
+    """Return the text with the blocks of the lists marked as attendance, where they have no region yet."""
+    if not attended.blocks:
+        return text
+    return replace(
+        text,
+        blocks=tuple(
+            replace(block, region="attendance") if index in attended.blocks and block.region is None else block
+            for index, block in enumerate(text.blocks)
+        ),
+    )
+
+
+def _label(text: Text, block: Block) -> tuple[str | None, str]:
+    """The status that a block's label opens, None where it has none, and the words behind the label."""
+    words = " ".join(text.plain[block.body : block.cells[0].end if block.cells else block.end].split())
+    for pattern, status in LABEL:
+        match = pattern.match(words)
+        if match is None:
+            continue
+        rest = words[match.end() :]
+        if match["sign"] or not rest or people(rest):
+            return status, rest
+    return None, words
+
+
+def _listed(text: Text, block: Block, rest: str) -> tuple[Attendance, ...]:
+    if block.cells:
+        return _row(text, block, rest)
+    return people(rest)
+
+
+def _row(text: Text, block: Block, first: str) -> tuple[Attendance, ...]:
+    """The people of a row: under heads one, else as many as there are names, each with what follows it."""
+    cells = [" ".join(text.plain[cell.start : cell.end].split()) for cell in block.cells]
+    cells[0] = first
+    heads = [_head(cell.column) for cell in block.cells]
+    if "name" in heads:
+        return _under_heads(cells, heads)
+    found: list[Attendance] = []
+    for words in cells:
+        if found and (is_initials(words, found[-1].name) or (is_post(words) and person(words) is None)):
+            found[-1] = remarked(found[-1], words)
+        else:
+            found += people(words)
+    return tuple(found)
+
+
+def _under_heads(cells: Sequence[str], heads: Sequence[str | None]) -> tuple[Attendance, ...]:
+    named = [words for words, head in zip(cells, heads, strict=True) if head == "name"]
+    found = people(named[0]) if named else ()
+    if len(found) != 1:
+        return found
+    one = found[0]
+    for words, head in zip(cells, heads, strict=True):
+        if head == "role":
+            one = replace(one, role=words)
+        elif head == "initials":
+            one = replace(one, initials=words)
+        elif head == "representing":
+            one = replace(one, representing=words)
+    return (one,)
+
+
+def _head(column: str | None) -> str | None:
+    if column is None:
+        return None
+    return next((kind for pattern, kind in HEADS if pattern.fullmatch(column.strip(" :"))), None)
+
+
+def _apologies(text: Text, items: Sequence[Item]) -> tuple[Attendance, ...]:
+    """The people whose apologies an item of that name received: named behind "from", before "sent", or in a list."""
+    found: list[Attendance] = []
+    for item in items:
+        if not item.title or not APOLOGIES_ITEM.search(item.title):
+            continue
+        inside = [block for block in text.blocks if item.start < block.start < item.end]
+        for block in inside:
+            words = " ".join(text.words(block).split())
+            match = RECEIVED_FROM.search(words) or SENT.match(words)
+            named = people(match["names"]) if match else people(words) if len(words.split()) <= 3 * MOST_WORDS else ()
+            found += with_status(named, "Apologies")
+    return tuple(found)
+
+
+def _once(found: Sequence[Attendance]) -> tuple[Attendance, ...]:
+    """Each person once, as first named."""
+    first: dict[str, Attendance] = {}
+    for one in found:
+        first.setdefault(one.name.casefold(), one)
+    return tuple(first.values())

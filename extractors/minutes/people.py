@@ -1,0 +1,197 @@
+"""Names, posts and initials as attendance lists print them: words in, one entry for each person out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.language.rules import word_lists
+from models.meeting import Attendance
+
+TITLE = (
+    r"(?:Cllrs?\.?|Cllors?\.?|(?:(?:County|City|Community|Town|Parish) )?Councill?ors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|"
+    r"Dr\.?|Prof(?:essor)?\.?|Rev(?:erend|d)?\.?|Canon|Sir|Dame|Lord|Lady|Baroness|Ald(?:erman)?\.?|Bailie|Provost|Deputy|"
+    r"PC|PCSO|CPO|PS|Sgt\.?|Inspector|Insp\.?|Major|Captain|Capt\.?|Col(?:onel)?\.?|Fr\.?|Comhairleoir|Y Cynghorydd)"
+)
+WORD = r"(?:[A-ZÀ-Þ][\w'’‘-]*|[A-Z]\.(?:[A-Z]\.)*)"
+PARTICLE = r"(?:de|da|di|van|von|der|den|la|le|ap|ab|al|bin|ni|Ní|Ó|Ní|Mac|Mc|St\.?)"
+NAME = rf"(?:{WORD}|{PARTICLE})(?:\s+(?:{WORD}|{PARTICLE})){{0,4}}"
+TITLED = re.compile(rf"(?P<title>{TITLE}(?:\s+{TITLE})?)\s+(?P<name>{NAME})")
+UNTITLED = re.compile(rf"{NAME}")
+PLURAL = re.compile(r"^(?:Cllrs|Councill?ors|Messrs)\.?\s+", re.IGNORECASE)
+INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}[a-z]?|[A-Z]{2,4}h?")
+BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
+LETTERS_AFTER = re.compile(r",?\s+(?:OBE|MBE|CBE|BEM|JP|DL|MP|MSP|MS|TD|QC|KC|QPM)\b")
+# Where one name ends and the next one's title begins without a sign between them: cells of a list without rules.
+NEXT_TITLE = re.compile(r"(?<=[a-z)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])")
+SUBSTITUTE = re.compile(
+    r"\b(?:substitut\w*|sub\b|deputis\w*|in place of|on behalf of|for (?:Cllr|Councillor|Mr|Mrs|Ms|Dr))", re.IGNORECASE
+)
+TIMES = re.compile(
+    r"\b(?:items?|minutes?|from|until|part|arrived|left|via|remote(?:ly)?|online|virtual(?:ly)?|teams|zoom"
+    r"|[\d.:]+ ?[ap]m)\b",
+    re.IGNORECASE,
+)
+POST_FIRST = re.compile(r"(?:The\s+)?(?P<role>[A-Z][\w’'& -]{2,60}?)\s*(?::|\s[–-]\s|,)\s*(?P<name>.+)")
+IN_CHAIR = re.compile(r"\s*[,–-]?\s*(?:\(?(?:was |who was )?in the chair\)?|\(?presiding\)?)\s*", re.IGNORECASE)
+DASH = re.compile(r"\s+[–-]\s+|\s*–\s*")
+SPLIT = re.compile(r"\s*[;,]\s*|\s+(?:and|&|agus)\s+")
+NO_NAME = re.compile(
+    r"\b(?:council|committee|board|panel|members?|public|press|residents?|none|nil|apologies|present|attendance|no|"
+    r"agenda|minutes?|meeting|open|spaces|care|health|services?|team|group|association|school|street|hall|vacan\w+|"
+    r"party|trust|ltd|llp|plc|limited|partnership|police|ward|democratic|planning|finance|housing|legal|digital|estates|highways|parks)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a list between commas; `joined` is the sign or word that parts it from the one before."""
+
+    words: str
+    joined: str
+
+
+def people(words: str) -> tuple[Attendance, ...]:
+    """Return the people that a run of words names, in order, with their posts and initials; empty for other words.
+
+    "Jo Marsh, Head of Parks and Trees; Al Dale, Clerk", "Cllrs A Moor (Chair), B Fen and C Lake": a title that stands
+    for all of them is no part of the first one's name.
+    """
+    words = LETTERS_AFTER.sub("", " ".join(words.split()).strip(" .;,:"))
+    words = NEXT_TITLE.sub("; ", words)
+    if not words:
+        return ()
+    plural = PLURAL.match(words) is not None
+    words = PLURAL.sub("", words, count=1) if plural else words
+    found: list[Attendance] = []
+    for part in words.split(";"):
+        found += _of_part(part.strip(), plural=plural, first=not found)
+    return tuple(found)
+
+
+def person(words: str, *, plural: bool = False) -> Attendance | None:
+    """Return the person that the words name and nothing else, None where they are no name."""
+    bare, inside = _without_brackets(words)
+    chair = IN_CHAIR.search(bare)
+    bare = IN_CHAIR.sub("", bare) if chair else bare
+    bare = bare.strip(" .,:–-")
+    if not _is_name(bare, plural=plural):
+        return None
+    found = Attendance(name=bare, role="Chair" if chair else None)
+    for remark in inside:
+        found = remarked(found, remark)
+    return found
+
+
+def remarked(found: Attendance, remark: str) -> Attendance:
+    """Return a person with what the list says of them in brackets or in a cell of its own."""
+    remark = remark.strip(" .,;:–-")
+    if SUBSTITUTE.search(remark):
+        return replace(found, status="Substitute", representing=found.representing)
+    if IN_CHAIR.fullmatch(remark):
+        return replace(found, role=found.role or "Chair")
+    if is_initials(remark, found.name):
+        return replace(found, initials=remark)
+    if is_post(remark):
+        return replace(found, role=found.role or remark)
+    if TIMES.search(remark) or not remark or not remark[0].isupper():
+        return found
+    return replace(found, representing=found.representing or remark)
+
+
+def is_initials(words: str, name: str) -> bool:
+    """Whether the words are initials of the name: of its first and last word, as "PWh" of "Paul Wheelhouse"."""
+    if not INITIALS.fullmatch(words):
+        return False
+    parts = re.findall(r"[^\W\d_]+", re.sub(rf"^{TITLE}\s+", "", name))
+    return bool(parts) and words[0] == parts[0][0] and any(letter == parts[-1][0] for letter in words[1:])
+
+
+def is_post(words: str) -> bool:
+    """Whether the words are a post: "Head of Parks", "Clerk", "Vice-Chair"."""
+    heads = word_lists()["role-heads"]
+    return any(part in heads for part in re.findall(r"[\w-]+", words.casefold())) and len(words) < 120
+
+
+def _of_part(part: str, *, plural: bool, first: bool) -> Iterator[Attendance]:
+    before = _post_first(part) if first or ":" in part or DASH.search(part) else None
+    if before is not None:
+        yield before
+        return
+    current: Attendance | None = None
+    for token in _tokens(part):
+        if (
+            current is not None
+            and current.role is not None
+            and token.joined == "and"
+            and _named(token.words, plural=plural) is None
+        ):
+            # "Head of Parks and Open Spaces": what follows "and" belongs to the post, unless it is somebody's name.
+            current = replace(current, role=f"{current.role} and {token.words}")
+            continue
+        named = _named(token.words, plural=plural)
+        if named is not None:
+            if current is not None:
+                yield current
+            current = named
+        elif current is not None and token.words:
+            current = _added(current, token)
+    if current is not None:
+        yield current
+
+
+def _added(current: Attendance, token: Token) -> Attendance:
+    """A person with a further part of the list that is no name: a post, or more of it."""
+    bare, _ = _without_brackets(token.words)
+    if current.role is None and is_post(bare):
+        return replace(current, role=bare.strip(" ."))
+    if current.role is not None and token.joined == "," and bare[:1].isupper():
+        return replace(current, role=f"{current.role}, {bare.strip(' .')}")
+    return current
+
+
+def _named(words: str, *, plural: bool) -> Attendance | None:
+    """A name, alone or with its post behind a dash."""
+    parts = DASH.split(words, maxsplit=1)
+    found = person(parts[0], plural=plural)
+    if found is None or len(parts) == 1:
+        return found
+    return remarked(found, parts[1])
+
+
+def _post_first(part: str) -> Attendance | None:
+    """ "Clerk: Jo Fen", "Chair – Cllr Moor": the post before the name."""
+    match = POST_FIRST.fullmatch(part)
+    if match is None or not is_post(match["role"]) or person(match["role"]) is not None and TITLED.match(match["role"]):
+        return None
+    found = person(match["name"])
+    return replace(found, role=match["role"].strip()) if found is not None else None
+
+
+def _tokens(part: str) -> Iterator[Token]:
+    """The parts between commas and "and", brackets kept whole."""
+    masked = BRACKETS.sub(lambda match: "\0" * len(match[0]), part)
+    at, joined = 0, ""
+    for match in SPLIT.finditer(masked):
+        yield Token(part[at : match.start()].strip(), joined)
+        sign = match[0].strip()
+        at, joined = match.end(), sign if sign in (",", ";") else "and"
+    yield Token(part[at:].strip(), joined)
+
+
+def _without_brackets(words: str) -> tuple[str, list[str]]:
+    inside = [match["inside"] for match in BRACKETS.finditer(words)]
+    return BRACKETS.sub("", words).strip(), inside
+
+
+def _is_name(words: str, *, plural: bool) -> bool:
+    if TITLED.fullmatch(words):
+        return True
+    if not UNTITLED.fullmatch(words) or NO_NAME.search(words) or is_post(words) or words.isupper() and len(words) < 5:
+        return False
+    return len(words.split()) > 1 or plural
+
+
+def with_status(found: Sequence[Attendance], status: str) -> tuple[Attendance, ...]:
+    """Return people with the status of their list, where the list did not give them one of their own."""
+    return tuple(replace(one, status=one.status or status) for one in found)

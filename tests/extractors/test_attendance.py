@@ -1,0 +1,63 @@
+"""Attendance lists of printed minutes, in our own wording."""
+
+import pytest
+
+from extractors.minutes.attendance import attendance, ties_of
+from extractors.minutes.items import items
+from extractors.minutes.people import people
+from extractors.text.plain import read_plain
+from models.meeting import Attendance
+from models.record import Tie
+
+
+def listed(content: str) -> list[tuple[str, str | None, str | None]]:
+    text = read_plain(content)
+    return [(one.name, one.role, one.status) for one in attendance(text, items(text)).people]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (
+            "Cllrs A Moor (Chair), B Fen and C Lake",
+            [("A Moor", "Chair"), ("B Fen", None), ("C Lake", None)],
+        ),
+        (
+            "Jo Marsh, Head of Parks and Open Spaces; Al Dale, Clerk",
+            [("Jo Marsh", "Head of Parks and Open Spaces"), ("Al Dale", "Clerk")],
+        ),
+        ("Clerk: Jo Marsh", [("Jo Marsh", "Clerk")]),
+        ("Councillor Moor in the Chair", [("Councillor Moor", "Chair")]),
+        ("Councillor Ada Moor Councillor Bea Fen", [("Councillor Ada Moor", None), ("Councillor Bea Fen", None)]),
+        ("Three members of the public", []),
+        ("The Open Spaces Group", []),
+    ],
+    ids=["titles", "posts", "post first", "in the chair", "no sign between", "a number of people", "a body"],
+)
+def test_people_of_a_run_of_words(words: str, found: list[tuple[str, str | None]]) -> None:
+    assert [(one.name, one.role) for one in people(words)] == found
+
+
+def test_brackets_hold_initials_bodies_and_substitutes() -> None:
+    (one, other, third) = people("Ada Moor (AM), Bea Fen (NHS), Cy Lake (substitute for Di Marsh)")
+    assert (one.initials, other.representing, third.status) == ("AM", "NHS", "Substitute")
+
+
+def test_lists_end_where_the_items_begin() -> None:
+    found = listed(
+        "Present: Councillors Moor (Chair) and Fen.\n\nIn attendance: Jo Marsh, Clerk.\n\n"
+        "The meeting was opened by Ada Lake at 7 p.m.\n\n1. APOLOGIES\n\n"
+        "Apologies were received from Councillor Dale.\n\n"
+        "2. HIGHWAYS\n\nBo Reed spoke of the bridge."
+    )
+    assert found == [
+        ("Moor", "Chair", "Present"),
+        ("Fen", None, "Present"),
+        ("Jo Marsh", "Clerk", "In attendance"),
+        ("Councillor Dale", None, "Apologies"),
+    ]
+
+
+def test_posts_and_printed_initials_tie_to_names() -> None:
+    found = (Attendance("Ada Moor", role="Clerk"), Attendance("Bea Fen", initials="BF"))
+    assert ties_of(found) == (Tie("Clerk", "Ada Moor"), Tie("BF", "Bea Fen"))
