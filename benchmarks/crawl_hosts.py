@@ -5,6 +5,7 @@ the fetching process alone. Linux answers on all of 127.0.0.0/8, so that each ho
 """
 
 import asyncio
+import json
 import multiprocessing
 import resource
 import subprocess
@@ -46,11 +47,12 @@ def main(hosts: int, seconds: int) -> None:
         size = archive.stat().st_size / 1e6
     server.terminate()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    requests = sum(int(line.split('"requests": ')[1].split(",")[0]) for line in lines)
+    seconds_of_cpu = used.ru_utime + used.ru_stime
+    requests = sum(json.loads(line)["requests"] for line in lines)
     sys.stdout.write(
         f"{hosts} hosts, {requests} requests in {took:.0f} s: {requests / took:.0f} a second,"
-        f" {100 * (used.ru_utime + used.ru_stime) / took:.0f}% of a core, {used.ru_maxrss / 1024:.0f} MB,"
-        f" archive {size:.0f} MB\n"
+        f" {100 * seconds_of_cpu / took:.0f}% of a core ({requests / seconds_of_cpu:.0f} a second of CPU),"
+        f" {used.ru_maxrss / 1024:.0f} MB, archive {size:.0f} MB\n"
     )
 
 

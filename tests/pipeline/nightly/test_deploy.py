@@ -2,6 +2,9 @@
 
 import configparser
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +43,14 @@ def test_the_timer_starts_it_every_night_and_makes_up_for_a_night_off() -> None:
     timer = unit("undertook.timer")["Timer"]
     assert re.fullmatch(r"\*-\*-\* \d\d:\d\d:\d\d", timer["OnCalendar"])
     assert timer["Persistent"] == "true"
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
+def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
+    for name in ("undertook.service", "undertook.timer"):
+        text = (DEPLOY / name).read_text().replace("/opt/undertook/.venv/bin/undertook", sys.executable)
+        (tmp_path / name).write_text(text.replace("User=undertook", "User=root"))
+    units = [str(tmp_path / "undertook.service"), str(tmp_path / "undertook.timer")]
+    result = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60)
+    ours = [line for line in (result.stdout + result.stderr).splitlines() if "undertook" in line]
+    assert ours == []
