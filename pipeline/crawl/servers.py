@@ -12,16 +12,17 @@ class Servers:
 
     downloader: Any = None  # Any: Scrapy's downloader is untyped here
     floors: dict[str, float] = field(default_factory=dict)
-    _addresses: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+    _looked_up: dict[str, asyncio.Future[str]] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
 
     async def of(self, host: str, delay_seconds: float) -> str:
         """Return the address of a host's server, whose requests are from now on at least so many seconds apart."""
-        if host not in self._addresses:
-            loop = asyncio.get_running_loop()
-            self._addresses[host] = loop.run_in_executor(None, address, host)
-        server = await asyncio.shield(self._addresses[host])
-        self.keep_apart(server, delay_seconds)
-        return server
+        if host not in self._known:
+            if host not in self._looked_up:
+                self._looked_up[host] = asyncio.get_running_loop().run_in_executor(None, address, host)
+            self._known[host] = await asyncio.shield(self._looked_up[host])
+        self.keep_apart(self._known[host], delay_seconds)
+        return self._known[host]
 
     def keep_apart(self, server: str, seconds: float) -> None:
         """Raise the least distance of two requests to a server; the largest that anybody asked for holds."""
