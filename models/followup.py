@@ -3,14 +3,31 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.vocabulary import State
+from models.vocabulary import Kind, State
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader of the minutes corrects in what was found; None leaves it as it is.
+
+    An empty owner or empty due words say that the minutes name none.
+    """
+
+    kind: Kind | None = None
+    owner: str | None = None
+    due_text: str | None = None
+    due_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One event in the life of a promise. `recorded_at` is aware, in UTC, and set by the server."""
+    """One event in the life of a promise. `recorded_at` is aware, in UTC, and set by the server.
 
-    record_id: str
+    `evidence_uid` is a record of later minutes that says what became of it; `undoes` the number of the event that this
+    one takes back; `batch` is the same for events that were recorded together.
+    """
+
+    record_uid: str
     recorded_at: datetime
     actor: str
     state: State
@@ -19,3 +36,7 @@ class FollowUp:
     new_due: date | None = None
     new_due_reason: str | None = None
     public: bool = False
+    evidence_uid: str | None = None
+    correction: Correction = Correction()
+    undoes: int | None = None
+    batch: str | None = None

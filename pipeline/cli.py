@@ -18,6 +18,7 @@ COMMANDS = {
     "ingest": "Take files and folders instead of a site.",
     "update": "Read, find and link what the archive holds.",
     "serve": "The tracker, on this machine.",
+    "account": "The settings of somebody who may sign in.",
     "report": "The action log: CSV, XLSX, iCalendar or JSON lines.",
     "extract": "Print what is found in files, one JSON object a document.",
     "evaluate": "Score against annotated documents.",

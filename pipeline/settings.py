@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from pipeline.accounts import ROLES, Account, WebSettings
 from pipeline.crawl.job import DOCUMENTS, Pace
 
 NAME = "undertook.toml"
@@ -55,6 +56,7 @@ class Settings:
     documents: tuple[str, ...] = DOCUMENTS
     pace: Pace = field(default_factory=Pace)
     nightly: NightlySettings = field(default_factory=NightlySettings)
+    web: WebSettings = field(default_factory=WebSettings)
     sites: tuple[ConfiguredSite, ...] = ()
 
 
@@ -79,6 +81,8 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
     nightly = values.pop("nightly", {})
     mail = _made(MailSettings, nightly.pop("mail", {}), f"{path}: [nightly.mail]")
     sites = tuple(_made(ConfiguredSite, site, f"{path}: [[site]]") for site in values.pop("site", []))
+    web = values.pop("web", {})
+    accounts = tuple(_made(Account, account, f"{path}: [[web.account]]") for account in web.pop("account", []))
     values["data"] = path.parent / values.get("data", "undertook-data")
     settings: Settings = _made(
         Settings,
@@ -87,11 +91,24 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
             "documents": documents,
             "pace": _made(Pace, crawl, f"{path}: [crawl]"),
             "nightly": _made(NightlySettings, {**nightly, "mail": mail}, f"{path}: [nightly]"),
+            "web": _web({**web, "accounts": accounts}, path),
             "sites": sites,
         },
         str(path),
     )
     return settings
+
+
+def _web(values: Mapping[str, Any], path: Path) -> WebSettings:  # Any: tomllib's values
+    made: WebSettings = _made(WebSettings, values, f"{path}: [web]")
+    choices = {"read": ("everybody", "signed-in"), "query": ("researchers", "nobody"), "sign_in": ("password", "proxy")}
+    for name, known in choices.items():
+        if getattr(made, name) not in known:
+            raise BadSettings(f"{path}: [web]: {name} is {getattr(made, name)!r}; expected one of {', '.join(known)}")
+    for role in (made.proxy_role, *(account.role for account in made.accounts)):
+        if role not in ROLES:
+            raise BadSettings(f"{path}: [web]: found the role {role!r}; expected one of {', '.join(ROLES)}")
+    return made
 
 
 def _made(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:  # Any: one maker for all the records above

@@ -18,6 +18,7 @@ from pipeline.link.run import link
 from pipeline.meetings_file import told
 from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
+from pipeline.store.lists import refresh
 from pipeline.store.search import built_at_the_end, mend
 from pipeline.store.write import write
 from pipeline.todo import is_large, iso, todo
@@ -81,6 +82,7 @@ def update(
                     progress(done, len(asked.responses))
     link(db)
     record_nights(archive, db)
+    refresh(db)
     _end(db, run, now, outcome)
     return outcome
 

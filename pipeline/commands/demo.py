@@ -1,5 +1,6 @@
 """`undertook demo`: a bundled council over real HTTP on this machine: crawl, update, serve."""
 
+import secrets
 import socket
 import sys
 from datetime import UTC, date, datetime, timedelta
@@ -10,6 +11,7 @@ import uvicorn
 
 from extractors.language.calendar_dates import add_months
 from models.meeting import Site
+from pipeline.accounts import Account, WebSettings
 from pipeline.archive import open_archive
 from pipeline.crawl.job import CrawlJob, Pace, SiteJob
 from pipeline.crawl.run import CrawlResult, crawl
@@ -18,6 +20,7 @@ from pipeline.demo.server import HOST, serving
 from pipeline.progress import bar
 from pipeline.store.files import ARCHIVE_FILE, open_minutes
 from pipeline.update import Outcome, update
+from pipeline.web.passwords import hashed
 from pipeline.web.server import build
 
 # The council's site is on this machine, so it may be asked faster than a real one.
@@ -29,7 +32,9 @@ LOOK_AT = """
 What to look at:
   1. the list: overdue promises first, each with the words of the minutes
   2. one promise: its sentence marked in its minutes, and where else it is told
-  3. /minutes/completeness: which meetings have no minutes yet
+  3. signed in: record what came back, see it leave the list, undo it
+  4. a committee, and what is due by its next meeting
+  5. /completeness: which meetings have no minutes yet
 """
 
 
@@ -94,8 +99,13 @@ def _explain(crawled: CrawlResult) -> None:
 
 
 def _serve(folder: Path, port: int) -> None:
-    click.echo(f"\nThe tracker is at http://{HOST}:{port}/ (Ctrl-C ends it)\n{LOOK_AT}")
-    uvicorn.run(build(folder).app(), host=HOST, port=port, log_level="warning", lifespan="on")
+    password = secrets.token_urlsafe(9)
+    settings = WebSettings(
+        title="Undertook demonstration", accounts=(Account("officer", "officer", "An officer", hashed(password)),)
+    )
+    click.echo(f"\nThe tracker is at http://{HOST}:{port}/ (Ctrl-C ends it)")
+    click.echo(f"Sign in as officer with the password {password}, made for this demonstration.\n{LOOK_AT}")
+    uvicorn.run(build(folder, settings).app(), host=HOST, port=port, log_level="warning", lifespan="on")
 
 
 def _free(port: int) -> int:

@@ -60,6 +60,29 @@ data = "undertook-data"
 # sender = "undertook@localhost"
 # to = ["clerk@council.example"]
 
+# [web]
+# title = "Undertook"
+# The tracker's public address; where it begins https, cookies are sent over https only.
+# address = "https://promises.council.example"
+# Who may read: "everybody", or "signed-in".
+# read = "everybody"
+# Who may write SQL against what was found: "researchers" (and officers), or "nobody".
+# query = "researchers"
+# How people sign in: by "password", or by what a single sign-on "proxy" says in a header.
+# sign_in = "password"
+# proxy_header = "X-Remote-User"
+# proxy_addresses = ["127.0.0.1", "::1"]
+# proxy_role = "reader"
+# session_hours = 12.0
+
+# One block a person, printed by `undertook account NAME`.
+# [[web.account]]
+# id = "rhian"
+# role = "officer"   # reader, researcher, officer or admin
+# password_hash = "..."
+# email = "rhian@council.example"
+# committees = []    # digests of these only
+
 # One block a council. `slug` is a row of `undertook sites`; others need `address` too: a host or a URL.
 """
 SITE = """[[site]]

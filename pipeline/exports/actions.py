@@ -2,12 +2,14 @@
 
 import datetime
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
-from pipeline.web.queries import OUTSTANDING, Filters
+from pipeline.web.queries_list import Filters, outstanding
 
 # More than any council has; an export is whole or it is not made.
 MOST_ROWS = 1_000_000
@@ -24,6 +26,8 @@ HEADS = (
     "source",
     "id",
 )
+# The same for people.
+TITLES = ("No.", "Meeting", "Committee", "Item", "Action", "Owner", "Due", "Due, in words", "Progress", "Source", "Id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +49,18 @@ class Action:
 
 def actions(folder: Path, filters: Filters, today: datetime.date) -> tuple[Action, ...]:
     """Return what is outstanding on that day, overdue first, in the order of the tracker's list."""
-    asked = {
-        "today": today.isoformat(),
-        "state": filters.state,
-        "committee": filters.committee,
-        "owner": filters.owner,
-        "limit": MOST_ROWS,
-        "offset": 0,
-    }
-    with closing(_connect(folder)) as db:
-        rows = db.execute(OUTSTANDING, asked).fetchall()
-    return tuple(_action(number, row) for number, row in enumerate(rows, 1))
+    with closing(connect(folder)) as db:
+        rows = outstanding(db, filters, today, rows=MOST_ROWS, offset=0)
+    return tuple(action(number, row) for number, row in enumerate(rows, 1))
 
 
-def cells(action: Action) -> tuple[str, ...]:
+def cells(line: Action) -> tuple[str, ...]:
     """Return the line's cells in the order of `HEADS`; what is not known is empty."""
-    return tuple("" if value is None else str(value) for value in (getattr(action, head) for head in HEADS))
+    return tuple("" if value is None else str(value) for value in (getattr(line, head) for head in HEADS))
 
 
-def _connect(folder: Path) -> sqlite3.Connection:
+def connect(folder: Path) -> sqlite3.Connection:
+    """Open minutes.db for reading with followup.db beside it, as the tracker's own pages do."""
     db = sqlite3.connect(f"{(folder / MINUTES_FILE).resolve().as_uri()}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     db.execute("pragma busy_timeout = 30000")
@@ -71,7 +68,9 @@ def _connect(folder: Path) -> sqlite3.Connection:
     return db
 
 
-def _action(number: int, row: sqlite3.Row) -> Action:
+# `Any`: a row of SQLite, by the names of its columns.
+def action(number: int, row: Mapping[str, Any] | sqlite3.Row) -> Action:
+    """Return a row of the outstanding list as a line of the log."""
     return Action(
         number=number,
         meeting_date=row["meeting_date"],

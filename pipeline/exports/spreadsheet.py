@@ -9,9 +9,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from pipeline.exports.actions import HEADS, Action, cells
+from pipeline.exports.cells import harmless
 
-# What a spreadsheet takes for a formula or a command when a cell begins with it (OWASP, "CSV Injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # The first sheet's columns, in characters, in the order of HEADS.
 WIDTHS = (8, 14, 28, 36, 80, 28, 14, 24, 16, 40, 20)
 
@@ -44,8 +43,3 @@ def as_xlsx(log: Iterable[Action]) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """Return the cell with a quote before it where a spreadsheet would run it."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -1,5 +1,23 @@
 """The tracker: a Datasette plugin with pages of our own beside the stock tables."""
 
-from pipeline.web.plugin import asgi_wrapper, menu_links, prepare_connection, register_routes
+from pipeline.web.plugin import (
+    actor_from_request,
+    asgi_wrapper,
+    extra_template_vars,
+    forbidden,
+    handle_exception,
+    menu_links,
+    prepare_connection,
+    register_routes,
+)
 
-__all__ = ["asgi_wrapper", "menu_links", "prepare_connection", "register_routes"]
+__all__ = [
+    "actor_from_request",
+    "asgi_wrapper",
+    "extra_template_vars",
+    "forbidden",
+    "handle_exception",
+    "menu_links",
+    "prepare_connection",
+    "register_routes",
+]

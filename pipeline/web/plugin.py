@@ -1,4 +1,4 @@
-"""What the plugin tells Datasette: its routes, its connections' settings, its headers, its menu."""
+"""What the plugin tells Datasette: its routes, its connections' settings, who is signed in, its headers, its menu."""
 
 import sqlite3
 from collections.abc import Callable
@@ -7,40 +7,78 @@ from typing import Any
 
 from datasette import hookimpl
 
+from pipeline.accounts import WebSettings
 from pipeline.store.files import FOLLOWUP_FILE, prepare
-from pipeline.web.headers import with_headers
-from pipeline.web.pages import home, promise
+from pipeline.web.errors import failed, refused
+from pipeline.web.headers import guarded, token
+from pipeline.web.routes import ROUTES
+from pipeline.web.sign_in import proxied
+from pipeline.web.tracker import DATABASE, person_of
 
-DATABASE = "minutes"
 # One answer of SQLite may be at most this long: `hex(zeroblob(300000000))` is refused instead of filling the memory.
 MOST_BYTES = 4_000_000
+CACHE_KIBIBYTES = 32_000
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give our pages; they are matched before Datasette's own, so the home page is ours."""
-    return [
-        (r"^/$", home),
-        (r"^/promise/(?P<uid>[0-9a-f]{16})$", promise),
-    ]
+    return ROUTES if hasattr(datasette, "undertook") else []
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
-    """Set what holds for every connection, and show what officers wrote beside what was found."""
+    """Set what holds for every connection; beside our pages' database, and only there, show what officers wrote."""
     prepare(conn)
+    conn.execute(f"pragma cache_size = -{CACHE_KIBIBYTES}")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     if database != DATABASE:
         return
     followup = Path(datasette.databases[database].path).resolve().with_name(FOLLOWUP_FILE)
-    if followup.exists():
-        conn.execute("attach ? as followup", (f"{followup.as_uri()}?mode=ro",))
+    conn.execute("attach ? as followup", (f"{followup.as_uri()}?mode=ro",))
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def actor_from_request(datasette: Any, request: Any) -> dict[str, str] | None:
+    """Return who is signed in: by the session, or by what a proxy that is trusted says."""
+    tracker = getattr(datasette, "undertook", None)
+    if tracker is None:
+        return None
+    settings: WebSettings = tracker.settings
+    if settings.sign_in == "proxy":
+        return proxied(settings, request)
+    found = token(request.headers.get("cookie") or "")
+    id = tracker.sessions.account(found, tracker.clock()) if found else None
+    account = settings.account(id) if id else None
+    return {"id": account.id, "name": account.name or account.id, "role": account.role} if account else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Any], Any]:
-    """Send the headers that keep browsers from running or framing what is not ours."""
-    return with_headers
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Guard every answer."""
+    tracker = getattr(datasette, "undertook", None)
+    return lambda app: guarded(app, is_secure=tracker is not None and tracker.settings.is_secure)
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """Give Datasette's own pages what our frame around them shows."""
+    tracker = getattr(datasette, "undertook", None)
+    if tracker is None or request is None:
+        return {}
+    return {"settings": tracker.settings, "person": person_of(request), "path": request.path}
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def handle_exception(datasette: Any, request: Any, exception: BaseException) -> Any:
+    """Answer a request that failed in our frame, and say nothing of the inside."""
+    return failed(datasette, request, exception) if hasattr(datasette, "undertook") else None
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer somebody who may not see a page in our frame, with the way to sign in."""
+    return refused(datasette, request, message) if hasattr(datasette, "undertook") else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]

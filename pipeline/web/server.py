@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
+from datasette.database import Database
 
+from pipeline.accounts import ROLES, WebSettings
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, open_followup, open_minutes
+from pipeline.web.sessions import Sessions
+from pipeline.web.tracker import DATABASE, Clock, Tracker, utc_now
 
 SECRET_FILE = "secret"
 SECRET_VARIABLE = "UNDERTOOK_SECRET"
 DESCRIPTIONS = Path(__file__).parent.parent / "store" / "descriptions.toml"
+QUERIES = Path(__file__).parent / "queries.toml"
 SETTINGS = {
     "default_allow_sql": False,
     "allow_download": False,
@@ -33,19 +38,46 @@ ATTRIBUTION = {
 }
 
 
-def build(folder: Path) -> Datasette:
+def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_now) -> Datasette:
     """Return the Datasette for a data folder, making empty databases where there are none."""
+    settings = settings or WebSettings()
     minutes = open_minutes(folder)
     described = descriptions(minutes)
     minutes.close()
     open_followup(folder).close()
-    return Datasette(
+    datasette = Datasette(
         [str(folder / MINUTES_FILE), str(folder / FOLLOWUP_FILE)],
-        settings=SETTINGS,
+        settings={**SETTINGS, "force_https_urls": settings.is_secure},
         secret=secret(folder),
         metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": described}}},
-        config={"databases": {"followup": {"allow": False}}},
+        config=configuration(settings),
     )
+    datasette.undertook = Tracker(folder, settings, Sessions(folder), clock)
+    datasette.add_database(Database(datasette, path=str(folder / MINUTES_FILE), is_mutable=True), name=DATABASE)
+    return datasette
+
+
+def configuration(settings: WebSettings) -> dict[str, Any]:
+    """Return what Datasette is told of rights, queries and tables.
+
+    Nobody sees followup.db or the database of our own pages as tables; who may write SQL, writes it against minutes.db,
+    beside which no officer's note stands.
+    """
+    at_least = {role: list(ROLES[ROLES.index(role) :]) for role in ROLES}
+    by_query = {"role": at_least["researcher"]} if settings.query == "researchers" else False
+    may_read = True if settings.read == "everybody" else {"role": at_least["reader"]}
+    return {
+        "allow": may_read,
+        "databases": {
+            "followup": {"allow": False},
+            DATABASE: {"allow": False},
+            "minutes": {
+                "allow_sql": by_query,
+                "queries": tomllib.loads(QUERIES.read_text("utf8")),
+                "tables": {"undertakings": {"size": 50}, "passages": {"size": 50}, "records": {"size": 50}},
+            },
+        },
+    }
 
 
 def descriptions(db: sqlite3.Connection) -> dict[str, Any]:
@@ -58,7 +90,7 @@ def descriptions(db: sqlite3.Connection) -> dict[str, Any]:
 
 
 def _columns(db: sqlite3.Connection, table: str, described: dict[str, str]) -> dict[str, str]:
-    names = [row["name"] for row in db.execute("select name from pragma_table_info(?)", (table,))]
+    names = [row["name"] for row in db.execute("select name from pragma_table_xinfo(?) where hidden <> 1", (table,))]
     return {name: described[name] for name in names if name in described}
 
 

@@ -1,0 +1,118 @@
+"""Committees, owners, people and councils."""
+
+import sqlite3
+from urllib.parse import unquote
+
+from datasette import NotFound
+
+import pipeline.web.addresses as addresses
+import pipeline.web.queries_structure as queries
+from pipeline.exports.actions import HEADS
+from pipeline.web.page_list import log_rows, shown, state_links
+from pipeline.web.queries_list import Filters, counts, outstanding
+from pipeline.web.tracker import Asked, Row, View
+
+SOME = 20
+MEETINGS = ("uid", "date", "time", "venue", "status", "minutes_status", "url")
+
+
+def committee(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show one committee: what it waits for, its meetings, who attends."""
+    site, name = unquote(asked.place["site"]), unquote(asked.place["name"])
+    body = db.execute(queries.COMMITTEE, {"site": site, "name": name}).fetchone()
+    if body is None:
+        raise NotFound("There is no such committee.")
+    filters = Filters(council=site, committee=name)
+    of = {"committee": body["id"]}
+    meetings = db.execute(queries.MEETINGS_OF_COMMITTEE, {**of, "limit": 500, "offset": 0}).fetchall()
+    coming = db.execute(queries.NEXT_MEETING, {**of, "today": asked.today.isoformat()}).fetchone()
+    context = {
+        "body": dict(body),
+        "source": addresses.web(body["url"]),
+        "council_page": f"/council/{site}",
+        "list": addresses.listed(filters),
+        "next_page": addresses.committee(site, name, "/next"),
+        "coming": addresses.day(coming["date"]) if coming else None,
+        "rows": [shown(row) for row in outstanding(db, filters, asked.today, rows=SOME, offset=0)],
+        "meetings": [{**dict(row), "day": addresses.day(row["date"])} for row in meetings[:SOME]],
+        "attending": [
+            {**dict(row), "page": addresses.person(site, row["name"])}
+            for row in db.execute(queries.ATTENDING_COMMITTEE, of)
+        ],
+        "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
+        **state_links(counts(db, filters, asked.today), filters),
+    }
+    return View("undertook_committee.html", context, MEETINGS, [dict(row) for row in meetings])
+
+
+def owner(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show what one owner has promised, as the minutes name them."""
+    filters = Filters(owner=asked.arg("name"), council=asked.arg("council"))
+    if not filters.owner:
+        raise NotFound("Name an owner.")
+    rows = outstanding(db, filters, asked.today, rows=1000, offset=0)
+    context = {
+        "name": filters.owner,
+        "list": addresses.listed(filters),
+        "rows": [shown(row) for row in rows[:100]],
+        "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
+        **state_links(counts(db, filters, asked.today), filters),
+    }
+    return View("undertook_owner.html", context, HEADS, log_rows(rows))
+
+
+def owners(db: sqlite3.Connection, asked: Asked) -> View:
+    """List who has promised most, as the minutes name them."""
+    rows = [dict(row) for row in db.execute(queries.OWNERS, {"site": asked.arg("council")})]
+    shown_rows = [{**row, "page": addresses.owner(row["owner"], row["site"])} for row in rows]
+    context = {
+        "rows": shown_rows,
+        "sites": [dict(row) for row in db.execute(queries.SITES)],
+        "council": asked.arg("council"),
+    }
+    return View("undertook_owners.html", context, ("owner", "site", "council", "number"), rows)
+
+
+def person(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show one person: posts and meetings, as the council's own pages give them."""
+    of = {"site": unquote(asked.place["site"]), "name": unquote(asked.place["name"])}
+    meetings = [dict(row) for row in db.execute(queries.PERSON, of)]
+    posts = [dict(row) for row in db.execute(queries.POSTS, of)]
+    if not meetings and not posts:
+        raise NotFound("There is no such person.")
+    context = {
+        **of,
+        "meetings": [{**row, "day": addresses.day(row["date"])} for row in meetings],
+        "posts": [
+            {**row, "first": addresses.day(row["first_date"]), "last": addresses.day(row["last_date"]),
+             "source": addresses.web(row["source_url"])}
+            for row in posts
+        ],
+    }  # fmt: skip
+    return View("undertook_person.html", context, ("uid", "date", "committee", "role", "status"), meetings)
+
+
+def councils(db: sqlite3.Connection, asked: Asked) -> View:
+    """List the councils that are followed."""
+    rows: list[Row] = [dict(row) for row in db.execute(queries.COUNCILS)]
+    context = {"rows": [{**row, "last": addresses.day(row["last_meeting"])} for row in rows]}
+    columns = ("slug", "name", "system", "base_url", "nation", "promises", "decisions", "last_meeting")
+    return View("undertook_councils.html", context, columns, rows)
+
+
+def council(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show one council and its committees."""
+    row = db.execute(queries.COUNCIL, {"site": asked.place["site"]}).fetchone()
+    if row is None:
+        raise NotFound("There is no such council.")
+    bodies = [dict(body) for body in db.execute(queries.COMMITTEES_OF_COUNCIL, {"site": row["id"]})]
+    filters = Filters(council=row["slug"])
+    context = {
+        "council": dict(row),
+        "source": addresses.web(row["base_url"]),
+        "bodies": [{**body, "page": addresses.committee(row["slug"], body["name"])} for body in bodies],
+        **state_links(counts(db, filters, asked.today), filters),
+    }
+    columns = ("name", "category", "expired", "promises", "meetings", "with_minutes", "minutes_missing",
+               "first_meeting", "last_meeting")  # fmt: skip
+    return View("undertook_council.html", context, columns, bodies)

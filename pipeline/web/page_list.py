@@ -1,0 +1,158 @@
+"""The outstanding list, with its filters and counts; and what is due by a committee's next meeting."""
+
+import re
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+from datasette import NotFound
+
+import pipeline.web.addresses as addresses
+import pipeline.web.queries_structure as queries_structure
+from pipeline.exports.actions import HEADS, action
+from pipeline.state import OUTSTANDING
+from pipeline.web.choices import CHOICES, FOLLOWED
+from pipeline.web.queries_list import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, counts, outstanding
+from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
+
+PAGE_NUMBER = re.compile(r"[0-9]{1,6}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+STATES = (*OUTSTANDING, "needs review")
+
+
+def home(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show the outstanding undertakings, overdue first, filtered as the address says."""
+    filters = filters_of(asked)
+    if asked.form != "html":
+        return View("", {}, HEADS, log_rows(outstanding(db, filters, asked.today, rows=MOST_ROWS, offset=0)))
+    rows = outstanding(db, filters, asked.today, rows=PAGE_ROWS + 1, offset=(filters.page - 1) * PAGE_ROWS)
+    sites = [dict(row) for row in db.execute(queries_structure.SITES)]
+    context = {
+        "rows": [shown(row) for row in rows[:PAGE_ROWS]],
+        "filters": filters,
+        "sites": sites,
+        "kinds": FOLLOWED,
+        "committees": _committee_names(db, filters, sites),
+        "next": addresses.listed(filters, page=filters.page + 1)
+        if len(rows) > PAGE_ROWS and filters.page < LAST_PAGE
+        else None,
+        "previous": addresses.listed(filters, page=filters.page - 1) if filters.page > 1 else None,
+        "here": addresses.listed(filters, page=filters.page),
+        "files": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("csv", "json", "xlsx", "docx",
+                  "pdf", "ics", "atom")},
+        "nonce": secrets.token_hex(16),
+        "choices": CHOICES,
+        "printable": addresses.listed(filters, "/log"),
+        **state_links(counts(db, filters, asked.today), filters),
+    }  # fmt: skip
+    return View("undertook_home.html", context, HEADS)
+
+
+def log(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show the action log as a table to print, in the shape in which committees receive it."""
+    filters = filters_of(asked)
+    rows = outstanding(db, filters, asked.today, rows=MOST_ROWS, offset=0)
+    lines = [action(number, row) for number, row in enumerate(rows, 1)]
+    context = {
+        "lines": [
+            {"number": line.number, "meeting": addresses.day(line.meeting_date), "due": addresses.day(line.due) or
+             line.due_words, "line": line, "source": addresses.web(line.source)}
+            for line in lines
+        ],
+        "filters": filters,
+        "today": addresses.day(asked.today.isoformat()),
+    }  # fmt: skip
+    return View("undertook_log.html", context)
+
+
+def for_meeting(db: sqlite3.Connection, asked: Asked) -> View:
+    """Show what a committee should hear at its next meeting: what is due by then, and what has no day."""
+    site, name = unquote(asked.place["site"]), unquote(asked.place["name"])
+    body = db.execute(queries_structure.COMMITTEE, {"site": site, "name": name}).fetchone()
+    if body is None:
+        raise NotFound("There is no such committee.")
+    meeting = db.execute(
+        queries_structure.NEXT_MEETING, {"committee": body["id"], "today": asked.today.isoformat()}
+    ).fetchone()
+    filters = Filters(council=site, committee=name)
+    rows = outstanding(db, filters, asked.today, rows=MOST_ROWS if asked.form != "html" else 500, offset=0)
+    by = meeting["date"] if meeting else asked.today.isoformat()
+    due = [row for row in rows if row["due"] and row["due"] <= by and row["state"] != "reported back"]
+    if asked.form != "html":
+        return View("", {}, HEADS, log_rows(due))
+    context = {
+        "body": dict(body),
+        "meeting": dict(meeting) if meeting else None,
+        "meeting_day": addresses.day(meeting["date"]) if meeting else None,
+        "due": [shown(row) for row in due],
+        "back": [shown(row) for row in rows if row["state"] == "reported back"],
+        "undated": [shown(row) for row in rows if not row["due"] and row["state"] != "reported back"],
+        "log": addresses.listed(Filters(council=site, committee=name, due_to=by), "/log"),
+        "docx": addresses.listed(Filters(council=site, committee=name, due_to=by), "/outstanding.docx"),
+        "here": asked.path,
+    }
+    return View("undertook_for_meeting.html", context, HEADS)
+
+
+def filters_of(asked: Asked) -> Filters:
+    """Return the filters of an address; what means nothing is left out."""
+    page = asked.arg("page")
+    return Filters(
+        council=asked.arg("council"),
+        committee=asked.arg("committee"),
+        owner=asked.arg("owner"),
+        kind=asked.arg("kind") if asked.arg("kind") in FOLLOWED else "",
+        state=asked.arg("state") if asked.arg("state") in STATES else "",
+        words=asked.arg("words") if any(sign.isalnum() for sign in asked.arg("words")) else "",
+        due_from=_day(asked.arg("due_from")),
+        due_to=_day(asked.arg("due_to")),
+        page=min(max(int(page), 1), LAST_PAGE) if PAGE_NUMBER.fullmatch(page) else 1,
+    )
+
+
+def shown(row: sqlite3.Row) -> Row:
+    """Return a line of the list as pages show it."""
+    found = dict(row)
+    found |= {"due": addresses.day(row["due"]), "meeting_date": addresses.day(row["meeting_date"])}
+    found["owner_page"] = addresses.owner(row["owner"], row["site"]) if row["owner"] else None
+    return found
+
+
+def state_links(found: dict[str, int], filters: Filters) -> dict[str, Any]:
+    """Return the states with their counts and addresses, and how many are outstanding together."""
+    total = sum(found[state] for state in OUTSTANDING)
+    return {
+        "states": [(state, number(found[state]), addresses.listed(filters, state=state)) for state in STATES],
+        "total": number(total),
+        "total_is_one": total == 1,
+        "everything": addresses.listed(filters, state=""),
+    }
+
+
+def number(count: int) -> str:
+    """Return a count as people read it; counting ends at ten thousand."""
+    return f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}"
+
+
+def log_rows(rows: Sequence[sqlite3.Row]) -> list[Row]:
+    """Return rows of the list as lines of the action log, by the names of its columns."""
+    return [asdict(action(number, row)) for number, row in enumerate(rows, 1)]
+
+
+def _committee_names(db: sqlite3.Connection, filters: Filters, sites: list[Row]) -> list[str]:
+    """The committees to choose from: those of the council chosen, or of the only one there is."""
+    site = filters.council or (sites[0]["slug"] if len(sites) == 1 else "")
+    return [row["name"] for row in db.execute(queries_structure.COMMITTEE_NAMES, {"site": site})] if site else []
+
+
+def _day(text: str) -> str:
+    if not DAY.fullmatch(text):
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""

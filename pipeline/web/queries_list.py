@@ -1,0 +1,232 @@
+"""The queries of the outstanding list and its counts: built of fixed parts, every value bound.
+
+The list is three lists in one. Most promises are records of which no officer has said anything: they are read in the
+order of an index and no further than the page. Those of which an officer has said something, and those added by hand,
+are few and are taken whole.
+"""
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from pipeline.state import OUTSTANDING, STATE, STILL_LIVE, WHEN, days
+
+PAGE_ROWS = 50
+LAST_PAGE = 200
+MOST_WORDS = 2000
+# Counting stops here; a page says "more than".
+MOST_COUNTED = 10_000
+
+DUE_TOUCHED = "coalesce(promise_state.new_due, promise_state.right_due_date, records.due_on)"
+DUE_ADDED = "coalesce(promise_state.new_due, promise_state.right_due_date, additions.due_date)"
+WORDS_FOUND = (
+    "records.id in (select rowid from records_fts where records_fts match :words order by rowid desc"
+    f" limit {MOST_WORDS})"
+)
+OWNED = (
+    "records.id in (select id from records where owner_shown = :owner and listed > 0 union all select record_id from"
+    " record_owners join owners on owners.id = record_owners.owner_id where owners.name = :owner)"
+)
+OWNED_TOUCHED = f"case when promise_state.right_owner is null then {OWNED} else promise_state.right_owner = :owner end"
+UNTOUCHED = """
+select records.id as record_id, null as addition_id, null as state_uid, records.list_rank as rank,
+  records.due_on as due, records.met_on as met_on, null as said
+from records
+where {when} {filters}
+  and not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
+  and not exists (select 1 from moved where moved.record_id = records.id)
+order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
+"""
+# What was said under an id that a promise had before counts until something is said under the one it has now.
+TOUCHED = f"""
+select record_id, null as addition_id, state_uid, case when state = 'reported back' then 2 when due is null then 1
+  else 0 end as rank, due, met_on, said, state
+from (
+  select *, {STATE} as state from (
+    select records.id as record_id, records.met_on, records.confidence, records.reported_back_on,
+      promise_state.record_uid as state_uid, promise_state.state as said, {DUE_TOUCHED} as due
+    from followup.promise_state left join moved on moved.old_uid = promise_state.record_uid
+    join records on records.id = coalesce(moved.record_id,
+      (select id from records as own where own.uid = promise_state.record_uid))
+    where {STILL_LIVE} and records.listed > 0 {{filters}}
+      and not exists (select 1 from followup.promise_state as later where later.last_id > promise_state.last_id
+        and (later.record_uid = records.uid
+          or later.record_uid in (select old_uid from moved as also where also.record_id = records.id)))
+  )
+) where {{state}}
+"""
+ADDED = f"""
+select null as record_id, addition_id, state_uid, case when state = 'reported back' then 2 when due is null then 1
+  else 0 end as rank, due, met_on, said, state
+from (
+  select *, {STATE} as state from (
+    select additions.id as addition_id, meetings.date as met_on, 'firm' as confidence, null as reported_back_on,
+      additions.record_uid as state_uid, promise_state.state as said, {DUE_ADDED} as due
+    from followup.additions join documents on documents.uid = additions.document_uid
+    left join meetings on meetings.id = documents.meeting_id
+    left join followup.promise_state on promise_state.record_uid = additions.record_uid
+    where {STILL_LIVE} {{filters}}
+  )
+) where {{state}}
+"""
+SHOWN = f"""
+select listed.record_id is null as by_hand, coalesce(records.uid, additions.record_uid) as uid,
+  coalesce(records.quote, additions.quote) as quote,
+  coalesce(promise_state.right_kind, records.kind, additions.kind) as kind,
+  coalesce(promise_state.right_owner, records.owner_shown, additions.owner) as owner, records.owner_inferred,
+  coalesce(records.owner_name, records.linked_name) as owner_name, listed.due,
+  coalesce(promise_state.right_due_text, records.due_text, records.told_due_text, additions.due_text) as due_text,
+  records.effect, coalesce(records.confidence, 'by hand') as how_sure, coalesce(records.rule, 'by hand') as rule,
+  meetings.date as meeting_date, meetings.uid as meeting_uid, committees.name as committee, committees.ref as
+  committee_ref, sites.slug as site, sites.name as council, items.title as item, items.number as item_number,
+  (select last_id from followup.promise_state as own where own.record_uid = coalesce(records.uid, additions.record_uid))
+  as last_id, case when documents.url like '%mgWebService%' then coalesce(items.url, meetings.url, documents.url)
+  else coalesce(documents.url, items.url, meetings.url) end as source_url, {STATE} as state
+from (
+  select * from ({{listed}}) order by rank, due, met_on desc, record_id, addition_id limit :rows offset :offset
+) as listed
+left join records on records.id = listed.record_id
+left join followup.additions on additions.id = listed.addition_id
+left join followup.promise_state on promise_state.record_uid = listed.state_uid
+left join record_places on record_places.record_id = records.id and record_places.preferred = 1
+left join documents on documents.id = record_places.document_id or documents.uid = additions.document_uid
+left join meetings on meetings.id = coalesce(records.meeting_id, documents.meeting_id)
+left join items on items.id = coalesce(records.item_id, documents.item_id)
+left join committees on committees.id = coalesce(records.committee_id, meetings.committee_id)
+left join sites on sites.id = coalesce(records.site_id, documents.site_id)
+order by listed.rank, listed.due, listed.met_on desc, listed.record_id, listed.addition_id
+"""
+
+
+NEWEST = """
+select records.uid, records.quote, records.owner_shown as owner, records.due_on as due, records.first_seen,
+  committees.name as committee, sites.name as council
+from records join sites on sites.id = records.site_id left join committees on committees.id = records.committee_id
+where records.listed = 1 {filters}
+  and not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
+  and not exists (select 1 from moved where moved.record_id = records.id)
+order by records.id desc limit :rows
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What an address asks the list for; empty means everything. `council` is a site's short name, days are ISO."""
+
+    council: str = ""
+    committee: str = ""
+    owner: str = ""
+    kind: str = ""
+    state: str = ""
+    words: str = ""
+    due_from: str = ""
+    due_to: str = ""
+    page: int = 1
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is filtered."""
+        return not any(getattr(self, one.name) for one in fields(self) if one.name != "page")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Conditions in fixed SQL, on untouched records, on those that an officer has touched and on those added by hand;
+    and the values that are bound."""
+
+    untouched: str
+    touched: str
+    added: str
+    values: dict[str, Any]
+
+
+# Argument -> what it means for untouched records, touched ones and additions.
+CONDITIONS = {
+    "site": ("records.site_id = :site", "records.site_id = :site", "documents.site_id = :site"),
+    "owner": (OWNED, OWNED_TOUCHED, "coalesce(promise_state.right_owner, additions.owner) = :owner"),
+    "kind": (
+        "records.kind = :kind",
+        "coalesce(promise_state.right_kind, records.kind) = :kind",
+        "coalesce(promise_state.right_kind, additions.kind) = :kind",
+    ),
+    "due_from": ("records.due_on >= :due_from", f"{DUE_TOUCHED} >= :due_from", f"{DUE_ADDED} >= :due_from"),
+    "due_to": ("records.due_on <= :due_to", f"{DUE_TOUCHED} <= :due_to", f"{DUE_ADDED} <= :due_to"),
+    "words": (WORDS_FOUND, WORDS_FOUND, "additions.quote like '%' || replace(:plain, '%', '') || '%'"),
+}
+
+
+def outstanding(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int, offset: int) -> list[Any]:
+    """Return a stretch of the list: overdue first, then by day, then those without a day, then those reported back."""
+    asked = _asked(db, filters)
+    values = {**asked.values, **days(today), "rows": rows, "offset": offset, "most": offset + rows}
+    return db.execute(SHOWN.format(listed=_parts(filters.state, asked)), values).fetchall()
+
+
+def newest(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int) -> list[Any]:
+    """Return the promises found last, newest first, with `first_seen`; those closed meanwhile are left out."""
+    asked = _asked(db, filters)
+    values = {**asked.values, **days(today), "rows": rows}
+    return db.execute(NEWEST.format(filters=asked.untouched), values).fetchall()
+
+
+def counts(db: sqlite3.Connection, filters: Filters, today: date) -> Counter[str]:
+    """Return how many promises are in each state, counting no further than `MOST_COUNTED`."""
+    asked = _asked(db, filters)
+    values = {**asked.values, **days(today), "most": MOST_COUNTED + 1}
+    said = TOUCHED.format(filters=asked.touched, state="1"), ADDED.format(filters=asked.added, state="1")
+    found = Counter(
+        {
+            row[0]: row[1]
+            for row in db.execute(f"select state, count(*) from ({' union all '.join(said)}) group by 1", values)
+        }
+    )
+    for state in (*OUTSTANDING, "needs review"):
+        untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.untouched)
+        found[state] += db.execute(f"select count(*) from ({untouched})", values).fetchone()[0]
+    return found
+
+
+def _parts(state: str, asked: _Asked) -> str:
+    which = f"state = '{state}'" if state else "state not in ('closed', 'needs review')"
+    untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.untouched)
+    touched = TOUCHED.format(filters=asked.touched, state=which)
+    added = ADDED.format(filters=asked.added, state=which)
+    return f"select *, null as state from ({untouched}) union all {touched} union all {added}"
+
+
+def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
+    values: dict[str, Any] = {
+        name: getattr(filters, name) for name in ("owner", "kind", "due_from", "due_to") if getattr(filters, name)
+    }
+    parts: list[tuple[str, str, str]] = []
+    if filters.committee:
+        ids = _committees(db, filters)
+        parts.append((*(2 * (f"records.committee_id in ({ids})",)), f"meetings.committee_id in ({ids})"))
+    elif filters.council:
+        row = db.execute("select id from sites where slug = ?", (filters.council,)).fetchone()
+        values["site"] = row[0] if row else None
+    if filters.words:
+        values |= {"words": match(filters.words), "plain": filters.words}
+    parts += [CONDITIONS[name] for name in values if name in CONDITIONS]
+    untouched, touched, added = ("".join(f" and {part[side]}" for part in parts) for side in range(3))
+    return _Asked(untouched, touched, added, values)
+
+
+def _committees(db: sqlite3.Connection, filters: Filters) -> str:
+    """The ids of the committees of that name, as numbers in SQL: a council may have had two, councils share names."""
+    found = db.execute(
+        "select committees.id from committees join sites on sites.id = committees.site_id where committees.name = ?"
+        " and (? = '' or sites.slug = ?) limit 500",
+        (filters.committee, filters.council, filters.council),
+    )
+    return ", ".join(str(int(row[0])) for row in found) or "null"
+
+
+def match(words: str) -> str:
+    """Return what full-text search is asked for: each word as it is, phrases where quotation marks stand."""
+    pieces = words.split('"')
+    phrases = [piece for piece in pieces[1::2] if piece.strip()]
+    single = [word for piece in pieces[::2] for word in piece.split()]
+    return " ".join(f'"{one}"' for one in (*phrases, *single) if any(sign.isalnum() for sign in one))

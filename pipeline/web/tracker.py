@@ -1,0 +1,188 @@
+"""What a page is asked and what it answers, and the one way in which an answer becomes HTML, CSV or JSON."""
+
+import csv
+import io
+import json
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from datasette import Forbidden, Response
+from datasette.utils import sqlite_timelimit
+
+from pipeline.accounts import Role, WebSettings, may
+from pipeline.exports.cells import harmless
+from pipeline.web.sessions import Sessions
+
+# The database of our pages: minutes.db with followup.db beside it, which stock pages and queries never see.
+DATABASE = "tracker"
+# A page is one or several queries; together they may take so long, then the page says that too much was asked.
+PAGE_MILLISECONDS = 1500
+MOST_ROWS = 10_000
+Clock = Callable[[], datetime]
+# `Any`: rows, contexts and Datasette's objects have no narrower types.
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """A data folder as it is served."""
+
+    folder: Path
+    settings: WebSettings
+    sessions: Sessions
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks. `id` and `role` are None for somebody who has not signed in."""
+
+    id: str | None = None
+    name: str | None = None
+    role: str | None = None
+
+    def may(self, needed: Role) -> bool:
+        """Whether this person holds the rights of a role."""
+        return may(self.role, needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: the words of its address, who asks, and on which day. `form` is CSV, JSON or HTML."""
+
+    place: Mapping[str, str]
+    args: Mapping[str, str]
+    person: Person
+    today: date
+    tracker: Tracker
+    path: str = "/"
+    form: str = "html"
+
+    def arg(self, name: str) -> str:
+        """Return one argument of the address, cut to a sane length; empty where it is not there."""
+        return self.args.get(name, "").strip()[:300]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows. `rows` and `columns` are its table, which CSV and JSON give; every form tells the same."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    columns: Sequence[str] = ()
+    rows: Sequence[Mapping[str, Any]] = ()
+    status: int = 200
+
+
+class TooMuch(Exception):
+    """Raised where the answer would take longer than a page may take."""
+
+
+class Moved(Exception):
+    """Raised where a page has another address now, which is the exception's only argument."""
+
+
+Page = Callable[[sqlite3.Connection, Asked], View]
+
+
+def tracker_of(datasette: Any) -> Tracker:
+    """Return the tracker that a Datasette serves."""
+    found: Tracker = datasette.undertook
+    return found
+
+
+def person_of(request: Any) -> Person:
+    """Return who sent a request."""
+    actor = request.actor or {}
+    return Person(actor.get("id"), actor.get("name"), actor.get("role"))
+
+
+def check_reader(datasette: Any, request: Any, needed: Role = "reader") -> Person:
+    """Return who asks, or raise where they may not: pages of a plugin are checked by nobody else."""
+    person = person_of(request)
+    is_open = tracker_of(datasette).settings.read == "everybody" and needed == "reader"
+    if not is_open and not person.may(needed):
+        raise Forbidden("Sign in to see this page." if person.id is None else "Your account may not do this.")
+    return person
+
+
+def asked_of(datasette: Any, request: Any, person: Person, form: str = "html") -> Asked:
+    """Return what a request asks."""
+    tracker = tracker_of(datasette)
+    return Asked(
+        place=request.url_vars,
+        args={key: request.args.get(key) or "" for key in request.args},
+        person=person,
+        today=tracker.clock().date(),
+        tracker=tracker,
+        path=request.path,
+        form=form,
+    )
+
+
+async def read(datasette: Any, work: Callable[[sqlite3.Connection], Any]) -> Any:
+    """Run queries on a reading connection, in another thread, within the time that a page may take."""
+
+    def timed(connection: sqlite3.Connection) -> Any:
+        with sqlite_timelimit(connection, PAGE_MILLISECONDS):
+            return work(connection)
+
+    try:
+        return await datasette.get_database(DATABASE).execute_fn(timed)
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise TooMuch from error
+        raise
+
+
+async def respond(datasette: Any, request: Any, view: View, form: str = "html") -> Response:
+    """Turn a view into the form that was asked for."""
+    if form == "csv":
+        return Response(as_csv(view), content_type="text/csv; charset=utf-8")
+    if form == "json":
+        return Response(as_json(view), content_type="application/json; charset=utf-8")
+    return Response.html(await html(datasette, request, view), status=view.status)
+
+
+async def html(datasette: Any, request: Any, view: View) -> str:
+    """Render a view's template."""
+    tracker, person = tracker_of(datasette), person_of(request)
+    template = datasette.get_jinja_environment(request).get_template(view.template)
+    words = dict(view.context)
+    words.update(
+        urls=datasette.urls, person=person, settings=tracker.settings, path=request.path, has_table=bool(view.columns),
+        alternate=alternate(request),
+    )  # fmt: skip
+    return str(await template.render_async(words))
+
+
+def alternate(request: Any) -> dict[str, str]:
+    """Return the addresses of this page as CSV and JSON, with the same filters."""
+    base = request.path.rstrip("/") or "/outstanding"
+    query = f"?{request.query_string}" if request.query_string else ""
+    return {form: f"{base}.{form}{query}" for form in ("csv", "json")}
+
+
+def as_csv(view: View) -> bytes:
+    """Return the rows as CSV in UTF-8 with a byte order mark; no cell is a formula."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(view.columns)
+    for row in view.rows:
+        writer.writerow([harmless("" if row.get(name) is None else str(row[name])) for name in view.columns])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def as_json(view: View) -> bytes:
+    """Return the rows as one JSON object; null where the source does not say."""
+    rows = [{name: row.get(name) for name in view.columns} for row in view.rows]
+    return json.dumps({"columns": list(view.columns), "rows": rows}, ensure_ascii=False, default=str).encode()
+
+
+def utc_now() -> datetime:
+    """Return the time; the clock of a tracker that is served."""
+    return datetime.now(UTC)
