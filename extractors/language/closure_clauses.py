@@ -67,17 +67,22 @@ def clauses(sentence: Sentence, others: Sequence[Record]) -> Iterator[Clause]:
         return
     touching = [one for one in others if one.start < sentence.end and sentence.start < one.end]
     if not touching:
-        yield _clause(sentence, sentence.start, sentence.end)
+        yield whole(sentence)
         return
     parts = list(_parts(sentence))
-    whole = all(one.kind in COMMITMENTS for one in touching)
+    promised = all(one.kind in COMMITMENTS for one in touching)
     for place, (start, end) in enumerate(parts):
         free = not any(one.start < end and start < one.end for one in touching)
-        shared = not free and whole and place < len(parts) - 1
+        shared = not free and promised and place < len(parts) - 1
         if (free or shared) and len(
             sentence.words[start - sentence.start : end - sentence.start].split()
         ) >= LEAST_WORDS:
             yield _clause(sentence, start, end, shared=shared)
+
+
+def whole(sentence: Sentence) -> Clause:
+    """Return a sentence as one clause."""
+    return _clause(sentence, sentence.start, sentence.end)
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[int, int]]:

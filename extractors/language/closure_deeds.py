@@ -19,7 +19,25 @@ HEARING = frozenset({"advised", "informed", "notified", "told", "asked", "approa
 def deed(clause: Clause) -> Hit | None:
     """Return the first perfect that tells of a deed: "had been sent", "has now written"; None where none does."""
     for hit in clause.fired("told-met"):
-        if _is_deed(clause.words_of(hit).split()[-1]) and is_real(clause, hit):
+        if _tells_of_deed(clause, hit) and is_real(clause, hit):
+            return hit
+    return None
+
+
+def _tells_of_deed(clause: Clause, hit: Hit) -> bool:
+    """Whether a perfect's verb is a deed: one of the lists, or any passive: "had been rewritten"."""
+    words = clause.words_of(hit).lower().split()
+    passive = (
+        "been" in words[:-1] and words[-1].endswith(("ed", "en")) and words[-1] not in word_lists()["meeting-deeds"]
+    )
+    return passive or _is_deed(words[-1])
+
+
+def undone(clause: Clause) -> Hit | None:
+    """Return the first perfect that says that a deed was not done, by its subject: "no action had been taken"."""
+    for hit in clause.fired("told-met"):
+        nothing = wording("closure-no-subject").search(clause.before(hit))
+        if nothing and _is_deed(clause.words_of(hit).split()[-1]) and is_real(clause, hit):
             return hit
     return None
 
@@ -34,8 +52,9 @@ def is_real(clause: Clause, hit: Hit) -> bool:
 
 def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     words, after = clause.words_of(hit).lower().split(), clause.after(hit)
-    undone = wording("closure-put-off").search(after) or wording("closure-to-the-meeting").search(after)
-    if undone or is_unreal(clause.before(hit)) or _is_news(clause, hit):
+    put_off = wording("closure-put-off").search(after) or wording("closure-to-the-meeting").search(after)
+    said = wording("closure-it-was-said").search(clause.before(hit)) and after.startswith(" that")
+    if put_off or said or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
     return not (
         words[-1] in HEARING

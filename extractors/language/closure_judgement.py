@@ -9,14 +9,20 @@ import re
 from dataclasses import dataclass
 
 from extractors.language.closure_clauses import Clause
-from extractors.language.closure_deeds import deed, errand, is_real, is_unreal
+from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, undone
 from extractors.language.engine import Hit
 from extractors.language.reviews import Review
 from extractors.language.wordings import wording
 from models.vocabulary import Verdict
 
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
-STATUS_END = re.compile(r"\s*[.;:,)\]]*\s*(?:$|[.,;])")
+STATUS_END = re.compile(r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+(?:as|since|because|following|due to|until)\b")
+STATUSES: tuple[tuple[str, Verdict], ...] = (
+    ("status-overtaken", "overtaken"),
+    ("status-unmet", "unmet"),
+    ("status-open", "open"),
+    ("status-met", "met"),
+)
 # A status behind its entry has no more words than this.
 MOST_STATUS_WORDS = 2
 
@@ -24,12 +30,14 @@ MOST_STATUS_WORDS = 2
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a clause tells: the verdict and the rule that says so. `outright`: it points back, or says so in words that
-    hardly mean anything else. `plain`: the state itself is plain, so that many such make a list a review."""
+    hardly mean anything else. `plain`: the state itself is plain, so that many such make a list a review.
+    `only_recalled`: a promise is recalled in passing ("the letter which had been agreed"), and no outcome told."""
 
     verdict: Verdict
     rule: str
     outright: bool
     plain: bool = False
+    only_recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,15 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     return first
 
 
+def status(clause: Clause) -> Told | None:
+    """Return the state that stands behind an entry of an action review, None where none does: "... – done"."""
+    for family, verdict in STATUSES:
+        hit = _status(clause, family)
+        if hit is not None:
+            return Told(verdict, hit.rule.id, outright=True, plain=True)
+    return None
+
+
 def recalls(hit: Hit) -> bool:
     """Whether a hit recalls an earlier promise or request, of which the next sentences may tell."""
     return hit.rule.family == "recalled" or hit.rule.id == "points-back-when"
@@ -94,7 +111,7 @@ def _answered_at_once(clause: Clause) -> Told | None:
 
 
 def _overtaken(scene: _Scene) -> Told | None:
-    hit = scene.clause.first("told-overtaken")
+    hit = scene.clause.first("told-overtaken") or _status(scene.clause, "status-overtaken")
     if hit is None or not (scene.earlier or scene.review or scene.clause.fired("recalled")):
         return None
     return Told("overtaken", hit.rule.id, outright=scene.back, plain=True)
@@ -104,14 +121,21 @@ def _wanting(scene: _Scene) -> Told | None:
     """Not done, not come, no answer: what is wanting outright, else a plain "not" where earlier matters are told."""
     clause = scene.clause
     silent = clause.first("told-no-answer")
-    if silent is not None and not wording("closure-from-those-present").search(clause.words):
+    if silent is not None and (scene.earlier or not _is_elsewhere(clause)):
         return Told("unmet", silent.rule.id, outright=True, plain=True)
-    wanting = clause.first("told-wanting") or _status(clause, "status-unmet")
+    wanting = clause.first("told-wanting") or _status(clause, "status-unmet") or _bare(scene, "told-not-bare")
     if wanting is not None and (scene.earlier or scene.review or clause.fired("recalled")):
-        partly = clause.fired("told-partly") or deed(clause) is not None or clause.fired("told-now") or _bare(scene)
+        partly = (
+            clause.fired("told-partly")
+            or deed(clause) is not None
+            or clause.fired("told-now")
+            or _bare(scene, "told-bare")
+        )
         verdict: Verdict = "partly" if partly and not errand(clause, earlier=scene.earlier) else "unmet"
         return Told(verdict, wanting.rule.id, outright=scene.back, plain=True)
     plain = next((hit for hit in clause.fired("told-unmet") if _tells_of_lack(scene, hit)), None)
+    if plain is None and (scene.earlier or scene.review):
+        plain = undone(clause)
     return Told("unmet", plain.rule.id, outright=scene.back) if plain else None
 
 
@@ -141,6 +165,8 @@ def _settled(clause: Clause) -> Told | None:
         if hit is not None:
             return Told("met", hit.rule.id, outright=True, plain=True)
     answers = clause.first("answers")
+    if answers is None and wording("closure-in-answer").search(clause.words):
+        answers = clause.first("points-back")
     if answers is not None and not wording("closure-to-come").search(clause.words):
         return Told("met", answers.rule.id, outright=True)
     return None
@@ -161,6 +187,9 @@ def _perfect(scene: _Scene) -> Told | None:
 def _state(scene: _Scene) -> Told | None:
     """A past or a state that is an answer only among earlier matters: "was sent on 3 May", "is ready", "done"."""
     clause = scene.clause
+    refused = clause.first("told-fate") if clause.fired("recalled") else None
+    if refused is not None:
+        return Told("met", refused.rule.id, outright=scene.back)
     if not scene.earlier or wording("closure-every-time").search(clause.words):
         return None
     pointed = scene.back or scene.recalled
@@ -168,15 +197,21 @@ def _state(scene: _Scene) -> Told | None:
         hit = next((one for one in clause.fired(family) if is_real(clause, one)), None)
         if hit is not None:
             return Told("met", hit.rule.id, outright=scene.back, plain=family == "told-now")
-    status = _status(clause, "status-met") or _bare(scene)
+    status = _status(clause, "status-met") or _bare(scene, "told-bare")
     return Told("met", status.rule.id, outright=scene.back, plain=True) if status else None
 
 
-def _bare(scene: _Scene) -> Hit | None:
-    """Note form among earlier matters: "batteries bought and fitted"."""
+def _is_elsewhere(clause: Clause) -> bool:
+    """Whether nobody in the room answered, or somebody from outside waits for an answer of their own."""
+    names = ("closure-from-those-present", "closure-outsider")
+    return any(wording(name).search(clause.words) for name in names)
+
+
+def _bare(scene: _Scene, family: str) -> Hit | None:
+    """Note form among earlier matters: "batteries bought and fitted", "not progressed"."""
     if scene.review is not Review.FULL or wording("closure-finite-verb").search(scene.clause.words):
         return None
-    return scene.clause.first("told-bare")
+    return scene.clause.first(family)
 
 
 def _open(scene: _Scene) -> Told | None:
@@ -192,7 +227,8 @@ def _only_recalled(scene: _Scene) -> Told | None:
     hit = scene.clause.first("recalled")
     if hit is None or not (scene.back or scene.review is Review.FULL):
         return None
-    return Told("open", hit.rule.id, outright=scene.back)
+    in_passing = wording("closure-relative").search(scene.clause.before(hit)) is not None
+    return Told("open", hit.rule.id, outright=scene.back, only_recalled=in_passing)
 
 
 def _status(clause: Clause, family: str) -> Hit | None:

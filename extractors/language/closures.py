@@ -1,37 +1,37 @@
 """Closures: what a meeting hears of earlier promises, requests and tasks.
 
-This file finds the context: which blocks go through earlier matters, and which sentences were preceded by a promise
-recalled. Whether a clause tells of something earlier in that context, and what, is judged in closure_judgement.py.
+This file walks through the sentences: what was recalled in one is told of in the next, and a task restated in an action
+review is not a new one. Whether a clause tells of something earlier, and what, is judged in closure_judgement.py.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.language.closure_clauses import Clause, clauses
-from extractors.language.closure_judgement import Told, judge, recalls
+from extractors.language.closure_clauses import Clause, clauses, whole
+from extractors.language.closure_judgement import Told, judge, recalls, status
 from extractors.language.closure_reference import referred_to
-from extractors.language.engine import Passage
-from extractors.language.reviews import Review, reviews
+from extractors.language.engine import Passage, Sentence
+from extractors.language.review_lists import SPOKEN, contexts
+from extractors.language.reviews import Review
 from models.record import Record
 from models.text import Text
 from models.vocabulary import Confidence, Verdict
 
-SPOKEN = ("minutes", "decision")
-# A list in which so many points, and such a share of all sentences, say outright how something stands is a review.
-# So is a short one in which fewer do, but nearly half.
-LEAST_TOLD, LEAST_SHARE = 3, 0.12
-LEAST_TOLD_SHORT, LEAST_SHARE_SHORT = 2, 0.4
 # What was recalled is told of in one of so many sentences that follow.
 REMEMBERED = 2
-
-NUMBERED_HEADING = re.compile(r"\d{1,3}[.)]?\s+[A-Z][^.;]{2,80}(?<![.;,])")
+# A closure that begins with the owner of the task before it names them among so many words.
+OPENING_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
     """The state of an earlier promise: offsets of its words, the verdict, what it points back to, rule and
-    confidence. `refers_to` is a number ("Minute 31"), a topic or a thing as written; None where the words name none."""
+    confidence.
+
+    `refers_to` is a number ("Minute 31"), a topic or a thing as written; None where the words name none. `restated` is
+    the earlier task where the minutes print it again before its outcome; `only_recalled` says that no outcome is told.
+    """
 
     start: int
     end: int
@@ -39,79 +39,74 @@ class Closure:
     refers_to: str | None
     rule: str
     confidence: Confidence
+    restated: Record | None = None
+    only_recalled: bool = False
 
 
 def closures(text: Text, passages: Sequence[Passage], others: Sequence[Record] = ()) -> Iterator[Closure]:
     """Give every closure, in reading order, beside the records already found in the same text."""
-    contexts = list(reviews(text, passages))
-    for run in _lists(passages):
-        if contexts[run[0]] is Review.NONE and (_led_in(passages, run[0]) or _shows_itself(passages, run, others)):
-            for place in run:
-                contexts[place] = Review.FULL
-    since, told_before = REMEMBERED + 1, False
-    for passage, review in zip(passages, contexts, strict=True):
+    before: list[Closure] = []
+    for found in _by_sentence(text, passages, others):
+        # "The letter that had been agreed in May. It had been sent.": one state, told in the second sentence.
+        told = any(not closure.only_recalled for closure in found)
+        yield from (closure for closure in before if not (closure.only_recalled and told))
+        before = found
+    yield from before
+
+
+def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Record]) -> Iterator[list[Closure]]:
+    since, found = REMEMBERED + 1, list[Closure]()
+    task: Record | None = None
+    for passage, review in zip(passages, contexts(text, passages, others), strict=True):
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
             since += 1
-            judged = [
-                (clause, judge(clause, review, recalled=since <= REMEMBERED, told=told_before))
-                for clause in clauses(sentence, others)
-            ]
-            found = [_closure(clause, told) for clause, told in judged if told is not None]
-            yield from found
-            told_before = bool(found)
+            earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None
+            closed = _closed_task(sentence, task)
+            found = (
+                [closed] if closed else _told(sentence, review, others, recalled=since <= REMEMBERED, told=bool(found))
+            )
+            yield [_restating(closure, sentence, earlier_task) for closure in found]
             if any(recalls(hit) for hit in sentence.hits):
                 since = 0
 
 
-def _closure(clause: Clause, told: Told) -> Closure:
+def _told(sentence: Sentence, review: Review, others: Sequence[Record], *, recalled: bool, told: bool) -> list[Closure]:
+    judged = ((clause, judge(clause, review, recalled=recalled, told=told)) for clause in clauses(sentence, others))
+    return [_closure(clause, one) for clause, one in judged if one is not None]
+
+
+def _closure(clause: Clause, told: Told, restated: Record | None = None) -> Closure:
     confidence: Confidence = "likely" if told.outright or clause.points_back else "possible"
-    return Closure(clause.start, clause.end, told.verdict, referred_to(clause.words), told.rule, confidence)
-
-
-def _lists(passages: Sequence[Passage]) -> Iterator[list[int]]:
-    """Give the places of the points of each list; an owner's initials or a remark between two points do not end it."""
-    run: list[int] = []
-    for place, passage in enumerate(passages):
-        if passage.block.region in SPOKEN and passage.block.kind == "list_item":
-            run.append(place)
-        elif run and _ends_list(passage):
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def _ends_list(passage: Passage) -> bool:
-    """Whether a block between two points begins another item: a numbered line without a full stop, or a title."""
-    if passage.block.region not in SPOKEN:
-        return passage.block.region == "title"
-    words = " ".join(sentence.words for sentence in passage.sentences)
-    return passage.block.kind == "heading" and len(words.split()) > 2 or bool(NUMBERED_HEADING.fullmatch(words))
-
-
-def _led_in(passages: Sequence[Passage], first: int) -> bool:
-    """Whether the sentence before a list says that it tells of something earlier, and ends with a colon."""
-    before = passages[first - 1].sentences[-1:] if first else ()
-    return any(
-        sentence.words.rstrip(" -–").endswith(":") and any(hit.rule.family == "points-back" for hit in sentence.hits)
-        for sentence in before
+    return Closure(
+        clause.start,
+        clause.end,
+        told.verdict,
+        referred_to(clause.words),
+        told.rule,
+        confidence,
+        restated,
+        told.only_recalled,
     )
 
 
-def _shows_itself(passages: Sequence[Passage], run: Sequence[int], others: Sequence[Record]) -> bool:
-    """Whether a list whose heading is lost goes through earlier matters: many of its sentences say outright how
-    something stands."""
-    telling = [
-        any(
-            told is not None and told.plain
-            for clause in clauses(sentence, others)
-            for told in [judge(clause, Review.FULL, recalled=False)]
-        )
-        for place in run
-        for sentence in passages[place].sentences
-    ]
-    told, all_sentences = sum(telling), len(telling)
-    long = told >= LEAST_TOLD and told >= LEAST_SHARE * all_sentences
-    return long or told >= LEAST_TOLD_SHORT and told >= LEAST_SHARE_SHORT * all_sentences
+def _task(sentence: Sentence, others: Sequence[Record]) -> Record | None:
+    """The task that a sentence is, in note form: "PF to ring the county"."""
+    inside = [one for one in others if one.start < sentence.end and sentence.start < one.end]
+    return inside[0] if len(inside) == 1 and inside[0].kind == "action" else None
+
+
+def _closed_task(sentence: Sentence, task: Record | None) -> Closure | None:
+    """A task with its state behind it, in a review of actions: "PF to ring the county – done"."""
+    told = status(whole(sentence)) if task is not None else None
+    return _closure(whole(sentence), told, task) if told is not None else None
+
+
+def _restating(closure: Closure, sentence: Sentence, task: Record | None) -> Closure:
+    """A closure with the task that the sentence before it restates: "TN to send the rota. TN sent it in May."."""
+    if task is None or closure.restated is not None or closure.verdict not in ("met", "partly"):
+        return closure
+    opening = set(re.findall(r"\w+", sentence.words)[:OPENING_WORDS])
+    named = {word for owner in task.owner for word in re.findall(r"\w+", owner)}
+    return replace(closure, restated=task) if named & opening else closure

@@ -48,7 +48,7 @@ def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | No
     promised = list(_promise_records(text, read, known, names, silencing(decisive), tasks))
     kept = [*decided, *tasks, *without_overruled(promised, decided)]
     kept = with_changed(kept, list(_requests(text, read, known, kept)))
-    kept += _closure_records(text, read, kept)
+    kept = _with_closures(text, read, kept)
     owned = with_margin_owners(text, [*kept, *logged], names)
     return tuple(_with_due(record, known) for record in owned)
 
@@ -166,9 +166,12 @@ def _requests(text: Text, read: Sequence[Passage], context: Context, others: Seq
                 yield replace(request.promise, answers=request.start)
 
 
-def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> Iterator[Record]:
-    for closure in closures(text, read, others):
-        yield Record(
+def _with_closures(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> list[Record]:
+    """Return all records with the closures beside them, without the tasks that those only print again."""
+    found = list(closures(text, read, others))
+    restated = [closure.restated for closure in found if closure.restated is not None]
+    told = [
+        Record(
             kind="closure",
             quote=text.plain[closure.start : closure.end],
             start=closure.start,
@@ -179,6 +182,9 @@ def _closure_records(text: Text, read: Sequence[Passage], others: Sequence[Recor
             verdict=closure.verdict,
             refers_to=closure.refers_to,
         )
+        for closure in found
+    ]
+    return [*(one for one in others if one not in restated), *told]
 
 
 def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentence]]]:

@@ -17,9 +17,9 @@ HEADING_LENGTH = 110
 # A line of more words than this, without number or capitals, is a sentence.
 MOST_WORDS = 7
 NUMBER = re.compile(r"\(?(?P<number>\d{1,4}(?:[./]\d{1,3})*)[.)\\]*\s*$")
-NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d{1,3})*)[.)\\]*\s+(?=[A-Z])")
+NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,3})*)[.)\\]*\s+(?=[A-Z])")
 INITIALS = re.compile(r"(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4})(?:\s*[/&,]\s*(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4}))*")
-OPENER = re.compile(r"(?P<head>[^.;]{3,60}?)\s*(?::\s*[-–]?|\s[-–]|:-)\s")
+OPENER = re.compile(r"(?:\d[\d./]*\s+)?(?P<head>[^.;]{3,60}?)\s*(?::\s*[-–]?|\s[-–]|:-|\.)\s")
 
 
 class Review(IntEnum):

@@ -105,3 +105,15 @@ def test_list_without_its_heading_shows_itself_as_a_review() -> None:
         "d) Lamp – the bulbs were ordered in May.",
     ]
     assert [record.verdict for record in closures("\n".join(points))] == ["unmet", "met", "unmet", "met"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Review of actions\n\nPF to contact Roads about the drain – done.", ["closure"]),
+        ("Review of actions\n\nTN to e-mail the rota. TN e-mailed the rota on 3 May.", ["closure"]),
+        ("Review of actions\n\nThe rota was sent on 3 May. TN to e-mail it again.", ["closure", "action"]),
+    ],
+)
+def test_task_printed_again_before_its_outcome_is_no_new_one(words: str, kinds: list[str]) -> None:
+    assert [record.kind for record in find_records(mark_regions(read_plain(words + "\n")))] == kinds
