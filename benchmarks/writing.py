@@ -29,8 +29,8 @@ def bulk(count: int) -> list[Figure]:
 
 
 def again(count: int) -> list[Figure]:
-    """Measure what is written again, in turn unchanged and with every passage changed: passages alone with their search,
-    and whole documents."""
+    """Measure what is written again, in turn unchanged and with every passage changed: passages alone with their
+    search, and whole documents."""
     reads = read_all(count)
     changed = [_changed(found) for found in reads]
     with TemporaryDirectory() as folder:

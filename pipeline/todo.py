@@ -18,8 +18,8 @@ ORDER = (
     "committees",
     "committee",
     "meetings",
-    "meeting",
     "attendance",
+    "meeting",
     "item",
     "decision",
     "issue",
@@ -159,6 +159,9 @@ def _failures(db: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 
 def _touched(db: sqlite3.Connection, found: Change, document: int) -> bool:
+    """Whether a document must be read again; one without a text holds nothing that a rule could touch."""
+    if found.everything:
+        return True
     row = db.execute("select plain from texts where document_id = ?", (document,)).fetchone()
     return row is not None and could_touch(found, row["plain"])
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from extractors.sources.urls import parameter
 from models.meeting import Site
-from models.record import Context, Tie
+from models.record import Context
 from pipeline.archive import Archive, Response
 from pipeline.cluster import Pool
 from pipeline.health import record_nights
@@ -103,19 +103,12 @@ def _job(archive: Archive, response: Response, context: Context) -> Job:
 
 
 def _context(db: sqlite3.Connection, response: Response) -> Context:
-    """What minutes.db knows of the meeting that an address belongs to; its calendar is the link step's matter."""
+    """What minutes.db knows of the meeting that an address belongs to. Its calendar and its people are the link step's
+    matter: what is found in a document must not depend on what else has been read."""
     row = _meeting_row(db, response)
     if row is None:
         return Context()
-    people = db.execute(
-        "select name, role from attendance where meeting_id = ? and role is not null", (row["id"],)
-    ).fetchall()
-    return Context(
-        committee=row["name"],
-        meeting_date=_day(row["date"]),
-        ties=tuple(Tie(person["role"], person["name"]) for person in people),
-        next_date=_day(row["next_date"]),
-    )
+    return Context(committee=row["name"], meeting_date=_day(row["date"]), next_date=_day(row["next_date"]))
 
 
 def _meeting_row(db: sqlite3.Connection, response: Response) -> sqlite3.Row | None:

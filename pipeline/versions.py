@@ -27,13 +27,13 @@ PACKAGES = (extractors, models)
 class Change:
     """What is different since the last finished update: `before` is its version, None where there was none.
 
-    `touch` matches the text of every document that the changed rules could touch; None means that all must be read
-    again, `nothing` that none must.
+    `everything` says that the readers changed, so that all must be read again; else `touch` matches the text of every
+    document that the changed rules could touch, and is None where no rule changed.
     """
 
     before: str | None
-    touch: Any  # A compiled expression of google-re2, which publishes no types.
-    nothing: bool
+    everything: bool
+    touch: Any = None  # A compiled expression of google-re2, which publishes no types.
 
 
 @cache
@@ -55,18 +55,18 @@ def change(db: sqlite3.Connection) -> Change:
     """Return what is different from the rules that the last finished update read with."""
     meta = dict(db.execute("select key, value from meta").fetchall())
     if meta.get("reader_version") != reader_version():
-        return Change(meta.get("rules_version"), None, nothing=False)
+        return Change(meta.get("rules_version"), everything=True)
     known = {row["id"]: (row["said"], row["expression"]) for row in db.execute("select * from rules")}
     current = {one.id: (_said(one.id), expression(one)) for one in rules()}
     different = [name for name in known.keys() | current.keys() if known.get(name) != current.get(name)]
     scans = {found[name][1] for found in (known, current) for name in different if name in found}
     touch = re2.compile("(?i)" + "|".join(f"(?:{scan})" for scan in sorted(scans))) if scans else None
-    return Change(meta.get("rules_version"), touch, nothing=not scans)
+    return Change(meta.get("rules_version"), everything=False, touch=touch)
 
 
 def could_touch(found: Change, plain: str) -> bool:
     """Whether a document with this text must be read again because of what changed."""
-    return not found.nothing and (found.touch is None or found.touch.search(one_line(plain)) is not None)
+    return found.everything or (found.touch is not None and found.touch.search(one_line(plain)) is not None)
 
 
 def remember(db: sqlite3.Connection) -> None:

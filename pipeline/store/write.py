@@ -289,14 +289,15 @@ def _record(db: sqlite3.Connection, key: str, record: Record, place: Place, foun
 
 
 def _may_rewrite(db: sqlite3.Connection, record: int, found: Read) -> bool:
-    """Whether this page is at least as full as the one whose reading of the promise is kept."""
+    """Whether what this page says of a promise stands for it: it is the page whose reading is kept, or a fuller one."""
     kept = db.execute(
-        "select documents.page_kind from record_places join documents on documents.id = record_places.document_id"
+        "select documents.page_kind, documents.url from record_places"
+        " join documents on documents.id = record_places.document_id"
         " where record_places.record_id = ? and record_places.preferred = 1",
         (record,),
     ).fetchone()
     kind = found.reading.kind if found.reading else "other"
-    return kept is None or rank(kind) <= rank(kept["page_kind"])
+    return kept is None or kept["url"] == found.job.url or rank(kind) < rank(kept["page_kind"])
 
 
 def rank(kind: str | None) -> int:

@@ -1,6 +1,8 @@
 """The whole way once: the bundled council is served, crawled, read, and shown."""
 
+import socket
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.commands.demo import command
+from pipeline.commands.update import command as update_command
 from pipeline.demo.sample import Sample, sample
 from pipeline.demo.server import Site, printed_minutes
 
@@ -18,6 +21,17 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture(scope="module")
 def council() -> Sample:
     return sample(TODAY)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_port() -> Iterator[None]:
+    """The council stays at one address throughout, whoever else shows it on this machine."""
+    with socket.socket() as probe, pytest.MonkeyPatch.context() as patch:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        patch.setattr("pipeline.commands.demo.COUNCIL_PORT", port)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -106,3 +120,36 @@ def test_second_run_changes_no_row(shown: Path) -> None:
     assert result.exit_code == 0, result.output
     assert rows(shown, "select * from records order by id") == before
     assert "0 documents read" in result.output
+
+
+def test_reading_everything_again_changes_no_row(shown: Path) -> None:
+    before = rows(shown, "select * from records order by id")
+    with sqlite3.connect(shown / "minutes.db") as db:
+        db.execute("update documents set rules_version = 'of before'")
+        db.execute("update meta set value = 'of before'")
+    again = CliRunner().invoke(update_command, ["--data", str(shown)])
+    assert again.exit_code == 0, again.output
+    assert ", 0 unchanged, 0 new records, 0 changed, 0 withdrawn" in again.output
+    assert rows(shown, "select * from records order by id") == before
+
+
+def test_a_database_built_anew_is_the_same(shown: Path, tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(checkpointed(shown / "archive.db"))
+    built = CliRunner().invoke(update_command, ["--data", str(tmp_path)])
+    assert built.exit_code == 0, built.output
+    for table in ("meetings", "items", "passages", "records", "record_places", "due_history", "owners", "posts"):
+        assert content(tmp_path, table) == content(shown, table), table
+
+
+def checkpointed(path: Path) -> bytes:
+    with sqlite3.connect(path) as db:
+        db.execute("pragma wal_checkpoint(truncate)")
+    return path.read_bytes()
+
+
+def content(folder: Path, table: str) -> list[tuple[object, ...]]:
+    """Every row of a table, without what says when it was written."""
+    with sqlite3.connect(folder / "minutes.db") as db:
+        columns = [name for (name,) in db.execute("select name from pragma_table_info(?)", (table,))]
+        kept = ", ".join(name for name in columns if name not in ("first_seen", "last_changed", "at"))
+        return db.execute(f"select {kept} from {table} order by id").fetchall()
