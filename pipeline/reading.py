@@ -108,12 +108,10 @@ def _context(known: Context, reading: Reading) -> Context:
 def completed(known: Context, meeting: Meeting) -> Context:
     """Return what is known of a meeting, with what the document itself says: its attendance list, and the rest where
     nothing was known. Other documents' lists are the link step's matter, so that no order of reading shows."""
-    present = tuple(Tie(one.role, one.name) for one in meeting.attendance if one.role)
     return replace(
         known,
         committee=known.committee or (meeting.committee.name if meeting.committee else None),
         meeting_date=known.meeting_date or meeting.date,
-        ties=(*known.ties, *present),
         next_date=known.next_date or meeting.next_date,
         ties=(*known.ties, *ties_of(meeting.attendance)),
     )
