@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-import re2
-
 from extractors.language import calendar_dates as days
 from extractors.language.due_days import RESOLVERS, Resolver
 from extractors.language.due_parts import PARTS
@@ -23,7 +21,7 @@ from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
-FORM_KEYS = frozenset({"id", "type", "resolve", "note", "pattern", "examples", "not_examples"})
+FORM_KEYS = frozenset({"id", "type", "resolve", "note", "needs", "pattern", "examples", "not_examples"})
 # Of two times in one sentence the one that tells more is due: a day or a meeting before an event, that before "soon".
 TELLING: dict[DueType, int] = {
     "next_meeting": 3,
@@ -37,17 +35,11 @@ TELLING: dict[DueType, int] = {
     "soon": 1,
     "open": 1,
 }
-# A cheap look before forty patterns are tried: the words without which no form can be.
-TRIGGER = re2.compile(
-    r"(?i)\b(?:meetings?|agendas?|next|by|before|within|prior|following|after|once|until|till|when\w*|soon|shortly|"
-    r"urgen\w+|asap|later|future|quarter\w*|annual\w*|monthly|weekly|fortnightly|termly|regular\w*|(?:half|six|bi)-\w+|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
-    r"aug|sept?|oct|nov|dec|spring|summer|autumn|winter|years?|tomorrow|today|tonight|weeks?|months?|days?|outside|"
-    r"outwith|ahead|upon|forthcoming|immediately|imminently|each|every|twice|receipt|subject|pending|date|time|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|agm|weekend|end|conclusion|close|cycles?|w/c|term|afternoon|evening|straight|right|delay|forthwith|promptly|"
-    r"speedily|quickly|opportunity|convenience|priority|on|in|with|for|meanwhile|going|henceforth)\b"
-)
-CLAUSE_END = re.compile(r"[,;]")
+# Short for what many forms need.
+NEEDS = {
+    "<digit>": tuple("0123456789"),
+    "<month>": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +53,11 @@ class DueFound:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying when."""
+    """One way of saying when. Wherever `pattern` matches, one of `needs` stands in the sentence's lower case."""
 
     id: str
     type: DueType
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     resolve: Resolver
     examples: tuple[str, ...]
@@ -77,8 +70,6 @@ def find_due(words: str, context: Context) -> DueFound | None:
     Of several times the most telling one is due, of equally telling ones the last, unless the sentence begins with a
     time ("By March, the Clerk would have a price for the lamps lit in summer").
     """
-    if not TRIGGER.search(words):
-        return None
     found = _times(words, context)
     if not found:
         return None
@@ -91,7 +82,10 @@ def find_due(words: str, context: Context) -> DueFound | None:
 def _times(words: str, context: Context) -> list[DueFound]:
     """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another."""
     found: list[DueFound] = []
+    lowered = words.lower()
     for form in forms():
+        if not any(letters in lowered for letters in form.needs):
+            continue
         for match in form.pattern.finditer(words):
             start, end = match.span("words") if match.groupdict().get("words") else match.span()
             start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
@@ -168,6 +162,7 @@ def _form(entry: Mapping[str, Any]) -> Form:
     return Form(
         id=entry["id"],
         type=entry["type"],
+        needs=tuple(letters for need in entry["needs"] for letters in NEEDS.get(need, (need,))),
         pattern=re.compile(pattern, re.IGNORECASE),
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),
