@@ -31,6 +31,7 @@ def record_json(record: Record) -> Json:
         "fate": record.fate,
         "verdict": record.verdict,
         "refers_to": record.refers_to,
+        "answers": record.answers,
     }
 
 

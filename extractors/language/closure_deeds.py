@@ -33,6 +33,11 @@ def _tells_of_deed(clause: Clause, hit: Hit) -> bool:
     return passive or _is_deed(words[-1])
 
 
+def is_work(clause: Clause, hit: Hit) -> bool:
+    """Say whether a deed is one that small councils have done in their streets and fields: "has now been mended"."""
+    return clause.words_of(hit).split()[-1].lower() in word_lists()["works"]
+
+
 def undone(clause: Clause) -> Hit | None:
     """Return the first perfect that says that a deed was not done, by its subject: "no action had been taken"."""
     for hit in clause.fired("told-met"):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.language.closure_clauses import Clause
-from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, undone
+from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
 from extractors.language.engine import Hit
 from extractors.language.reviews import Review
 from extractors.language.wordings import wording
@@ -145,13 +145,16 @@ def _tells_of_lack(scene: _Scene, hit: Hit) -> bool:
 
 
 def _partly(scene: _Scene) -> Told | None:
-    hit = scene.clause.first("told-partly")
+    """Done in part: "some of the figures had come"; of "six of the nine" only where a deed is told."""
+    in_part, so_many = scene.clause.first("told-partly"), scene.clause.first("told-so-many")
+    hit = in_part or so_many
     if hit is None:
         return None
-    told = scene.review is Review.FULL or scene.recalled
+    told = in_part is not None and (scene.review is Review.FULL or scene.recalled)
     if not told and (scene.earlier or scene.review or scene.clause.fired("told-settled")):
-        told = _met(scene) is not None
-    return Told("partly", hit.rule.id, outright=scene.back, plain=True) if told else None
+        met = _met(scene)
+        told = met is not None and (in_part is not None or deed(scene.clause) is not None)
+    return Told("partly", hit.rule.id, outright=scene.back, plain=in_part is not None) if told else None
 
 
 def _met(scene: _Scene) -> Told | None:
@@ -178,7 +181,7 @@ def _perfect(scene: _Scene) -> Told | None:
     if wording("closure-every-time").search(clause.words):
         return None
     done = deed(clause)
-    if done is not None and (scene.earlier or scene.review):
+    if done is not None and (scene.earlier or scene.review or clause.fired("told-now") and is_work(clause, done)):
         return Told("met", done.rule.id, outright=scene.back, plain=bool(clause.fired("told-now")))
     sent = errand(clause, earlier=scene.earlier)
     return Told("met", sent.rule.id, outright=scene.back) if sent else None
