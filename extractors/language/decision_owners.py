@@ -3,9 +3,11 @@
 import re
 from functools import cache
 
+from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
 from extractors.language.owners import clean, object_of, subject
 from extractors.language.rules import word_lists
+from extractors.language.wordings import wording
 
 THAT = re.compile(r"\b(?:That|T\s*H\s*A\s*T)\b")
 MODAL = re.compile(
@@ -29,6 +31,7 @@ MISREAD = re.compile(r"^(?:to|for|with|by|that|this|these|it|in|on|delegation|me
 def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
     """Return the owners of a limb as written, empty where it names no one. Who is invited or receives is no owner."""
     said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
+    said = wording("consulted").sub(lambda aside: " " * len(aside[0]), said)
     named = [owner for clause in FURTHER_CLAUSE.split(said) for owner in _named(clause)]
     if named:
         return tuple(dict.fromkeys(named))
@@ -36,7 +39,7 @@ def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
 
 
 def _named(said: str) -> tuple[str, ...]:
-    for found in (_doer(said), _bare_doer(said), _asked(said), _note_form(said)):
+    for found in (_doer(said), _bare_doer(said), _asked(said), _note_form(said), _agent(said)):
         owners = tuple(owner for owner in found if not MISREAD.match(owner))
         if owners:
             return owners
@@ -85,8 +88,16 @@ def _bare_doer(words: str) -> tuple[str, ...]:
 
 def _note_form(words: str) -> tuple[str, ...]:
     """ "The Licensing Officer to write to the traders"."""
-    match = NOTE_FORM.match(words)
-    return subject(words, match.end("owner")) if match else ()
+    head = opening(words)
+    clause = words[head.rest :] if head is not None and head.formal and head.start == 0 else words
+    match = NOTE_FORM.match(clause)
+    return subject(clause, match.end("owner")) if match else ()
+
+
+def _agent(words: str) -> tuple[str, ...]:
+    """ "that a letter be sent by the Clerk". By whom a thing is considered or approved is no owner."""
+    match = wording("done-by").search(words)
+    return object_of(f"{words[: match.end()]} {match['owner']} to be", match.end()) if match else ()
 
 
 def _own_deed(words: str, decision: Decision) -> tuple[str, ...]:
@@ -106,10 +117,10 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _asked_passive() -> re.Pattern[str]:
     verbs = "|".join(sorted(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit")))
-    return re.compile(rf"\b(?:be|were|was|is|are)\s+(?:{verbs})\s+to\b")
+    return re.compile(rf"\b(?:be|were|was|is|are)\s+(?:{verbs})\s+(?:to|with)\b")
 
 
 @cache
 def _bare_deed() -> re.Pattern[str]:
     verbs = "|".join(sorted(verb for verb in word_lists()["deliver-verbs"] if " " not in verb))
-    return re.compile(rf"(?<=\s)(?:{verbs})s?\b(?!\s+(?:should|would|be|of)\b)")
+    return re.compile(rf"(?<=\s)(?:(?:{verbs})s?|continues?(?=\s+to\b))\b(?!\s+(?:should|would|be|of)\b)")

@@ -192,17 +192,22 @@ def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:
 
 
 def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
-    """The clauses behind "agreed that": each is a decision, an opinion or a promise by itself."""
+    """The clauses behind "agreed that": each is a decision, an opinion or a promise by itself. What is "resolved" or
+    "decided" is decided as a whole where one of its clauses only says why."""
     words = sentence.words
     starts = [begun.rest, *(match.end() for match in SECOND_CLAUSE.finditer(words, begun.rest))]
     ends = [*(match.start() for match in SECOND_CLAUSE.finditer(words, begun.rest)), len(words)]
-    found = []
-    for start, end in zip(starts, ends, strict=True):
-        clause = re.sub(r"^that\s+", "", words[start:end])
-        if begun.rule in ("resolved", "decided") or decides(clause, body=begun.body, impersonal=begun.impersonal):
-            quoted = _quote_from(words, begun) if start == begun.rest else start
-            found.append(_decision(sentence, begun, quoted, end, effect_of(clause)))
-    return found
+    spans = list(zip(starts, ends, strict=True))
+    clauses = [re.sub(r"^that\s+", "", words[start:end]) for start, end in spans]
+    agreed = begun.rule == "agreed"
+    deciding = [decides(clause, body=begun.body, impersonal=begun.impersonal and agreed) for clause in clauses]
+    if not agreed and not all(deciding):
+        return _deeds(sentence, begun, len(words))
+    return [
+        _decision(sentence, begun, _quote_from(words, begun) if start == begun.rest else start, end, effect_of(clause))
+        for (start, end), clause, decided in zip(spans, clauses, deciding, strict=True)
+        if decided
+    ]
 
 
 def _quote_from(words: str, begun: Opening) -> int:

@@ -108,6 +108,58 @@ OWNERS = [
 ]
 
 
+OWNERS_ELSEWHERE = [
+    ("RESOLVED: That the Head of Harbours submit a report to the May meeting.", ("Head of Harbours",)),
+    (
+        "RESOLVED: That the Director of Place, in consultation with the Chair, write to the Minister.",
+        ("Director of Place",),
+    ),
+    ("RESOLVED: That the Clerk and Cllr Pask meet the contractor.", ("Clerk", "Cllr Pask")),
+    ("RESOLVED that a letter be sent by the Clerk to the yard.", ("Clerk",)),
+    ("RESOLVED that a working group comprising Cllrs Pask, Orme and Vane be set up.", ()),
+    ("It was resolved that the Chairman write to the MP.", ("Chairman",)),
+    ("RESOLVED to instruct the Solicitor to prepare the lease.", ("Solicitor",)),
+    ("The Committee agreed to request that the Chief Officer bring a paper in June.", ("Chief Officer",)),
+    ("The Board agreed that officers be asked to look at the ramp.", ("officers",)),
+    ("AGREED: Officers to bring back a list of moorings.", ("Officers",)),
+    ("RESOLVED – The Monitoring Officer to circulate the guidance.", ("Monitoring Officer",)),
+    ("RESOLVED: That the matter be referred to the Finance Committee.", ()),
+    ("RESOLVED: That the item be deferred to the next meeting.", ()),
+    ("RESOLVED: That a further report be brought to the Committee.", ()),
+    (
+        "RESOLVED: That the Executive Member for Transport be asked to attend the next meeting.",
+        ("Executive Member for Transport",),
+    ),
+    ("RESOLVED: That Harbour Services be asked to price a ladder.", ("Harbour Services",)),
+    ("RESOLVED: That the County Council be requested to clear the drain.", ("County Council",)),
+    ("The Parish Council resolved to write to the landowner.", ("Parish Council",)),
+    ("The Community Council agreed to ask Highways to cut the verge.", ("Highways",)),
+    ("It was agreed to write to the landowner.", ()),
+    ("It was agreed that we should write to the landowner.", ("we",)),
+    ("RESOLVED that Cllr Orme be asked to speak to the school.", ("Cllr Orme",)),
+    ("RESOLVED: That the Working Group meet again in May and report to Council.", ("Working Group",)),
+    ("RESOLVED: That the Clerk obtain quotes and that Cllr Vane look at the gate.", ("Clerk", "Cllr Vane")),
+    ("RESOLVED: That the Assistant Director (Parks) be instructed to mend the steps.", ("Assistant Director (Parks)",)),
+    ("RESOLVED: That the Leader and Chief Executive write jointly to the Minister.", ("Leader", "Chief Executive")),
+    ("RESOLVED: That a copy of the map be sent to the Police.", ()),
+    ("RESOLVED: That the Ranger's proposals be circulated to members.", ()),
+    (
+        "RESOLVED: To request the Interim Head of Legal Services to review the byelaws.",
+        ("Interim Head of Legal Services",),
+    ),
+    ("RESOLVED: That Mr Vane continue to look for a new flag.", ("Mr Vane",)),
+    ("RESOLVED: That the Town Clerk be tasked with finding a contractor.", ("Town Clerk",)),
+    ("RESOLVED: That Council officers investigate the noise.", ("Council officers",)),
+    ("RESOLVED: that the Deputy Clerk will advertise the post.", ("Deputy Clerk",)),
+]
+
+
+@pytest.mark.parametrize(("content", "owners"), OWNERS_ELSEWHERE, ids=[content for content, _ in OWNERS_ELSEWHERE])
+def test_owners_of_decisions_are_those_who_must_act(content: str, owners: tuple[str, ...]) -> None:
+    decisions = [record for record in found(f"The talk went on.\n\n{content}") if record.kind in DECISIONS]
+    assert [owner for record in decisions for owner in record.owner] == list(owners)
+
+
 @pytest.mark.parametrize(("content", "quotes"), LISTS)
 def test_each_limb_is_a_decision(content: str, quotes: list[str]) -> None:
     assert decided(content) == quotes
