@@ -14,6 +14,7 @@ from models.record import Context
 from pipeline.archive import Archive, Response
 from pipeline.cluster import Pool
 from pipeline.health import record_nights
+from pipeline.link.anchors import after_update, before_update
 from pipeline.link.run import link
 from pipeline.meetings_file import told
 from pipeline.reading import Job, Read
@@ -65,6 +66,7 @@ def update(
     """
     outcome, version = Outcome(), rules_version()
     mend(db)
+    before_update(db, iso(now))
     run = _begin(db, now)
     asked = todo(archive, db)
     outcome.unchanged = asked.unchanged
@@ -81,6 +83,7 @@ def update(
                 if progress is not None:
                     progress(done, len(asked.responses))
     link(db)
+    after_update(db, iso(now))
     record_nights(archive, db)
     refresh(db)
     _end(db, run, now, outcome)

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from extractors.language.likeness import in_order, terms
+from extractors.language.likeness import in_order, names, terms
 from pipeline.store.uids import words_key
 
 # Share of words that two versions of one sentence have in common, in order: inside one item, and across items.
 ALIKE, ALIKE_ELSEWHERE = 0.6, 0.75
 # The same of the words that say what the sentence is about: "the report be noted" is no version of "the gate be shut".
-ALIKE_IN_SUBJECT = 0.5
+ALIKE_IN_SUBJECT = 0.6
+# Two spellings of one name have at least so much in common.
+SAME_NAME = 0.7
 # A record may only change its kind group (a decision that is now read as a promise) where nearly all words stand.
 ALIKE_OTHER_KIND = 0.9
 BATCH = 400
@@ -101,7 +103,16 @@ def likeness(telling: Telling, told: Told) -> float:
     matcher = SequenceMatcher(None, new, old, autojunk=False)
     if matcher.real_quick_ratio() < least or matcher.ratio() < least:
         return 0.0
-    return matcher.ratio() if in_order(terms(telling.quote), terms(told.quote)) >= ALIKE_IN_SUBJECT else 0.0
+    if in_order(terms(telling.quote), terms(told.quote)) < ALIKE_IN_SUBJECT or _other_names(telling.quote, told.quote):
+        return 0.0
+    return matcher.ratio()
+
+
+def _other_names(new: str, old: str) -> bool:
+    """Whether each of two sentences names something in capitals that the other does not: another ward, another road."""
+    first, second = names(new), names(old)
+    only_new, only_old = first - second, second - first
+    return any(all(in_order(one, other) < SAME_NAME for other in only_old) for one in only_new) and bool(only_old)
 
 
 def _holds(one: Sequence[str], other: Sequence[str]) -> bool:

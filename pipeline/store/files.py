@@ -10,27 +10,11 @@ from sqlite_utils.migrations import Migrations
 
 from pipeline.store import (
     schema,
-    schema_crawl,
-    schema_followup,
-    schema_link,
-    schema_lists,
-    schema_people,
-    schema_reading,
-    schema_versions,
-)
+from pipeline.store import 
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
 # Each file records its migrations when it is imported; they are applied in this order.
-MIGRATION_FILES = (
-    schema,
-    schema_reading,
-    schema_versions,
-    schema_link,
-    schema_crawl,
-    schema_people,
-    schema_lists,
-    schema_followup,
-)
+MIGRATION_FILES = (schema, schema_reading, schema_versions, schema_link, schema_crawl, schema_people, schema_lists, schema_followup, schema_anchors)
 
 MINUTES_FILE = "minutes.db"
 FOLLOWUP_FILE = "followup.db"

@@ -27,6 +27,13 @@ and not exists (select 1 from record_places where record_id = :id)
 """
 
 
+SILENT = """
+select id, uid, item_id, kind, quote from records where status <> 'current' and item_id in
+  (select distinct item_id from passages where document_id = ? and item_id is not null)
+and not exists (select 1 from record_places where record_id = records.id) order by id
+"""
+
+
 @dataclass(slots=True)
 class Written:
     """What writing a document changed."""
@@ -154,6 +161,11 @@ def _before(db: sqlite3.Connection, document: int) -> tuple[Told, ...]:
     for position, row in enumerate(rows):
         told = Told(row["id"], row["uid"], row["item_id"], GROUPS[row["kind"]], row["quote"], position)
         found.setdefault(row["id"], told)
+    # Those that no page tells at present may be told again, in words that a better rule quotes otherwise.
+    for row in db.execute(SILENT, (document,)).fetchall():
+        found.setdefault(
+            row["id"], Told(row["id"], row["uid"], row["item_id"], GROUPS[row["kind"]], row["quote"], len(rows))
+        )
     return tuple(found.values())
 
 
