@@ -57,7 +57,7 @@ def change(db: sqlite3.Connection) -> Change:
     if meta.get("reader_version") != reader_version():
         return Change(meta.get("rules_version"), everything=True)
     known = {row["id"]: (row["said"], row["expression"]) for row in db.execute("select * from rules")}
-    current = {one.id: (_said(one.id), expression(one)) for one in rules()}
+    current = {one.id: (_said(one.id), _expression(one.id)) for one in rules()}
     different = [name for name in known.keys() | current.keys() if known.get(name) != current.get(name)]
     scans = {found[name][1] for found in (known, current) for name in different if name in found}
     touch = re2.compile("(?i)" + "|".join(f"(?:{scan})" for scan in sorted(scans))) if scans else None
@@ -78,7 +78,10 @@ def remember(db: sqlite3.Connection) -> None:
     db.execute("delete from rules")
     db.executemany(
         "insert into rules (id, kind, family, confidence, note, said, expression) values (?, ?, ?, ?, ?, ?, ?)",
-        [(one.id, one.kind, one.family, one.confidence, one.note, _said(one.id), expression(one)) for one in rules()],
+        [
+            (one.id, one.kind, one.family, one.confidence, one.note, _said(one.id), _expression(one.id))
+            for one in rules()
+        ],
     )
 
 
@@ -87,3 +90,10 @@ def _said(rule_id: str) -> str:
     """All of a rule that decides what it finds."""
     (one,) = (one for one in rules() if one.id == rule_id)
     return json.dumps([one.id, one.kind, one.family, one.confidence, one.anchors, one.pattern, one.effect])
+
+
+@cache
+def _expression(rule_id: str) -> str:
+    """The expression of the gate for a rule, made once: an update asks for all of them twice."""
+    (one,) = (one for one in rules() if one.id == rule_id)
+    return expression(one)

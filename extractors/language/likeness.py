@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
+from extractors.language.calendar_dates import MONTHS, WEEKDAYS
 from extractors.language.rules import word_lists
 
+DAY_NAMES = MONTHS.keys() | WEEKDAYS.keys()
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+(?:[.,/]\d+)*")
 SHORTEST_STEM = 3
 # Forms of deeds that no ending tells.
@@ -88,10 +90,13 @@ def figures(words: str) -> frozenset[str]:
 
 
 def names(words: str) -> frozenset[str]:
-    """Return the words that stand in capitals inside a sentence, its first word left out: wards, roads, people."""
+    """Return the words that stand in capitals inside a sentence: wards, roads, people; not its first word, no month, no
+    weekday."""
     found = [(match.start(), match[0]) for match in WORD.finditer(words)]
     first = found[0][0] if found else 0
-    return frozenset(stem(word) for start, word in found if start != first and word[0].isupper())
+    return frozenset(
+        stem(word) for start, word in found if start != first and word[0].isupper() and word.lower() not in DAY_NAMES
+    )
 
 
 def in_order(one: Sequence[str], other: Sequence[str]) -> float:

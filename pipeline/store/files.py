@@ -10,11 +10,29 @@ from sqlite_utils.migrations import Migrations
 
 from pipeline.store import (
     schema,
-from pipeline.store import 
+    schema_anchors,
+    schema_crawl,
+    schema_followup,
+    schema_link,
+    schema_lists,
+    schema_people,
+    schema_reading,
+    schema_versions,
+)
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
 # Each file records its migrations when it is imported; they are applied in this order.
-MIGRATION_FILES = (schema, schema_reading, schema_versions, schema_link, schema_crawl, schema_people, schema_lists, schema_followup, schema_anchors)
+MIGRATION_FILES = (
+    schema,
+    schema_reading,
+    schema_versions,
+    schema_link,
+    schema_crawl,
+    schema_people,
+    schema_lists,
+    schema_followup,
+    schema_anchors,
+)
 
 MINUTES_FILE = "minutes.db"
 FOLLOWUP_FILE = "followup.db"

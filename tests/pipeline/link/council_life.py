@@ -217,17 +217,24 @@ class Life:
         return SampleItem(meeting * 10 + number, number, self.titles[meeting, number], "", words, (), False, None)
 
     def misled(self) -> list[str]:
-        """The notes that lead to no promise, or to another than they were written on."""
+        """The notes that lead to no promise, to another than they were written on, or to one that is no longer on the
+        record while its words still stand there."""
         with sqlite3.connect(self.folder / MINUTES_FILE) as db:
-            found = dict(
-                db.execute("select promise_uids.uid, quote from promise_uids join records on records.id = record_id")
-            )
+            found = {
+                uid: (quote, status)
+                for uid, quote, status in db.execute(
+                    "select promise_uids.uid, quote, status from promise_uids join records on records.id = record_id"
+                )
+            }
+            standing = " ".join(quote for (quote,) in db.execute("select quote from records where status = 'current'"))
         with sqlite3.connect(self.folder / "followup.db") as db:
             written = {uid for (uid,) in db.execute("select record_uid from followups")}
-        lost = [f"{uid}: lost" for uid in self.notes if uid not in written]
-        return lost + [
-            f"{uid}: {place}, {found.get(uid)}" for uid, place in self.notes.items() if place not in found.get(uid, "")
-        ]
+        wrong = [f"{uid}: lost" for uid in self.notes if uid not in written]
+        for uid, place in self.notes.items():
+            quote, status = found.get(uid, ("", ""))
+            if place not in quote or (place in standing and status != "current"):
+                wrong.append(f"{uid}: {place}, {status}: {quote}")
+        return wrong
 
 
 def _all(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
