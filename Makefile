@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test check lint types gold bench layouts soak screens lock clean
+.PHONY: demo test check lint types gold bench layouts fuzz soak screens lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/undertook demo
@@ -30,6 +30,10 @@ bench: $(VENV)/.dev
 # 200 sets of minutes made in twelve layouts with known truth: how much of it the PDF reader reads.
 layouts: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.layouts
+
+# 5,000 damaged files of every format: each is read or named, none kills or hangs its reader.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.fuzz
 
 # A hundred kills at random moments, and a council of 40 committees and six years fetched in every way.
 soak: $(VENV)/.dev

@@ -44,9 +44,17 @@ def read(body: bytes, *, name: str, url: str | None = None, media_type: str | No
     read."""
     if not body.strip():
         raise UnreadableDocument("empty-file", f"{name} is empty", "a page, a PDF or a text file")
+    try:
+        return _in_english(_read(body, name=name, url=url, media_type=media_type))
+    except RecursionError as error:
+        found = f"{name} nests its parts hundreds of levels deep"
+        raise UnreadableDocument("too-deep", found, "a document that people wrote") from error
+
+
+def _read(body: bytes, *, name: str, url: str | None, media_type: str | None) -> Reading:
     if MARKUP.match(body[:MAGIC_REACH]):
-        return _in_english(_markup(body, name, url))
-    return _in_english(READERS[file_format(body, name=name, media_type=media_type)](body))
+        return _markup(body, name, url)
+    return READERS[file_format(body, name=name, media_type=media_type)](body)
 
 
 def _in_english(reading: Reading) -> Reading:

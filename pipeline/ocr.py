@@ -56,7 +56,10 @@ def recognise(body: bytes, pages: Sequence[int]) -> Seen:
     document = pypdfium2.PdfDocument(body)
     try:
         for number in pages[:MOST_PAGES]:
-            picture, scale = _picture(document, number - 1)
+            drawn = _picture(document, number - 1)
+            if drawn is None:
+                continue
+            picture, scale = drawn
             rows = list(_rows(_ask(picture)))
             certain = sum(float(row["conf"]) >= SURE for row in rows if row["level"] == WORD_LEVEL)
             words = tuple(_words(rows, scale))
@@ -68,9 +71,13 @@ def recognise(body: bytes, pages: Sequence[int]) -> Seen:
     return Seen(found, round(sure / said, 3) if said else 0.0)
 
 
-def _picture(document: pypdfium2.PdfDocument, index: int) -> tuple[bytes, float]:
-    """Draw a page in grey as a portable graymap; return it and how many of its dots make a point."""
-    page = document[index]
+def _picture(document: pypdfium2.PdfDocument, index: int) -> tuple[bytes, float] | None:
+    """Draw a page in grey as a portable graymap; return it and how many of its dots make a point, None for a damaged
+    page."""
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return None
     width, height = page.get_size()
     scale = min(DOTS_AN_INCH / POINTS_AN_INCH, (MOST_DOTS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)

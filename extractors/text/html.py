@@ -133,7 +133,10 @@ def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -
 
 def visible(node: Node | None) -> str:
     """Return a node's words on one line, without hidden parts; empty for None."""
-    return collapsed("".join(_strings(node, 0))) if node is not None else ""
+    parts: list[str] = []
+    if node is not None:
+        _gather(node, parts, 0)
+    return collapsed("".join(parts))
 
 
 def collapsed(words: str) -> str:
@@ -155,19 +158,19 @@ def children(node: Node) -> Iterator[Node]:
         child = child.next
 
 
-def _strings(node: Node, depth: int) -> Iterator[str]:
+def _gather(node: Node, parts: list[str], depth: int) -> None:
     child = node.child
     while child is not None and depth < DEEPEST:
         if child.tag == "-text":
-            yield child.text_content or ""
+            parts.append(child.text_content or "")
         elif child.tag == "br":
-            yield " "
+            parts.append(" ")
         elif child.tag in BLOCKS or child.tag == "li":
-            yield " "
-            yield from _strings(child, depth + 1)
-            yield " "
+            parts.append(" ")
+            _gather(child, parts, depth + 1)
+            parts.append(" ")
         elif child.tag not in SKIPPED:
-            yield from _strings(child, depth + 1)
+            _gather(child, parts, depth + 1)
         child = child.next
 
 

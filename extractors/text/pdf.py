@@ -86,8 +86,12 @@ def _pages(body: bytes) -> list[_Page]:
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
-    page = document[index]
-    text_page = page.get_textpage()
+    """Read one page; a damaged one has no words, so that it is named as unread and the others are read."""
+    try:
+        page = document[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return _Page(index + 1, 0.0, (), ())
     paper = page_paper(page.raw)
     found = _Page(index + 1, paper.height, page_words(text_page.raw, paper), page_rules(page.raw, paper))
     text_page.close()

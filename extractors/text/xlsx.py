@@ -6,9 +6,9 @@ Formulas are not computed and links to other files are not followed: what the wo
 import datetime
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from defusedxml import DefusedXmlException
@@ -25,9 +25,9 @@ READER = "xlsx/1"
 MOST_ROWS = 20_000
 MOST_COLUMNS = 64
 MOST_CELL_LETTERS = 32_768
-# What openpyxl raises for parts that are not what it expects; it checks little.
+# What openpyxl raises for parts that are not what it expects; it checks little. lxml calls bad XML a SyntaxError.
 DAMAGED = (
-    *(InvalidFileException, ParseError, DefusedXmlException, zipfile.BadZipFile, zipfile.LargeZipFile),
+    *(InvalidFileException, SyntaxError, DefusedXmlException, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError, RuntimeError),
 )
 

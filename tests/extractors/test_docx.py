@@ -1,8 +1,8 @@
 """Word files: numbers as printed, changes as accepted, tables by what they hold."""
 
 import pytest
-from office_files import Word, word_log
 
+from benchmarks.office_files import Word, word_log
 from extractors.language.find import find_records
 from extractors.read import read
 from extractors.text.docx import read_docx

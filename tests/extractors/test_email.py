@@ -1,8 +1,8 @@
 """E-mails: the attached minutes, else the e-mail's own words."""
 
 import pytest
-from office_files import Word, message
 
+from benchmarks.office_files import Word, message
 from extractors.language.find import find_records
 from extractors.read import read
 from models.run import UnreadableDocument

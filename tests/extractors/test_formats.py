@@ -5,8 +5,8 @@ import zipfile
 import zlib
 
 import pytest
-from office_files import Word, message, open_text, word_log, workbook
 
+from benchmarks.office_files import Word, message, open_text, word_log, workbook
 from extractors.read import read
 from extractors.text.formats import OLE_MAGIC, file_format, legacy_format
 from models.run import UnreadableDocument

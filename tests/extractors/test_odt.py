@@ -4,8 +4,8 @@ import io
 import zipfile
 
 import odfdo
-from office_files import LOG, LOG_HEADS, open_table, open_text
 
+from benchmarks.office_files import LOG, LOG_HEADS, open_table, open_text
 from extractors.language.find import find_records
 from extractors.read import read
 from extractors.text.odt import read_odt

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from office_files import LOG, LOG_HEADS, workbook
-
+from benchmarks.office_files import LOG, LOG_HEADS, workbook
 from extractors.language.find import find_records
 from extractors.read import read
 from models.record import Context
