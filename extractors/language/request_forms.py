@@ -98,7 +98,7 @@ def _forms(sentence: Sentence) -> Iterator[Asked]:
     hits = [hit for hit in sentence.hits if hit.rule.family in FORMS]
     for hit in sorted(hits, key=lambda one: (order.index(one.rule.family), one.start)):
         place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start)
-        if _is_earlier(place):
+        if _is_earlier(place) or wording("request-party").search(place.before):
             continue
         courtesy = wording("request-courtesy").search(place.words, place.at)
         if courtesy is not None:
@@ -142,7 +142,8 @@ def _ask_to(place: _Place) -> Found | None:
 
 def _ask_that(place: _Place) -> Found | None:
     """ "asked that the item return" """
-    if place.passive or wording("request-to-be-minuted").search(place.behind):
+    now = wording("request-host-decides").search(place.behind) or wording("request-to-be-minuted").search(place.behind)
+    if place.passive or now:
         return None
     return _who_shall(place.behind), "nothing"
 
