@@ -16,7 +16,7 @@ from extractors.text.hyphens import join, vocabulary
 from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
 from extractors.text.pdf_furniture import without_furniture
-from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line
+from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line, Segment, segment
 from extractors.text.pdf_lines import lines as page_lines
 from extractors.text.pdf_margin import part_margins
 from extractors.text.pdf_notes import whole_notes
@@ -121,7 +121,7 @@ class _Writer:
             body = start
         else:
             cells = ()
-            text = _flow([segment.words for line in draft.lines for segment in line.segments], self.known)
+            text = _flow([part for line in draft.lines for part in line.segments], self.known)
             start, end = self.put(text)
             body = start + len(draft.marker) if draft.marker and text.startswith(draft.marker) else start
             body += len(text[body - start :]) - len(text[body - start :].lstrip())
@@ -142,17 +142,17 @@ class _Writer:
 
     def _cells(self, draft: Draft) -> tuple[Cell, ...]:
         found: list[Cell] = []
-        segments = [segment for line in draft.lines for segment in line.segments]
-        heads = draft.columns or (None,) * len(segments)
-        for segment, head in zip(segments, heads, strict=True):
+        parts = [part for line in draft.lines for part in line.segments]
+        heads = draft.columns or (None,) * len(parts)
+        for part, head in zip(parts, heads, strict=True):
             if found:
                 self.put("\t")
-            found.append(Cell(*self.put(_flow([segment.words], self.known)), head))
+            found.append(Cell(*self.put(_flow([part], self.known)), head))
         return tuple(found)
 
     def _notes(self, draft: Draft) -> Iterator[Span]:
         for note in whole_notes(draft.notes, self.notes_width):
-            yield Span(*self.put(_flow([part.words for part in note], self.known)))
+            yield Span(*self.put(_flow(note, self.known)))
             self.put("\n")
 
 
@@ -165,20 +165,43 @@ def _text(found: list[Draft], unread: tuple[int, ...]) -> Text:
     return Text("".join(writer.parts), blocks, READER, unread_pages=unread)
 
 
-def _flow(runs: Sequence[tuple[Word, ...]], known: frozenset[str]) -> str:
-    """Put words in one line of text, mending words that were broken at a line's end or drawn in pieces."""
-    words = [word for run in runs for word in run]
-    text = words[0].text
-    for before, after in pairwise(words):
-        overlap = min(before.bottom, after.bottom) - max(before.top, after.top)
-        same_line = after.left >= before.left and overlap > SAME_LINE * min(before.height, after.height)
-        if before.soft_hyphen or (not same_line and BROKEN.search(before.text)):
-            text = join(text if before.soft_hyphen else text[:-1], after.text, known)
-        elif same_line and after.left - before.right < GLUE_GAP * before.height:
-            text += after.text
+def _flow(segments: Sequence[Segment], known: frozenset[str]) -> str:
+    """Put segments in one line of text, mending words that were broken at a line's end or drawn in pieces."""
+    text, before = "", None
+    for part in (piece for whole in segments for piece in _on_one_line(whole)):
+        if before is None:
+            text = part.text
+        elif _is_broken(before, part):
+            text = join(text if before.words[-1].soft_hyphen else text[:-1], part.text, known)
         else:
-            text += " " + after.text
-    return text + ("-" if words[-1].soft_hyphen else "")
+            text += part.text if _is_glued(before, part) else " " + part.text
+        before = part
+    return text + ("-" if before is not None and before.words[-1].soft_hyphen else "")
+
+
+def _on_one_line(found: Segment) -> Iterator[Segment]:
+    """The lines of a cell; a segment of one line is itself. A hyphen inside a line ends a part as well."""
+    start = 0
+    for place, (before, after) in enumerate(pairwise(found.words), 1):
+        if before.soft_hyphen or not _same_line(before, after):
+            yield segment(found.words[start:place])
+            start = place
+    yield segment(found.words[start:]) if start else found
+
+
+def _is_broken(before: Segment, after: Segment) -> bool:
+    last = before.words[-1]
+    return last.soft_hyphen or (BROKEN.search(last.text) is not None and not _same_line(last, after.words[0]))
+
+
+def _is_glued(before: Segment, after: Segment) -> bool:
+    last, first = before.words[-1], after.words[0]
+    return _same_line(last, first) and first.left - last.right < GLUE_GAP * last.height
+
+
+def _same_line(before: Word, after: Word) -> bool:
+    overlap = min(before.bottom, after.bottom) - max(before.top, after.top)
+    return after.left >= before.left and overlap > SAME_LINE * min(before.height, after.height)
 
 
 def _rectangle(lines: Sequence[Line]) -> Rectangle | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.text.pdf_rules import Rule
@@ -13,24 +14,32 @@ SAME_LINE = 0.5
 SEGMENT_GAP = 0.96
 # Glyph runs nearer than this share of their height are one word that the file drew in pieces.
 GLUE_GAP = 0.08
+# A word that begins this far before the end of the one before it, in heights, stands on another line of a cell.
+ANOTHER_LINE = -1.0
 # A letter this many times as high as the others belongs to several lines.
 DROP_CAP = 1.6
 # A stretched line has at least so many blanks, this share of which are equal.
 FEWEST_BLANKS = 3
 STRETCHED = 0.6
+# Behind these many writers set two blanks.
+SENTENCE_ENDS = (".", "?", "!", ":", ";")
 # Letters may touch a rule beside them by so much, in points.
 TOUCH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one line that stand together, left to right, and the box around them in points from the top left."""
+    """Words of one line that stand together, left to right, and the box around them in points from the top left.
+
+    `text` are the words with single blanks between them.
+    """
 
     words: tuple[Word, ...]
     left: float
     top: float
     right: float
     bottom: float
+    text: str
 
     @property
     def height(self) -> float:
@@ -42,17 +51,13 @@ class Segment:
         """Whether most of the letters are bold."""
         return mostly_bold(self.words)
 
-    @property
-    def text(self) -> str:
-        """The words with single blanks between them."""
-        return spaced(self.words)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Segments that stand on one line, left to right, and the box around them in points from the top left.
 
-    `limit` is how far to the right the line could have run where something stands in its way, None where nothing does.
+    `text` are its words with single blanks between them; `height` is their median height; `limit` is how far to the
+    right the line could have run where something stands in its way, None where nothing does.
     """
 
     segments: tuple[Segment, ...]
@@ -62,17 +67,15 @@ class Line:
     right: float
     bottom: float
     height: float
+    text: str
     limit: float | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:
         """All words, left to right."""
+        if len(self.segments) == 1:
+            return self.segments[0].words
         return tuple(word for segment in self.segments for word in segment.words)
-
-    @property
-    def text(self) -> str:
-        """The line's words with single blanks between them."""
-        return " ".join(segment.text for segment in self.segments)
 
 
 def segment(words: Sequence[Word]) -> Segment:
@@ -83,6 +86,7 @@ def segment(words: Sequence[Word]) -> Segment:
         min(word.top for word in words),
         max(word.right for word in words),
         max(word.bottom for word in words),
+        spaced(words),
     )
 
 
@@ -97,6 +101,7 @@ def line(segments: Sequence[Segment], page: int, limit: float | None = None) -> 
         max(part.right for part in segments),
         max(part.bottom for part in segments),
         median(heights) if len(heights) > 1 else heights[0],
+        " ".join(part.text for part in segments),
         limit,
     )
 
@@ -121,12 +126,13 @@ def lines(words: Iterable[Word], *, page: int, walls: Sequence[Rule] = ()) -> tu
 def spaced(words: Iterable[Word]) -> str:
     """Join words by blanks, and without one where the file drew one word in pieces."""
     parts: list[str] = []
-    before: Word | None = None
-    for word in words:
-        if before is not None and word.left - before.right >= GLUE_GAP * (word.bottom - word.top):
+    right: float | None = None
+    for text, left, top, end, bottom, _, _ in words:
+        height = bottom - top
+        if right is not None and not ANOTHER_LINE * height < left - right < GLUE_GAP * height:
             parts.append(" ")
-        parts.append(word.text)
-        before = word
+        parts.append(text)
+        right = end
     return "".join(parts)
 
 
@@ -152,28 +158,38 @@ def _taller(anchor: Word, word: Word) -> Word:
 
 
 def _segments(words: list[Word], walls: Sequence[Rule]) -> tuple[Segment, ...]:
+    gaps = [after[1] - before[3] for before, after in pairwise(words)]
+    tight = SEGMENT_GAP * min(word[4] - word[2] for word in words)
+    if not walls and (not gaps or max(gaps) < tight):
+        return (segment(words),)
+    return tuple(map(segment, _parted(words, gaps, walls)))
+
+
+def _parted(words: list[Word], gaps: list[float], walls: Sequence[Rule]) -> list[list[Word]]:
+    """Part words where the gap is wide: wider than stretched blanks, and behind a sentence than doubled ones."""
     groups: list[list[Word]] = [[words[0]]]
     right = words[0].right
-    stretched = _stretched_blank(words)
-    for before, word in zip(words, words[1:], strict=False):
-        gap = SEGMENT_GAP * max(word.bottom - word.top, before.bottom - before.top)
-        if word.left - right >= max(gap, stretched) or (walls and _walled(right, word, walls)):
+    stretched, doubled = _stretched_blanks(gaps)
+    for before, word in pairwise(words):
+        gap = SEGMENT_GAP * max(word.height, before.height)
+        blank = doubled if before.text.endswith(SENTENCE_ENDS) else stretched
+        if word.left - right >= max(gap, blank) or (walls and _walled(right, word, walls)):
             groups.append([word])
         else:
             groups[-1].append(word)
         right = max(right, word.right)
-    return tuple(map(segment, groups))
+    return groups
 
 
-def _stretched_blank(words: list[Word]) -> float:
-    """How wide a blank may be on a line that was stretched to its column: most of its blanks are as wide as the middle
-    one. 0 where they differ or are few."""
-    gaps = sorted(after.left - before.right for before, after in zip(words, words[1:], strict=False))
+def _stretched_blanks(found: list[float]) -> tuple[float, float]:
+    """How wide a blank may be on a line that was stretched to its column, and a doubled one behind a sentence: most of
+    its blanks are as wide as the middle one. 0 where they differ or are few."""
+    gaps = sorted(found)
     if len(gaps) < FEWEST_BLANKS:
-        return 0.0
+        return 0.0, 0.0
     middle = gaps[len(gaps) // 2]
     alike = sum(abs(gap - middle) <= TOUCH for gap in gaps)
-    return middle + TOUCH if alike >= STRETCHED * len(gaps) else 0.0
+    return (middle + TOUCH, 2 * (middle + TOUCH)) if alike >= STRETCHED * len(gaps) else (0.0, 0.0)
 
 
 def _walled(right: float, word: Word, walls: Sequence[Rule]) -> bool:

@@ -57,6 +57,7 @@ OWNER = re.compile(rf"^(?:(?:{INITIALS}|{NAME}|all|clerk|chair|noted)\s*(?:[/&,;
 CAPITAL_OWNER = re.compile(
     rf"^(?:{INITIALS}|All|ALL|Clerk|Chair|Noted)(?:\s*[/&,;+]\s*(?:{INITIALS}|All|Clerk|Chair))*[.:]?$"
 )
+INITIALS_ALONE = re.compile(rf"\b{INITIALS}\b")
 # What ends the words before an owner that stands close behind them.
 ENDED = (".", "!", "?", ".”", ".’", ".)", '."')
 
@@ -105,6 +106,8 @@ def part_margins(found: Sequence[Area]) -> list[tuple[Row, ...]]:
     parted = {id(line): _parted(line, column) for line in everything}
     shaped = [line.segments[-1] for line in parted.values() if _has_shape(line, column)]
     notes = {id(note) for note in shaped if _is_note(note, shaped, column)}
+    known = {part for note in shaped if id(note) in notes for part in INITIALS_ALONE.findall(note.text)}
+    notes |= {id(line.segments[-1]) for line in parted.values() if _is_fallen(line, known, column)}
     return [
         tuple(
             _row(parted[id(line)], notes, column) if id(line) in parted else Row(line, None, line.page)
@@ -194,12 +197,28 @@ def _has_shape(found: Line, column: _Column) -> bool:
     if column.head is not None:
         start = min(start, column.head.left - ALIGNED)
     last = found.segments[-1]
+    in_column = column.edge is not None and last.left >= column.edge - ON_EDGE
     return (
-        len(found.segments) <= MOST_SEGMENTS
+        (len(found.segments) <= MOST_SEGMENTS or in_column)
         and (found.page, found.top) >= column.after
         and last.left >= start
         and last.right - last.left <= MARGIN_WIDTH * (column.right - column.left)
         and len(last.words) <= MOST_WORDS
+    )
+
+
+def _is_fallen(found: Line, known: set[str], column: _Column) -> bool:
+    """Whether a line is nothing but initials, in bold, that stand in the margin elsewhere: an owner that found no room
+    behind its task and fell to the beginning of the next line."""
+    only = found.segments[0]
+    parts = INITIALS_ALONE.findall(only.text)
+    return (
+        len(found.segments) == 1
+        and bool(parts)
+        and only.bold
+        and CAPITAL_OWNER.match(only.text) is not None
+        and known.issuperset(parts)
+        and (found.page, found.top) >= column.after
     )
 
 
