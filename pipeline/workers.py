@@ -132,8 +132,12 @@ class _Worker:
         if self.process is not None and self.connection is not None and not self.connection.closed:
             return self.connection
         self.connection, theirs = multiprocessing.Pipe()
-        self.process = _context().Process(target=_serve, args=(theirs, self.work, self.limits), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        process = _context().Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self.work, self.limits), daemon=True
+        )
+        process.start()
+        # Known from here on: another thread may end it at any moment, which can only be done to what has begun.
+        self.process = process
         theirs.close()
         self.given = 0
         if self.connection.poll(START_SECONDS):
