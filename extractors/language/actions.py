@@ -200,19 +200,22 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
             and not TOPIC.fullmatch(words[:start])
         ):
             continue
-        if wording("finite-verb").match(words[start + match.end() :].lstrip()):
+        behind = words[start + match.end() :]
+        if wording("finite-verb").match(behind.lstrip()) or wording("procedure").match(match[0].split()[-1] + behind):
             continue
         rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
-        end = _bracket_end(words, start)
+        end = _clause_end(words, start)
         confidence: Confidence = "firm" if rule == "owner-to" else "likely"
         yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
         return
 
 
-def _bracket_end(words: str, start: int) -> int:
-    """Where a clause ends: with its bracket if it stands in one, else with the sentence."""
+def _clause_end(words: str, start: int) -> int:
+    """Where a clause in note form ends: with its bracket if it stands in one, before a clause with a modal, else with
+    the sentence."""
     close = words.find(")", start) if words[start - 1 : start] == "(" else -1
-    return close if close > 0 else len(words)
+    following = re.compile(r";\s+(?=[^;]{2,60}?\b(?:would|will)\b)").search(words, start)
+    return close if close > 0 else following.start() if following else len(words)
 
 
 def _can_own(owner: str) -> bool:
@@ -228,8 +231,9 @@ def _to_be_done(passage: Passage, sentence: Sentence) -> Iterator[Action]:
     words = sentence.words
     hit = next(hit for hit in sentence.hits if hit.rule.id == "to-be-done")
     before = words[: hit.start - sentence.start]
-    finite = wording("finite-before").search(before) or wording("finite-verb").search(words)
-    if finite or not before[:1].isupper() or wording("procedure-subject").search(before):
+    after = words[hit.end - sentence.start :]
+    finite = wording("finite-before").search(before) or wording("auxiliary").search(after)
+    if wording("procedure").match(words[hit.start - sentence.start + len("to ") :]) or finite or not before[:1].isupper() or wording("procedure-subject").search(before):
         return
     end, owner = _task_and_owner(words, 0)
     if owner or words.endswith("."):

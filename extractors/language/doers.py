@@ -39,7 +39,7 @@ def doer(clause: Clause) -> Doer:
         return Doer(inferred=speaker(clause.words, clause.at))
     if clause.rule.family == "passive-modal" or clause.rule.id == "was-to-be":
         return Doer(by_agent(clause.rest), None, speaker(clause.words, clause.at))
-    if clause.rule.id == "agreed-it":
+    if clause.rule.family == "assent":
         return Doer(() if re.search(r"\b(?:this|it) (?:was|were)\s*$", clause.before, re.IGNORECASE)
                     else subject_before(clause.words, clause.at)[0])  # fmt: skip
     at = clause.at

@@ -118,7 +118,7 @@ def is_person(owner: str) -> bool:
         return True
     lists = word_lists()
     tokens = re.findall(r"[a-z-]+", text.lower())
-    if not tokens or {"invited", "invitation", "asked", "requested"} & set(tokens):
+    if not tokens or re.search(r"['’]s?$", text) or {"invited", "invitation", "asked", "requested"} & set(tokens):
         return False
     heads = lists["role-heads"] | lists["body-heads"] | lists["organisation-heads"]
     if any(token in heads or token.removesuffix("s") in heads for token in tokens):

@@ -16,12 +16,14 @@ SUBJECT_FOLLOWS = (
     r"(?=(?:the|a|an|it|he|she|they|[A-Z])\b[^,;.]{0,60}?\b(?:would|will|was to|were to|agreed|undertook|offered)\b)"
 )
 OPENING = re.compile(
-    rf";\s+(?:and\s+)?|,?\s+and\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,?\s+and\s+{SUBJECT_FOLLOWS}"
+    rf";\s+(?:and\s+)?|,?\s+and\s+that\s+|,\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,?\s+and\s+{SUBJECT_FOLLOWS}"
     r"|,\s+following which\s+|,\s+(?=which\s+(?:the|[A-Z]))|,\s+and\s+(?=[A-Zth])"
 )
 CLOSING = re.compile(
-    rf";|,?\s+and\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}|,\s+following which\s"
+    rf";|,?\s+and\s+that\s|,\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}|,\s+following which\s"
 )
+
+NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:would|will)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ class Clause:
     def rest(self) -> str:
         """The sentence from the rule's words on."""
         return self.words[self.at :]
+
+    @property
+    def own_rest(self) -> str:
+        """The same up to where another clause with a subject and a modal of its own begins."""
+        rest = self.rest
+        closing = NEXT_CLAUSE.search(rest, self.past - self.at)
+        return rest[: closing.start()] if closing else rest
 
     @property
     def near(self) -> str:

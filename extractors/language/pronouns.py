@@ -72,7 +72,7 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
 def _is_one_person(owner: str, pronoun: str | None) -> bool:
     """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
     tokens = re.findall(r"[a-z-]+", owner.lower())
-    if not tokens or tokens[-1] in word_lists()["body-heads"]:
+    if not tokens or tokens[-1] in word_lists()["body-heads"] or re.search(r"['’]s?$", owner):
         return False
     if (pronoun == "she" and MALE.search(owner)) or (pronoun == "he" and FEMALE.search(owner)):
         return False

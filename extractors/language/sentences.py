@@ -13,7 +13,6 @@ ABBREVIATIONS = frozenset(
         *(
             "cllr",
             "cllrs",
-            "councillor",
             "mr",
             "mrs",
             "ms",

@@ -85,6 +85,10 @@ def _apart(promise: Promise, found: list[Promise]) -> list[Promise]:
 
 
 def _confidence(clause: Clause) -> Confidence:
+    if clause.rule.family == "performative" and wording("told-as-earlier").search(clause.before[-30:]):
+        return "likely"
+    if clause.rule.family in ALL_MODALS and wording("vague-deed").search(clause.own_rest):
+        return "possible"
     if clause.rule.family == "passive-modal" and signs(clause) < LEAST_SIGNS + 1:
         return "possible" if signs(clause) < LEAST_SIGNS else "likely"
     return clause.rule.confidence
@@ -202,9 +206,11 @@ def _active(clause: Clause) -> str | None:
         owner = tuple(filter(None, (speaker(clause.words, clause.at),)))
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
         return "nobody does it"
-    if pronoun == "they" and not clause.has_due and not _has_recipient(clause):
+    known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
+    if not known and not clause.has_due and not _has_recipient(clause):
         return "not said who"
-    open_deed = clause.rule.confidence == "possible" and not wording("second-deed").search(clause.after)
+    vague = clause.rule.confidence == "possible" or wording("mere-consideration").match(clause.rest)
+    open_deed = vague and not wording("second-deed").search(clause.after)
     if open_deed and not clause.has_due and not _has_recipient(clause):
         return "nothing to check"
     return None
@@ -248,7 +254,7 @@ def signs(clause: Clause) -> int:
 
 
 def _has_recipient(clause: Clause) -> bool:
-    return bool(wording("recipient").search(clause.rest))
+    return bool(wording("recipient").search(clause.own_rest))
 
 
 def _asked(clause: Clause) -> str | None:
@@ -274,7 +280,8 @@ def _was_to(clause: Clause) -> str | None:
 
 
 def _assent(clause: Clause) -> str | None:
-    by_meeting = wording("body-before").search(_subject_words(clause))
+    own_deed = " to " in clause.rest and wording("meeting-agreed").search(clause.before)
+    by_meeting = own_deed or wording("body-before").search(_subject_words(clause))
     return "the body's own decision" if by_meeting else None
 
 
