@@ -23,6 +23,8 @@ GROUPS: dict[str, frozenset[str]] = {
     "proposals": frozenset({"proposal"}),
 }
 LISTS = (*GROUPS, "followup")
+# In these lists finding what is annotated as soft is neither right nor wrong.
+LENIENT = ("commitments", "requests")
 FIELDS = ("owner", "due", "date", "effect")
 LEAST_MATCH = 0.5
 ROUNDS = 400
@@ -82,7 +84,7 @@ def score(document: Json, predicted: Iterable[Json]) -> Tally:
             (group, name),
             [record for record in annotated if record["kind"] in kinds],
             [record for record in usable if record["kind"] in kinds],
-            soft if group in ("commitments", "requests") else [],
+            soft if group in LENIENT else [],
         )
         if group == "resolutions":
             for wanted, got in matched:
@@ -99,7 +101,7 @@ def credited(document: Json, predicted: Sequence[Json]) -> set[str]:
     for kinds in GROUPS.values():
         annotated = [record for record in document["records"] if record["kind"] in kinds]
         ours = [record for record in predicted if record["kind"] in kinds]
-        rules |= {ours[j]["rule"] for _, j in _pairs(annotated, ours)}
+        rules |= {ours[j]["rule"] for _, j in pairs(annotated, ours)}
     return rules
 
 
@@ -143,7 +145,8 @@ def _f1(one: Counter[str], other: Counter[str]) -> float:
     return 2 * common / (one.total() + other.total()) if common else 0.0
 
 
-def _pairs(annotated: Sequence[Json], predicted: Sequence[Json]) -> list[tuple[int, int]]:
+def pairs(annotated: Sequence[Json], predicted: Sequence[Json]) -> list[tuple[int, int]]:
+    """Return which annotated record is which predicted one, by the likeness of their quotes, the likest first."""
     ours = [_tokens(record["quote"]) for record in predicted]
     theirs = [_tokens(record["quote"]) for record in annotated]
     candidates = sorted((-_f1(a, b), i, j) for i, a in enumerate(theirs) for j, b in enumerate(ours))
@@ -161,10 +164,10 @@ def _count(
     tally: Tally, place: tuple[str, str], annotated: Sequence[Json], predicted: Sequence[Json], soft: Sequence[Json]
 ) -> list[tuple[Json, Json]]:
     group, name = place
-    found = _pairs(annotated, predicted)
+    found = pairs(annotated, predicted)
     hit_annotated, hit_predicted = {i for i, _ in found}, {j for _, j in found}
     spare = [record for j, record in enumerate(predicted) if j not in hit_predicted]
-    free = {j for _, j in _pairs(soft, spare)}
+    free = {j for _, j in pairs(soft, spare)}
     false = [record for j, record in enumerate(spare) if j not in free]
     missed = [record for i, record in enumerate(annotated) if i not in hit_annotated]
     tally.counts.update({f"{group}.right": len(found), f"{group}.false": len(false), f"{group}.missed": len(missed)})

@@ -230,10 +230,11 @@ def _to_be_done(passage: Passage, sentence: Sentence) -> Iterator[Action]:
     """ "Stencils to be tried on the north wall.": a sentence without a finite verb, with an owner behind it or none."""
     words = sentence.words
     hit = next(hit for hit in sentence.hits if hit.rule.id == "to-be-done")
-    before = words[: hit.start - sentence.start]
-    after = words[hit.end - sentence.start :]
+    place = hit.start - sentence.start
+    before, after = words[:place], words[hit.end - sentence.start :]
     finite = wording("finite-before").search(before) or wording("auxiliary").search(after)
-    if wording("procedure").match(words[hit.start - sentence.start + len("to ") :]) or finite or not before[:1].isupper() or wording("procedure-subject").search(before):
+    procedure = wording("procedure").match(words[place + len("to ") :]) or wording("procedure-subject").search(before)
+    if finite or procedure or not before[:1].isupper():
         return
     end, owner = _task_and_owner(words, 0)
     if owner or words.endswith("."):

@@ -20,7 +20,8 @@ OPENING = re.compile(
     r"|,\s+following which\s+|,\s+(?=which\s+(?:the|[A-Z]))|,\s+and\s+(?=[A-Zth])"
 )
 CLOSING = re.compile(
-    rf";|,?\s+and\s+that\s|,\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}|,\s+following which\s"
+    rf";|,?\s+and\s+that\s|,\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}"
+    r"|,\s+following which\s"
 )
 
 NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:would|will)\b)")

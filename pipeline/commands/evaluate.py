@@ -14,6 +14,7 @@ from extractors.minutes.heading import next_date
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Context
+from pipeline.confidence import precision_by_confidence
 from pipeline.held_out import held_out
 from pipeline.record_json import Json, record_json
 from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
@@ -45,6 +46,8 @@ def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -
         predictions.write_text("\n".join(lines) + "\n", "utf8")
     tallies = {document["id"]: score(document, found[document["id"]]) for document in documents}
     _print(f"{len(documents)} documents", list(tallies.values()), intervals=True)
+    for (name, confidence), (share, count) in precision_by_confidence(documents, found).items():
+        click.echo(f"{name:12} {confidence:8} P {share:.3f}  n={count}")
     if reports["hold_out"]:
         _print("\nheld out by council", held_out(documents, found), intervals=False)
     if by := reports["by"]:

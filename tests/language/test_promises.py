@@ -1,6 +1,6 @@
-"""Promises and tasks told from what only sounds so, on sentences by the constructions that minutes use.
+"""Promises and tasks told from what only sounds so, on sentences and paragraphs by the constructions that minutes use.
 
-The sentences were written before the engine that is tested with them; what they showed was mended afterwards, so that
+They were written before the engine that is tested with them; what they showed was mended afterwards, so that
 they guard it now and measure it no longer.
 """
 
@@ -45,3 +45,14 @@ def test_promise_is_found_once_with_its_owner(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("near_misses"))
 def test_what_only_sounds_like_a_promise_is_none(case: dict[str, Any]) -> None:
     assert commitments(case["text"]) == []
+
+
+@pytest.mark.parametrize("case", cases("paragraphs"))
+def test_paragraph_holds_these_promises_and_no_other(case: dict[str, Any]) -> None:
+    found = commitments(case["text"])
+    wanted = {one["quote"]: tuple(one["owner"]) for one in case["promises"]}
+    owners = {quote: record.owner for quote in wanted for record in found if quote in record.quote}
+    assert owners == wanted
+    surplus = [record.quote for record in found if not any(quote in record.quote for quote in wanted)]
+    doubtful = {record.quote for record in found if record.confidence == "possible"}
+    assert [quote for quote in surplus if quote not in doubtful] == []
