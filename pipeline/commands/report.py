@@ -11,9 +11,9 @@ from pipeline.commands.options import data_option
 from pipeline.exports.actions import Action, actions
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.lines import as_json
+from pipeline.exports.outstanding import Filters
 from pipeline.exports.spreadsheet import as_csv, as_xlsx
 from pipeline.store.files import MINUTES_FILE, open_followup
-from pipeline.web.queries_list import Filters
 
 Writer = Callable[[tuple[Action, ...], datetime.datetime], bytes]
 FORMATS: dict[str, Writer] = {

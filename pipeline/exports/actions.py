@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.exports.outstanding import Filters, outstanding
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
-from pipeline.web.queries_list import Filters, outstanding
 
 # More than any council has; an export is whole or it is not made.
 MOST_ROWS = 1_000_000

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from urllib.parse import quote, urlencode
 
 from pipeline.exports.dates import day
-from pipeline.web.queries_list import Filters
+from pipeline.exports.outstanding import Filters
 
 __all__ = ["committee", "day", "listed", "owner", "person", "web"]
 

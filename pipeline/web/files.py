@@ -12,12 +12,12 @@ import pipeline.web.addresses as addresses
 from pipeline.exports.actions import Action, action
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.feed import Entry, as_atom
+from pipeline.exports.outstanding import Filters, outstanding
 from pipeline.exports.printed import as_pdf
 from pipeline.exports.spreadsheet import as_xlsx
 from pipeline.exports.word import as_docx
 from pipeline.web.page_list import filters_of
 from pipeline.web.queries_feed import recent
-from pipeline.web.queries_list import Filters, outstanding
 from pipeline.web.tracker import MOST_ROWS, TooMuch, View, asked_of, check_reader, read, respond, tracker_of
 
 # Documents for people end here; a longer list is for programs, which get CSV, JSON and iCalendar whole.

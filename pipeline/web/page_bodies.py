@@ -8,8 +8,8 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries
 from pipeline.exports.actions import HEADS
+from pipeline.exports.outstanding import Filters, counts, outstanding
 from pipeline.web.page_list import log_rows, shown, state_links
-from pipeline.web.queries_list import Filters, counts, outstanding
 from pipeline.web.tracker import Asked, Row, View
 
 SOME = 20

@@ -14,9 +14,9 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS, action
+from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, counts, outstanding
 from pipeline.state import OUTSTANDING
 from pipeline.web.choices import CHOICES, FOLLOWED
-from pipeline.web.queries_list import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, counts, outstanding
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 PAGE_NUMBER = re.compile(r"[0-9]{1,6}")

@@ -10,8 +10,8 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries
 from models.vocabulary import EFFECTS
+from pipeline.exports.outstanding import LAST_PAGE, PAGE_ROWS
 from pipeline.web.page_list import PAGE_NUMBER
-from pipeline.web.queries_list import LAST_PAGE, PAGE_ROWS
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 FOUND = ("uid", "kind", "effect", "quote", "owner", "due_text", "due", "item_number", "item")

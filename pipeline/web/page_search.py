@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as structure
 from extractors.language.sentences import split
-from pipeline.web.queries_list import match
+from pipeline.exports.outstanding import match
 from pipeline.web.queries_search import KINDS, MOST_FOUND, NEWEST, PAGE_HITS, hits
 from pipeline.web.tracker import Asked, Row, View
 

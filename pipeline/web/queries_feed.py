@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pipeline.web.queries_list import Filters, newest, outstanding
+from pipeline.exports.outstanding import Filters, newest, outstanding
 
 NEW_DAYS = 30
 MOST_ENTRIES = 100

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from pipeline.web.queries_list import Filters
+from pipeline.exports.outstanding import Filters
 
 WAITING = """
 select records.id, records.uid, records.quote, records.kind, records.owner_shown as owner, records.owner_inferred,

@@ -4,6 +4,8 @@ import csv
 import datetime
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,8 @@ def test_report_without_a_tracker_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", "--data", str(tmp_path)])
     assert result.exit_code == 2
     assert "undertook update" in result.output
+
+
+def test_report_can_be_imported_by_itself() -> None:
+    code = "import pipeline.commands.report"
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
