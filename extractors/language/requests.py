@@ -12,9 +12,12 @@ from extractors.language.request_fates import Outcome, outcome
 from extractors.language.request_forms import Asked, asked
 from extractors.language.resolve import free
 from extractors.language.rules import rule
+from extractors.language.wordings import wording
 from models.record import Record
 from models.vocabulary import Confidence, Fate
 
+# The rule of what stands in a list behind "Members asked for the following:".
+LISTED = "asked-for"
 # The place of the list item that a sentence stands in, None in running text; and the sentence.
 Placed = tuple[int | None, Sentence]
 
@@ -37,13 +40,16 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     """Give the requests of one item's sentences, in order, beside the `records` already found in the same text.
 
     Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list
-    stands in that point, or in the next.
+    stands in that point.
     """
     if not sentences:
         return
     inside = [one for one in records if sentences[0][1].start <= one.start < sentences[-1][1].end]
-    for place, (_, sentence) in enumerate(sentences):
-        found = asked(sentence)
+    in_list = False
+    for place, (point, sentence) in enumerate(sentences):
+        listed = in_list and point is not None
+        found = Asked(sentence.start, sentence.end, (), "no answer", LISTED) if listed else asked(sentence)
+        in_list = wording("request-leads-list").search(sentence.words) is not None or listed
         if found is None or not free(found.start, found.end, records):
             continue
         judged = outcome(sentence, _following(sentences, place), inside)

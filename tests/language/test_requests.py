@@ -75,3 +75,8 @@ def test_decision_that_repeats_a_suggestion_accepts_it() -> None:
         "RESOLVED: That a leaflet on tides be printed for visitors."
     )
     assert [record.fate for record in requests(words)] == ["accepted"]
+
+
+def test_list_of_what_is_asked_for_gives_a_request_a_point() -> None:
+    words = "Members asked for the following:\n\n- the number of fines;\n- a map of the zones.\n\nThe fair was wet."
+    assert [record.quote for record in requests(words)] == ["the number of fines;", "a map of the zones."]
