@@ -5,6 +5,7 @@ Formulas are not computed and links to other files are not followed: what the wo
 
 import datetime
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -36,7 +37,9 @@ def read_xlsx(body: bytes) -> Text:
     """Read a workbook. Raises `UnreadableDocument`."""
     Package(body)
     try:
-        sheets = list(_sheets(body))
+        # openpyxl warns of parts that it leaves out; what it reads is all that counts here.
+        with warnings.catch_warnings(action="ignore"):
+            sheets = list(_sheets(body))
     except DAMAGED as error:
         found = f"a workbook that cannot be read: {type(error).__name__}: {error}"
         raise UnreadableDocument("damaged-file", found, "a workbook as its program saves it") from error

@@ -9,10 +9,16 @@ import click
 
 from models.meeting import Site
 from pipeline.archive import open_archive
+from pipeline.commands.crawl import LOCK_FILE, tell
 from pipeline.commands.options import data_option
+from pipeline.crawl.run import crawl
+from pipeline.crawl.told import BadRequest
 from pipeline.ingest import SUFFIXES, ingest
+from pipeline.listed import list_job, listed_in
+from pipeline.locks import Locked, only_run
 from pipeline.meetings_file import BadMeetings
 from pipeline.progress import bar
+from pipeline.settings import BadSettings, read_settings
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 from pipeline.update import update
 
@@ -25,9 +31,16 @@ from pipeline.update import update
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True, help="Worker processes."
 )
-def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str | None, jobs: int) -> None:
-    """Take minutes from PATHs into the archive and read them. A file that was taken before and is unchanged costs
-    nothing."""
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True),
+    help="Settings for lists.  [default: undertook.toml]",
+)
+def command(
+    paths: tuple[Path, ...], folder: Path, site: str | None, name: str | None, jobs: int, config: Path | None
+) -> None:
+    """Take minutes from PATHs into the archive and read them: files, folders, or lists of addresses (a text file with
+    one on each line, or a CSV with a column url). What was taken before and is unchanged costs nothing."""
     for path in paths:
         if not path.exists():
             click.echo(f"there is no {path}; expected a file or a folder of minutes", err=True)
@@ -40,10 +53,11 @@ def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str |
     except BadDatabase as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    fetched, files = _fetched(slug, paths, config, folder, now)
     sites = {slug: Site(slug, name or slug, "folder")}
     with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:
         try:
-            taken = ingest(archive, slug, paths, now=now)
+            taken = ingest(archive, slug, files, now=now)
         except BadMeetings as error:
             click.echo(str(error), err=True)
             sys.exit(2)
@@ -51,8 +65,31 @@ def command(paths: tuple[Path, ...], folder: Path, site: str | None, name: str |
     db.close()
     for name in taken.passed_over:
         click.echo(f"passed over: {name}, of a kind or size that we do not read", err=True)
-    if not taken.seen:
+    if not taken.seen and files:
         click.echo(f"no file of a kind that we read: {' '.join(sorted(SUFFIXES))}", err=True)
         sys.exit(1)
     click.echo(f"{taken.seen} files, {taken.changed} new or changed; {outcome.line}", err=True)
-    sys.exit(1 if outcome.failures else 0)
+    sys.exit(1 if outcome.failures or not fetched else 0)
+
+
+def _fetched(
+    slug: str, paths: tuple[Path, ...], config: Path | None, folder: Path, now: datetime
+) -> tuple[bool, list[Path]]:
+    """Fetch the addresses of the lists among the paths; return whether all came, and the paths that are no lists."""
+    try:
+        lists = {path: listed_in(path) for path in paths}
+        listed = [one for found in lists.values() for one in found]
+        files = [path for path, found in lists.items() if not found]
+        if not listed:
+            return True, files
+        job = list_job(slug, listed, read_settings(config), folder, now)
+        with only_run(folder / LOCK_FILE):
+            result = crawl(job)
+    except (BadMeetings, BadRequest, BadSettings) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except Locked as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    tell(result)
+    return result.ok, files

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 MIN_DELAY_SECONDS = 1.0
@@ -28,13 +29,25 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An address of a list. `headers` are kept with the answer: what the operator says of it, as names and words."""
+
+    url: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteJob:
-    """One site to crawl. `address` is a host, a URL or a base URL; `committees` limits the crawl to names or ids."""
+    """One site to crawl. `address` is a host, a URL or a base URL; `committees` limits the crawl to names or ids.
+
+    With `listed` those addresses are fetched and nothing else.
+    """
 
     slug: str
     address: str
     committees: tuple[str, ...] = ()
     delay_seconds: float | None = None
+    listed: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def from_json(text: str) -> CrawlJob:
         **{
             **values,
             "archive": Path(values["archive"]),
-            "sites": tuple(SiteJob(**{**s, "committees": tuple(s["committees"])}) for s in values["sites"]),
+            "sites": tuple(map(_site, values["sites"])),
             "since": date.fromisoformat(values["since"]),
             "until": date.fromisoformat(values["until"]),
             "now": datetime.fromisoformat(values["now"]),
@@ -72,6 +85,11 @@ def from_json(text: str) -> CrawlJob:
             "documents": tuple(values["documents"]),
         }
     )
+
+
+def _site(values: dict[str, Any]) -> SiteJob:  # Any: values of JSON
+    listed = (Listed(one["url"], tuple((name, words) for name, words in one["headers"])) for one in values["listed"])
+    return SiteJob(**{**values, "committees": tuple(values["committees"]), "listed": tuple(listed)})
 
 
 def municipal_year(day: date) -> int:

@@ -27,6 +27,7 @@ from pipeline.archive_runs import begin_run, end_run
 from pipeline.crawl.discover import find_place
 from pipeline.crawl.fetch import Fetcher
 from pipeline.crawl.job import CrawlJob, SiteJob, from_json
+from pipeline.crawl.listed import ListCrawl
 from pipeline.crawl.replay import Replay
 from pipeline.crawl.servers import Servers
 from pipeline.crawl.site import SiteCrawl, SiteResult
@@ -88,7 +89,8 @@ class SitesSpider(scrapy.Spider):
             fetcher = self._fetcher(site)
             if self.job.replay:
                 fetcher = Fetcher(Replay(archive, site.slug), replace(self.job.pace, retries=0))
-            result = await SiteCrawl(self.job, site, archive, fetcher, self.run_id).run()
+            kind = ListCrawl if site.listed else SiteCrawl
+            result = await kind(self.job, site, archive, fetcher, self.run_id).run()
         self.results.append(result)
         sys.stdout.write(json.dumps({"run": self.run_id, **asdict(result)}) + "\n")
         sys.stdout.flush()
