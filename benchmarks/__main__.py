@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import reading, updating, writing
+from benchmarks import pdf_layout, reading, updating, writing
 from benchmarks.figure import Figure, machine
 
 KEPT = Path(__file__).parent / "results.json"
@@ -22,6 +22,7 @@ SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
     "pages": (reading.pages, 100, 400),
     "language": (reading.language, 100, 400),
     "pdfs": (reading.pdfs, 30, 80),
+    "layout": (pdf_layout.layout, 24, 72),
     "bulk": (writing.bulk, 200, 400),
     "again": (writing.again, 80, 200),
     "million": (writing.million, 50_000, 1_000_000),

@@ -7,6 +7,7 @@ relied on (400 for LiberationSerif-Bold), the font's name is.
 
 import ctypes
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -111,9 +112,11 @@ class _Boxes:
         )
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
-        box = self.rectangle
+        box, paper = self.rectangle, self.paper
         pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
-        return self.paper.place(box.left, box.bottom, box.right, box.top)
+        if paper.quarters == 0:
+            return box.left - paper.left, paper.top - box.top, box.right - paper.left, paper.top - box.bottom
+        return paper.place(box.left, box.bottom, box.right, box.top)
 
     def _font(self, index: int) -> str:
         length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self.name, FONT_NAME_BYTES, self.flags)
@@ -127,7 +130,8 @@ def _font_name(name: bytes) -> str:
 
 def _readable(characters: str) -> str:
     if characters.isascii():
-        return characters
+        # Minutes say the same words again and again: a pack of 650 pages holds each of them once.
+        return sys.intern(characters)
     text = PRIVATE_USE.sub("•", characters).replace(SOFT_HYPHEN, "")
     # Ligatures and width variants only: curly quotes and dashes are the author's own.
     return unicodedata.normalize("NFKC", text.replace("…", "\0")).replace("\0", "…")
