@@ -19,6 +19,8 @@ BODY = re.compile(
     r"statutory|joint|virtual|remote|full) )*(?:meeting of (?:the )?)?)(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
     r"(?=\s+(?i:held|meeting|on|at|dated|-|–)\b|\s*[,.]|\s*$)"
 )
+# "Moor Parish Council    MINUTES": what the paper is, on the line of the body's name.
+KIND_BEHIND = re.compile(r"(?<=[a-z])\s+(?:DRAFT )?(?:MINUTES|AGENDA|NOTES)\s*$")
 HELD = re.compile(r"\b(?:held|meeting|minutes|date)\b", re.IGNORECASE)
 ISSUE = re.compile(
     r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)\s*(?:\(Item [^)]*\))?$", re.IGNORECASE
@@ -88,6 +90,7 @@ def _is_title(words: str) -> bool:
 
 
 def _body(words: str) -> str | None:
+    words = KIND_BEHIND.sub("", words)
     match = BODY.search(words)
     if match is not None:
         return match["body"].strip(" ,-")

@@ -33,6 +33,8 @@ MAGIC = b"%PDF-"
 MAGIC_REACH = 1024
 # A page with fewer letters than this holds a picture of text, or none.
 FEWEST_LETTERS = 20
+# Less than this many letter heights hold no second line.
+TWO_LINES = 1.4
 # A hyphen at a line's end that pdfium did not take for one, since something else stands on the line behind it.
 BROKEN = re.compile(r"[^\W\d_]-$")
 
@@ -138,6 +140,7 @@ class _Writer:
             margin=tuple(self._notes(draft)),
             page=draft.page,
             rectangle=_rectangle(draft.lines),
+            size=draft.size,
         )
 
     def _cells(self, draft: Draft) -> tuple[Cell, ...]:
@@ -181,6 +184,11 @@ def _flow(segments: Sequence[Segment], known: frozenset[str]) -> str:
 
 def _on_one_line(found: Segment) -> Iterator[Segment]:
     """The lines of a cell; a segment of one line is itself. A hyphen inside a line ends a part as well."""
+    if found.bottom - found.top < TWO_LINES * found.words[0].height and not any(
+        w.soft_hyphen for w in found.words[:-1]
+    ):
+        yield found
+        return
     start = 0
     for place, (before, after) in enumerate(pairwise(found.words), 1):
         if before.soft_hyphen or not _same_line(before, after):

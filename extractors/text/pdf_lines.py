@@ -80,14 +80,13 @@ class Line:
 
 def segment(words: Sequence[Word]) -> Segment:
     """Put words that stand together, left to right, into a segment."""
-    return Segment(
-        tuple(words),
-        words[0].left,
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-        spaced(words),
-    )
+    _, left, top, right, bottom, _, _ = words[0]
+    # One pass over plain comparisons: this runs for every word of every page.
+    for _, _, word_top, word_right, word_bottom, _, _ in words:
+        top = word_top if word_top < top else top
+        right = word_right if word_right > right else right
+        bottom = word_bottom if word_bottom > bottom else bottom
+    return Segment(tuple(words), left, top, right, bottom, spaced(words))
 
 
 def line(segments: Sequence[Segment], page: int, limit: float | None = None) -> Line:
@@ -146,8 +145,12 @@ def mostly_bold(words: Iterable[Word]) -> bool:
 
 
 def _on_line(word: Word, anchor: Word) -> bool:
-    overlap = min(word.bottom, anchor.bottom) - max(word.top, anchor.top)
-    return overlap >= SAME_LINE * min(word.bottom - word.top, anchor.bottom - anchor.top)
+    _, _, top, _, bottom, _, _ = word
+    _, _, anchor_top, _, anchor_bottom, _, _ = anchor
+    lower = bottom if bottom < anchor_bottom else anchor_bottom
+    upper = top if top > anchor_top else anchor_top
+    height, anchor_height = bottom - top, anchor_bottom - anchor_top
+    return lower - upper >= SAME_LINE * (height if height < anchor_height else anchor_height)
 
 
 def _taller(anchor: Word, word: Word) -> Word:
