@@ -17,11 +17,12 @@ from extractors.language import calendar_dates as days
 from extractors.language.due_days import RESOLVERS, Resolver
 from extractors.language.due_parts import PARTS
 from extractors.language.due_traps import belongs_elsewhere
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
-FORM_KEYS = frozenset({"id", "type", "resolve", "note", "needs", "pattern", "examples", "not_examples"})
+FORM_KEYS = frozenset({"id", "type", "resolve", "note", "pattern", "examples", "not_examples"})
 # Of two times in one sentence the one that tells more is due: a day or a meeting before an event, that before "soon".
 TELLING: dict[DueType, int] = {
     "next_meeting": 3,
@@ -34,11 +35,6 @@ TELLING: dict[DueType, int] = {
     "after_meeting": 2,
     "soon": 1,
     "open": 1,
-}
-# Short for what many forms need.
-NEEDS = {
-    "<digit>": tuple("0123456789"),
-    "<month>": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
 }
 
 
@@ -53,11 +49,10 @@ class DueFound:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying when. Wherever `pattern` matches, one of `needs` stands in the sentence's lower case."""
+    """One way of saying when."""
 
     id: str
     type: DueType
-    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     resolve: Resolver
     examples: tuple[str, ...]
@@ -82,10 +77,7 @@ def find_due(words: str, context: Context) -> DueFound | None:
 def _times(words: str, context: Context) -> list[DueFound]:
     """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another."""
     found: list[DueFound] = []
-    lowered = words.lower()
-    for form in forms():
-        if not any(letters in lowered for letters in form.needs):
-            continue
+    for form in _possible(words):
         for match in form.pattern.finditer(words):
             start, end = match.span("words") if match.groupdict().get("words") else match.span()
             start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
@@ -95,6 +87,16 @@ def _times(words: str, context: Context) -> list[DueFound]:
             elif not taken and not belongs_elsewhere(words, start, end, context):
                 found.append(_time(words, match, form, (start, end), context))
     return sorted(found, key=lambda time: time.start)
+
+
+def _possible(words: str) -> Iterator[Form]:
+    """Give the forms that may stand in a sentence, in the order in which they are tried."""
+    return (forms()[place] for place in _prefilter().possible(words))
+
+
+@cache
+def _prefilter() -> Prefilter:
+    return prefilter(form.pattern for form in forms())
 
 
 def _time(words: str, match: re.Match[str], form: Form, span: tuple[int, int], context: Context) -> DueFound:
@@ -162,7 +164,6 @@ def _form(entry: Mapping[str, Any]) -> Form:
     return Form(
         id=entry["id"],
         type=entry["type"],
-        needs=tuple(letters for need in entry["needs"] for letters in NEEDS.get(need, (need,))),
         pattern=re.compile(pattern, re.IGNORECASE),
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 from models.vocabulary import Effect
@@ -44,9 +45,13 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
 
 
 def _matches(words: str) -> list[tuple[int, Effect, re.Match[str]]]:
-    return [
-        (rank, effect, match) for rank, (pattern, effect) in enumerate(_patterns()) if (match := pattern.search(words))
-    ]
+    tried = ((rank, *_patterns()[rank]) for rank in _prefilter().possible(words))
+    return [(rank, effect, match) for rank, pattern, effect in tried if (match := pattern.search(words))]
+
+
+@cache
+def _prefilter() -> Prefilter:
+    return prefilter(pattern for pattern, _ in _patterns())
 
 
 @cache

@@ -1,0 +1,96 @@
+"""Tells which of many patterns can match some words, in one pass of linear time, so that only those are tried.
+
+Python's patterns are tried one after the other, each from every place of a sentence. Here each is loosened until
+google-re2 can read it: what it looks ahead or behind for is left out, and a counted repetition may be any. A loosened
+pattern matches wherever its original does, and elsewhere too: it only ever says that a pattern is worth trying.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+# What the automaton of a set may take before it is thrown away and built anew.
+MOST_BYTES = 16 * 1024 * 1024
+# The two engines read letters, digits and blanks outside of ASCII differently: words with others are not filtered.
+FILTERED = re.compile("[ -~\t–—‘’“”£€•·…]*")
+TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z-]*:))?|\)|\{\d*,?\d*\}|[*+?]|[^\\\[(){*+?]",
+    re.DOTALL,
+)
+LOOKS = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilter:
+    """Patterns that are looked for together. `scan` is RE2's set of the loosened ones (`Any`: re2 publishes no types),
+    `scanned` the place of each of them among the patterns; `unread` the places of those that RE2 cannot read."""
+
+    scan: Any
+    scanned: tuple[int, ...]
+    unread: tuple[int, ...]
+
+    def possible(self, words: str) -> tuple[int, ...]:
+        """Return the places, in order, of the patterns that may match somewhere in some words; all others do not."""
+        if not FILTERED.fullmatch(words):
+            return tuple(sorted((*self.scanned, *self.unread)))
+        found = (self.scanned[place] for place in self.scan.Match(words) or ())
+        return tuple(sorted((*found, *self.unread)))
+
+
+def prefilter(patterns: Iterable[re.Pattern[str]]) -> Prefilter:
+    """Return the filter of some patterns."""
+    options = re2.Options()
+    options.max_mem = MOST_BYTES
+    options.never_nl = False
+    options.log_errors = False
+    scan = re2.Set.SearchSet(options)
+    scanned: list[int] = []
+    unread: list[int] = []
+    for place, pattern in enumerate(patterns):
+        try:
+            scan.Add(loosened(pattern))
+        except re2.error:
+            unread.append(place)
+        else:
+            scanned.append(place)
+    scan.Compile()
+    return Prefilter(scan, tuple(scanned), tuple(unread))
+
+
+def loosened(pattern: re.Pattern[str]) -> str:
+    """Return the source of a pattern for RE2 that matches wherever this one does in words that are filtered."""
+    source = pattern.pattern
+    if pattern.flags & re.VERBOSE:
+        source = _without_layout(source)
+    kept: list[str] = []
+    looking = 0
+    just_looked = False
+    for token in TOKEN.findall(source):
+        if looking:
+            looking += token.startswith("(") - (token == ")")
+            just_looked = not looking
+        elif token in LOOKS:
+            looking = 1
+        elif just_looked and token in "?*+":
+            just_looked = False
+        else:
+            just_looked = False
+            kept.append(_loose(token))
+    return ("(?i)" if pattern.flags & re.IGNORECASE else "") + "".join(kept)
+
+
+def _loose(token: str) -> str:
+    if token == r"\Z":
+        return r"\z"
+    if token.startswith("{"):
+        return "*"
+    return "(?:" if token == "(" or token.startswith("(?P<") else token
+
+
+def _without_layout(source: str) -> str:
+    """A pattern that was written over several lines, without its blanks and remarks."""
+    tokens = re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\#[^\n]*|\s+|.", source, re.DOTALL)
+    return "".join(token for token in tokens if not token.isspace() and not token.startswith("#"))

@@ -1,0 +1,71 @@
+"""What a prefilter leaves out cannot match: held against every pattern that the language code has."""
+
+import re
+
+import pytest
+
+from extractors.language.due import forms
+from extractors.language.prefilter import loosened, prefilter
+from extractors.language.wordings import wordings
+
+PATTERNS = [
+    *((form.id, form.pattern, form.examples) for form in forms()),
+    *((wording.name, wording.pattern, wording.examples) for wording in wordings().values()),
+]
+EVERY_SENTENCE = [
+    words
+    for entry in (*forms(), *wordings().values())
+    for words in (*entry.examples, *entry.not_examples, *(words.upper() for words in entry.examples))
+]
+
+
+def test_nothing_that_matches_is_left_out() -> None:
+    patterns = [pattern for _, pattern, _ in PATTERNS]
+    seen = prefilter(patterns)
+    missed = [
+        (patterns[place].pattern, words)
+        for words in EVERY_SENTENCE
+        for place in set(range(len(patterns))) - set(seen.possible(words))
+        if patterns[place].search(words)
+    ]
+    assert missed == []
+
+
+def test_most_patterns_are_left_out_of_most_sentences() -> None:
+    seen = prefilter(pattern for _, pattern, _ in PATTERNS)
+    tried = sum(len(seen.possible(words)) for words in EVERY_SENTENCE)
+    assert tried < len(PATTERNS) * len(EVERY_SENTENCE) / 5
+
+
+def test_words_with_letters_beyond_ascii_are_tried_with_every_pattern() -> None:
+    seen = prefilter([re.compile(r"\bat the café\b"), re.compile("by the kiosk")])
+    assert seen.possible("It was raised at the café.") == (0, 1)
+    assert seen.possible("It was raised by the kiosk.") == (1,)
+
+
+def test_a_pattern_that_re2_cannot_read_is_always_tried() -> None:
+    seen = prefilter([re.compile(r"(?P<word>\w+) and (?P=word)"), re.compile("kiosk")])
+    assert seen.possible("again and again") == (0,)
+
+
+def test_a_pattern_over_several_lines_is_read_without_its_layout() -> None:
+    written = re.compile(
+        r"""the [ ] quay  # a remark
+        \s+ wall""",
+        re.VERBOSE,
+    )
+    assert prefilter([written]).possible("the quay  wall") == (0,)
+    assert prefilter([written]).possible("the quayside") == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "loose"),
+    [
+        (r"(?<!not )\bdone(?= by (?:her|him))", r"\bdone"),
+        (r"a{2,9}(?P<name>[(\]]{1,3})\Z", r"a*(?:[(\]]*)\z"),
+        (r"(?!the (?:end|close))?after\b", r"after\b"),
+    ],
+    ids=["looks", "counts and names", "repeated look"],
+)
+def test_a_loosened_pattern_keeps_what_re2_can_read(source: str, loose: str) -> None:
+    assert loosened(re.compile(source)) == loose
