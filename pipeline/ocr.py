@@ -9,6 +9,7 @@ import io
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +23,9 @@ POINTS_AN_INCH = 72
 # A plan of A0 at 300 dots has 140 million; minutes on A4 have 9 million.
 MOST_DOTS = 40_000_000
 MOST_PAGES = 60
-PAGE_SECONDS = 60.0
+PAGE_SECONDS = 30.0
+# Together well under what a reading process may take: what is left over stays unread, and the rest is not lost with it.
+FILE_SECONDS = 100.0
 # Per cent of tesseract's own confidence: it is right on nearly all words above the first, on few below the second.
 SURE = 80.0
 NOISE = 20.0
@@ -50,12 +53,16 @@ def tesseract() -> str | None:
 
 
 def recognise(body: bytes, pages: Sequence[int]) -> Seen:
-    """Read some pages of a sound PDF, at most 60, counted from 1. The program must be installed."""
+    """Read some pages of a sound PDF, counted from 1: at most 60, and no more after 100 seconds. The program must be
+    installed."""
+    end = time.monotonic() + FILE_SECONDS
     found: dict[int, tuple[Word, ...]] = {}
     sure = said = 0
     document = pypdfium2.PdfDocument(body)
     try:
         for number in pages[:MOST_PAGES]:
+            if time.monotonic() > end:
+                break
             drawn = _picture(document, number - 1)
             if drawn is None:
                 continue
