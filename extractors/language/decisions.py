@@ -83,9 +83,10 @@ def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Deci
 
 def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision]) -> Head | None:
     """Read one passage under the head in force, and return the head that the next one stands under."""
-    if passage.block.region in ("report", "motion"):
+    quoted = quoted_motion(passage, before, found)
+    if not quoted and passage.block.region in ("report", "motion"):
         return read_block(passage, head, found)
-    if quoted_motion(passage, before, found):
+    if quoted:
         return head if head is not None and head.label else None
     ruling = head_of(passage, head)
     if ruling is not None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.language.wordings import wording
 from models.text import Block, Text
 from models.vocabulary import Region
 
@@ -60,10 +61,12 @@ MINUTES_WORDS = re.compile(
     r"\b(?:resolved|agreed|minutes? of (?:the|a|an) |(?:in the chair)|noted that|undertook to|apologies for absence)\b",
     re.IGNORECASE,
 )
-VOTE = re.compile(
-    r"(?:voting|for|against|abstain(?:ed|ing)|abstentions?)\s*[:–-]?\s*(?:\(?\d+\)?|unanimous|councillors\b)",
-    re.IGNORECASE,
-)
+# Characters: longer blocks that begin so are no line of votes, no list of names.
+LONGEST_VOTE, LONGEST_NAMES = 300, 250
+# Blocks: more than that is no motion.
+LONGEST_MOTION = 12
+# The next item of printed minutes.
+NUMBERED = re.compile(r"\(?\d+[.)/]?\d*[.)]?\s")
 
 
 def mark_regions(text: Text) -> Text:
@@ -114,7 +117,7 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
             current = label
             regions.append("label")
             continue
-        fixed = _by_wording(part, block)
+        fixed = _by_wording(part, block) or _goes_on(words, regions)
         if fixed is not None:
             regions.append(fixed)
             if fixed == "title":
@@ -138,11 +141,41 @@ def _by_wording(part: str, block: Block) -> Region | None:
         return "title"
     if CONTACT.match(part) and len(part) < 200:
         return "contact"
-    if ATTENDANCE.match(part):
+    if ATTENDANCE.match(part) or wording("attendance-heading").match(part):
         return "attendance"
-    if VOTE.match(part) and len(part) < 300:
+    if wording("vote-line").match(part) and len(part) < LONGEST_VOTE:
         return "vote"
+    if wording("question-block").match(part) and not wording("answer-within").search(part):
+        return "question"
     return None
+
+
+def _goes_on(words: Sequence[str], regions: Sequence[Region]) -> Region | None:
+    """The region of the next block where it goes on from the one before: a list of names under "Present", a motion that
+    is read out in quotation marks and has not ended."""
+    place = len(regions)
+    if place == 0:
+        return None
+    part, before, region = words[place], words[place - 1], regions[place - 1]
+    if region == "attendance" and _under_heading(words, regions) and _is_name_list(part):
+        return "attendance"
+    opened = part.startswith(("“", '"')) and wording("motion-lead-in").search(before) is not None
+    # A quotation mark that nothing closes must not swallow the minutes.
+    short = any(one != "motion" for one in regions[-LONGEST_MOTION:])
+    went_on = region == "motion" and short and not before.rstrip(" .;").endswith(("”", '"'))
+    return "motion" if opened or went_on else None
+
+
+def _under_heading(words: Sequence[str], regions: Sequence[Region]) -> bool:
+    """Whether the attendance that the last block belongs to began with a heading of its own."""
+    first = len(regions) - 1
+    while first and regions[first - 1] == "attendance" and not wording("attendance-heading").match(words[first]):
+        first -= 1
+    return wording("attendance-heading").match(words[first]) is not None
+
+
+def _is_name_list(part: str) -> bool:
+    return len(part) < LONGEST_NAMES and not NUMBERED.match(part) and not wording("said-in-a-sentence").search(part)
 
 
 def _by_position(
