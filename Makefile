@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test check lint types gold bench layouts fuzz soak screens lock clean
+.PHONY: demo test check lint types gold bench layouts fuzz links soak screens lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/undertook demo
@@ -23,6 +23,11 @@ types: $(VENV)/.dev
 
 gold: $(VENV)/.run
 	@if [ -d "$(GOLD)" ]; then $(BIN)/undertook evaluate "$(GOLD)"; else echo "no annotated documents at $(GOLD): nothing to measure"; fi
+
+# Three years of a generated council with planted truth, and a thousand random lives of a small one.
+links: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.links
+	UNDERTOOK_LIVES=1000 $(BIN)/python -m pytest tests/pipeline/link/test_followups_kept.py
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

@@ -75,9 +75,13 @@ def calendar(committee: int, name: str, changes: Iterable[Change]) -> Calendar:
 
 
 def _sittings(standing: Mapping[int, Change]) -> tuple[Sitting, ...]:
-    held = (
-        Sitting(change.new_date, change.meeting, change.url)
-        for change in standing.values()
-        if change.new_date is not None and change.new_status not in NOT_HELD
+    held = sorted(
+        (
+            Sitting(change.new_date, change.meeting, change.url)
+            for change in standing.values()
+            if change.new_date is not None and change.new_status not in NOT_HELD
+        ),
+        key=lambda sitting: (sitting.date, sitting.meeting),
     )
-    return tuple(sorted(held, key=lambda sitting: (sitting.date, sitting.meeting)))
+    # Two rows on one day are one sitting: the same one told twice, or a meeting in two parts.
+    return tuple(next(group) for _, group in groupby(held, key=lambda sitting: sitting.date))

@@ -20,6 +20,8 @@ COVERED, DELIVERED, OWNER = 15, 5, 15
 SAME_TITLE, LIKE_TITLE = 20, 10
 LOOKS_BACK, BACK_TO_THEN = 10, 25
 CLOSURE, RETURN, AWAITED = 10, 10, 10
+# Both name places or people, and no one of them in common: another ward, another road.
+OTHER_NAMES = -45
 SUGGESTED, FIRM, MOST = 55, 75, 99
 # Share of words that two titles of one subject have in common, and of the promise's words that the evidence has.
 TITLES_ALIKE, COVERAGE = 0.5, 0.5
@@ -41,6 +43,7 @@ class Promise:
     deliverable: frozenset[str]
     title: frozenset[str]
     owner: frozenset[str]
+    names: frozenset[str]
     minute_number: str | None
     issue: str | None
     due: datetime.date | None
@@ -58,6 +61,7 @@ class Evidence:
     quote: str
     terms: frozenset[str]
     title: frozenset[str]
+    names: frozenset[str]
     refers_to: str | None
     issue: str | None
     verdict: str | None
@@ -96,6 +100,8 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     found.append((OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"))
     found.append((_titles(promise, evidence), "the item's title"))
     found += _context(promise, evidence)
+    if promise.names and evidence.names and not promise.names & (heard | evidence.names):
+        found.append((OTHER_NAMES, "other names"))
     points = min(sum(worth for worth, _ in found), MOST if _speaks_of_it(promise, evidence) else FIRM - 1)
     return (
         Match(promise, evidence, points, tuple(why for worth, why in found if worth)) if points >= SUGGESTED else None

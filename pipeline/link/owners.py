@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.link.people import BEHIND_DAYS, BETWEEN_DAYS, holder, person_id, sightings
+from pipeline.link.people import BETWEEN_DAYS, holder, person_id, sightings
 from pipeline.link.roles import Name, Post, is_initials, name, of_committee, post
 from pipeline.store.uids import words_key
 
@@ -54,7 +54,7 @@ def own_records(db: sqlite3.Connection, site: int, changed: dict[str, set[str]])
     for key, days in changed.items():
         around = {
             "first": (datetime.date.fromisoformat(min(days)) - BETWEEN_DAYS * DAY).isoformat(),
-            "last": (datetime.date.fromisoformat(max(days)) + max(BEHIND_DAYS, BETWEEN_DAYS) * DAY).isoformat(),
+            "last": (datetime.date.fromisoformat(max(days)) + BETWEEN_DAYS * DAY).isoformat(),
         }
         rows |= {row["id"]: row for row in db.execute(OF_POST, {"site": site, "key": key, **around})}
     reader = _Reader(db, site)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.link.roles import Name, name, of_committee, post
 
-# A post is held from one sighting of a person to the next of the same; behind the last one for half a year or so.
-BETWEEN_DAYS, BEHIND_DAYS = 400, 200
+# A post is held from one sighting of a person to the next of the same, and for some weeks around a sighting alone.
+BETWEEN_DAYS, ALONE_DAYS = 400, 60
 ATTENDED = """
 select attendance.id, attendance.name, attendance.role, attendance.person_ref, meetings.url from attendance
 join meetings on meetings.id = attendance.meeting_id where meeting_id = ? order by attendance.id
@@ -102,11 +102,14 @@ def holder(seen: Sequence[Sighting], day: datetime.date) -> Sighting | None:
         _at(seen, seen[place - 1].date) if place else (),
         _at(seen, seen[place].date) if place < len(seen) else (),
     )
-    if not before or (day - before[0].date).days > BETWEEN_DAYS or len({one.person for one in before}) > 1:
+    near_before = bool(before) and (day - before[0].date).days <= BETWEEN_DAYS
+    near_after = bool(after) and (after[0].date - day).days <= BETWEEN_DAYS
+    if near_before and near_after:
+        return before[0] if len({one.person for one in (*before, *after)}) == 1 else None
+    alone = before if near_before else after
+    if not alone or len({one.person for one in alone}) > 1 or abs((day - alone[0].date).days) > ALONE_DAYS:
         return None
-    if after and (after[0].date - day).days <= BETWEEN_DAYS:
-        return before[0] if {one.person for one in after} == {before[0].person} else None
-    return before[0] if (day - before[0].date).days <= BEHIND_DAYS else None
+    return alone[0]
 
 
 def _at(seen: Sequence[Sighting], day: datetime.date) -> tuple[Sighting, ...]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from extractors.language.likeness import audience_terms, common_terms, terms
+from extractors.language.likeness import audience_terms, common_terms, names, terms
 from extractors.language.sentences import split
 from pipeline.link.due import fill
 from pipeline.link.evidence import FIRM, REACH_DAYS, Evidence, Match, Promise, match, says_returned
@@ -128,6 +128,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         deliverable=frozenset(said - owner),
         title=_title(row["title"]),
         owner=owner,
+        names=names(row["quote"]) - owner - audience_terms() - frozenset(terms(row["due_text"] or "")),
         minute_number=row["minute_number"],
         issue=row["issue_ref"],
         due=datetime.date.fromisoformat(row["settled_date"]) if row["settled_date"] else None,
@@ -181,6 +182,7 @@ def _of(
         quote=quote,
         terms=frozenset(terms(quote)),
         title=_title(row["title"]),
+        names=names(quote) - audience_terms(),
         refers_to=row["refers_to"],
         issue=row["issue_ref"],
         verdict=verdict,

@@ -36,10 +36,24 @@ def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, mee
         (site_id, found.job.url),
     ).fetchone()
     if host is None:
-        return structure.meeting_id(db, site_id, slug, meeting, told)
+        known = _on_that_day(db, site_id, meeting)
+        return known if known is not None else structure.meeting_id(db, site_id, slug, meeting, told)
     if host["ref"] is None:
         return structure.meeting_id(db, site_id, slug, meeting, told, key=host["uid"])
     return _same_body(db, site_id, meeting, host) or int(host["id"])
+
+
+def _on_that_day(db: sqlite3.Connection, site_id: int, meeting: Meeting) -> int | None:
+    """The one meeting of the site that has an id there, of the body and on the day that a file's heading names."""
+    if meeting.date is None or meeting.committee is None:
+        return None
+    rows = db.execute(
+        "select meetings.id, committees.name from meetings join committees on committees.id = meetings.committee_id"
+        " where meetings.site_id = ? and meetings.date = ? and meetings.ref is not null",
+        (site_id, meeting.date.isoformat()),
+    )
+    same = [row["id"] for row in rows if words_key(row["name"]) == words_key(meeting.committee.name)]
+    return int(same[0]) if len(same) == 1 else None
 
 
 def _same_body(db: sqlite3.Connection, site_id: int, meeting: Meeting, host: sqlite3.Row) -> int | None:

@@ -6,13 +6,14 @@ Every promise holds one word that stands in no other, through all corrections: b
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from benchmarks.links.run import Here
 from extractors.language.find import find_records
 from models.meeting import Item, Site
 from models.record import Context, Record
@@ -21,7 +22,6 @@ from pipeline.archive import Answer, Archive, body_hash, open_archive
 from pipeline.backup import back_up, restore
 from pipeline.demo.sample import Sample, SampleCommittee, SampleItem, SampleMeeting
 from pipeline.demo.server import Site as Server
-from pipeline.reading import Job, Read, read_job
 from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE, open_followup, open_minutes
 from pipeline.update import update
 
@@ -39,19 +39,6 @@ PLACES = (
 )
 TITLES = ("Trees", "Roads", "Halls", "Parks", "Ponds", "Gates")
 SITE = Site("vale", "Vale Council", "moderngov", "https://vale.example/")
-
-
-class Here:
-    """Reads in this process, where the rules can be changed from one update to the next."""
-
-    def __enter__(self) -> "Here":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is to be ended."""
-
-    def map(self, prepared: Iterable[Job]) -> Iterator[Read]:
-        return map(read_job, prepared)
 
 
 @dataclass

@@ -96,9 +96,10 @@ def seen(*days_and_people: tuple[int, int]) -> tuple[Sighting, ...]:
         pytest.param(seen((0, 1), (90, 2)), 45, None, id="between two people"),
         pytest.param(seen((0, 1), (0, 2)), 0, None, id="two people on one day"),
         pytest.param(seen((0, 1), (0, 2), (90, 1)), 45, None, id="two people before"),
-        pytest.param(seen((0, 1)), 150, 1, id="soon behind the last"),
+        pytest.param(seen((0, 1)), 50, 1, id="soon behind the last"),
         pytest.param(seen((0, 1)), 300, None, id="long behind the last"),
-        pytest.param(seen((0, 1)), -10, None, id="before the first"),
+        pytest.param(seen((0, 1)), -10, 1, id="shortly before the first"),
+        pytest.param(seen((0, 1)), -90, None, id="long before the first"),
         pytest.param((), 0, None, id="never seen"),
     ],
 )
