@@ -8,14 +8,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import zstandard
 
+from extractors.text.forgotten import Forgotten
 from pipeline.archive_schema import SCHEMA, SCHEMA_VERSION
+from pipeline.scrub import scrub
 
 BUSY_SECONDS = 30
 COMPRESSION_LEVEL = 3
@@ -132,6 +134,7 @@ class Archive:
         An answer with a problem never hides content: `latest` still returns what was good. Both the answer and
         the addresses found are in the file, or neither is.
         """
+        answer = self._scrubbed(answer)
         with self.transaction():
             before = self.latest(answer.site, answer.url, problems=answer.problem is not None)
             if before and (before.content_hash, before.problem) == (answer.content_hash, answer.problem):
@@ -227,6 +230,43 @@ class Archive:
             (site, *(2 * (_text(due_by) if due_by else None,))),
         )
         return tuple(map(_visit, rows))
+
+    def forgotten(self) -> tuple[Forgotten, ...]:
+        """Return what was taken down, as hashes."""
+        rows = self.connection.execute("select salt, words, digest from forgotten order by id")
+        return tuple(Forgotten(row["salt"], row["words"], row["digest"]) for row in rows)
+
+    def note_forgotten(self, one: Forgotten, *, actor: str, reason: str, at: datetime) -> None:
+        """Log that words were taken down; from now on no answer that holds them is kept with them."""
+        with self.transaction() as connection:
+            connection.execute(
+                "insert into forgotten (salt, words, digest, actor, reason, at) values (?, ?, ?, ?, ?, ?)",
+                (one.salt, one.count, one.digest, actor, reason, _text(at)),
+            )
+
+    def replace_body(self, hash: str, body: bytes, media_type: str | None) -> None:
+        """Put other bytes in the place of a body, for every answer that had it; the old bytes are deleted."""
+        digest = body_hash(body)
+        with self.transaction() as connection:
+            connection.execute(
+                "insert into bodies (hash, size, encoding, content) values (?, ?, 'zstd', ?) on conflict do nothing",
+                (digest, len(body), _compressor().compress(body)),
+            )
+            connection.execute(
+                "update responses set hash = ?, media_type = ? where hash = ?", (digest, media_type, hash)
+            )
+            if digest != hash:
+                connection.execute("delete from bodies where hash = ?", (hash,))
+
+    def _scrubbed(self, answer: Answer) -> Answer:
+        """The answer without what was taken down; its content hash stays that of what the server sent."""
+        taken_down = self.forgotten()
+        clean = (
+            scrub(answer.body, name=answer.url, media_type=answer.media_type, taken_down=taken_down)
+            if taken_down
+            else None
+        )
+        return replace(answer, body=clean.body, media_type=clean.media_type) if clean else answer
 
     def _insert(self, answer: Answer) -> int:
         digest = body_hash(answer.body)

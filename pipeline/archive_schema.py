@@ -1,6 +1,6 @@
 """The tables of `archive.db`: what was fetched, when each address is due again, and what each run did."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 create table if not exists bodies (
@@ -93,6 +93,15 @@ create table if not exists changes (
     note text,
     old_response_id integer,
     new_response_id integer,
+    at text not null
+);
+create table if not exists forgotten (
+    id integer primary key,
+    salt text not null,
+    words integer not null,
+    digest text not null,
+    actor text not null,
+    reason text not null,
     at text not null
 );
 """

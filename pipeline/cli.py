@@ -12,6 +12,7 @@ COMMANDS = {
     "sites": "The register of councils, and where one answers today.",
     "crawl": "Fetch what is new or changed.",
     "nightly": "Crawl, update, back up and report, under a lock; the scheduled job.",
+    "forget": "Take a person's words down, for good.",
     "status": "Is it healthy: the last run, each site in one word, and completeness.",
     "restore": "Go back to a backup.",
     "warc": "Write the archive of raw responses as WARC.",

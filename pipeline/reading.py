@@ -10,8 +10,10 @@ from extractors.language.ties import ties
 from extractors.minutes.attendance import ties_of
 from extractors.minutes.file_name import body_in_path, date_in_name
 from extractors.read import read, read_scanned
+from extractors.text.forgotten import Forgotten, without_forgotten
 from extractors.text.formats import legacy_format
 from extractors.text.pdf import MAGIC, MAGIC_REACH
+from extractors.text.personal import masked
 from models.meeting import Committee, Meeting, Reading
 from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
@@ -36,6 +38,7 @@ class Job:
     fetched_at: datetime.datetime
     context: Context
     told: Told | None = None
+    forgotten: tuple[Forgotten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ def read_job(job: Job) -> Read:
     reading = met(reading, job)
     if reading.text is None:
         return Read(bare, reading, ())
-    found = find_records(reading.text, reading.items, _context(job.context, reading))
-    return Read(bare, reading, found, ties=ties(reading.text))
+    text = without_forgotten(masked(reading.text), job.forgotten)
+    reading = replace(reading, text=text)
+    found = find_records(text, reading.items, _context(job.context, reading))
+    return Read(bare, reading, found, ties=ties(text))
 
 
 def read_file(body: bytes, *, name: str, url: str | None = None, media_type: str | None = None) -> Reading:

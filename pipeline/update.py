@@ -101,6 +101,7 @@ def _job(archive: Archive, response: Response, context: Context) -> Job:
         hash=response.content_hash,
         fetched_at=response.fetched_at,
         context=context,
+        forgotten=archive.forgotten(),
         told=told(response.headers, response.url),
     )
 

@@ -52,7 +52,7 @@ def committee(sample: Sample, found: SampleCommittee) -> str:
 
 def meetings(sample: Sample, found: SampleCommittee, later_than: str = "") -> str:
     """A committee's meetings, newest first, fifteen to a page."""
-    held = sorted((m for m in sample.meetings if m.committee is found), key=lambda m: m.date, reverse=True)
+    held = sorted((m for m in sample.meetings if m.committee.ref == found.ref), key=lambda m: m.date, reverse=True)
     rows = "".join(
         f'<li class="mgTableEvenRow"><a class="mgMeetingTableLnk" '
         f'href="ieListDocuments.aspx?CId={found.ref}&amp;MId={m.ref}&amp;Ver=4">'

@@ -33,7 +33,9 @@ def meetings(sample: Sample, committee: int, since: date | None, until: date | N
         held = [
             m
             for m in sorted(sample.meetings, key=lambda m: m.date)
-            if m.committee is found and (since is None or m.date >= since) and (until is None or m.date <= until)
+            if m.committee.ref == found.ref
+            and (since is None or m.date >= since)
+            and (until is None or m.date <= until)
         ]
         rows = "".join(_listed(m) for m in held)
         groups.append(
