@@ -40,6 +40,7 @@ CLAUSE_BEGINS = re.compile(
     r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
     rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
+DASH = re.compile(r"\s[–—-]\s+")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
 BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
@@ -110,6 +111,9 @@ def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
     match = _owner_to().match(words[start:])
     if match and (owners := _opening_owners(match)):
         return len(words), owners
+    within = [_owner_to().match(words[begin.end() :]) for begin in DASH.finditer(words, start)]
+    if behind := next((_opening_owners(one) for one in within if one and _can_own(one[0])), ()):
+        return len(words), behind
     trailing = TRAILING.search(words, start)
     named = (trailing["named"] or trailing["initials"]) if trailing else None
     if trailing and named and _is_owner_list(named):

@@ -4,7 +4,7 @@ behind "who", or the agent of a passive; and apart from it the speaker, where a 
 import re
 from dataclasses import dataclass
 
-from extractors.language.owners import PRONOUN, is_person, owner_at_end, pronoun_before, subject
+from extractors.language.owners import NAME, PRONOUN, is_person, owner_at_end, pronoun_before, subject
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
 from extractors.language.rules import word_lists
@@ -17,7 +17,8 @@ PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be\s+\w+")
 # By whom something is considered is who gets it, not who does it.
 AGENT = re.compile(
     r"\bbe (?:\w+ )?(?!considered|approved|determined|scrutinised|discussed|reviewed|agreed|heard)\w+(?: \w+){0,8}? by "
-    r"(?P<owner>(?:the )?[A-Z][\w' &-]*)"
+    r"(?P<owner>(?:the )?"
+    rf"{NAME})"
 )
 
 
@@ -73,7 +74,7 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
         return (), pronoun
     relative = wording("relative-before").search(before)
     if relative:
-        one = owner_at_end(before[: relative.start()])
+        one = owner_at_end(before[: relative.start()], in_phrase=True)
         return ((one,) if one else ()), None
     owner = subject(words, at)
     if owner:
@@ -85,6 +86,8 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
 def _carried(before: str) -> tuple[tuple[str, ...], str | None]:
     """The subject that an earlier verb of the sentence had: "She did not know and would ask"."""
     found = leading_subject(before)
+    if found is None or found == ((), "it"):
+        found = leading_subject(before, whole=True)
     if found is not None:
         return found
     human = first_human([before])

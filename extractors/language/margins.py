@@ -29,6 +29,8 @@ ACTS = re.compile(
     r"confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised|explained|felt|suggested)\b"
 )
 EVERYBODY = frozenset({"ALL", "All"})
+# Where so many paragraphs end with somebody's initials, others end so too.
+LEAST_HABIT = 3
 # A task has at least so many words in lower case.
 LEAST_TASK = 3
 # What happened, or is not the case, is no task though somebody stands beside it.
@@ -100,7 +102,11 @@ def _beside(start: int, end: int, notes: str) -> Iterator[_Beside]:
 def _known(text: Text, names: Sequence[Tie]) -> frozenset[str]:
     """Return the initials and names that the document gives to people."""
     acting = {match["key"] for match in ACTS.finditer(text.plain)}
-    return frozenset(acting | {tie.key for tie in names} | {tie.name for tie in names}) | EVERYBODY
+    known = frozenset(acting | {tie.key for tie in names} | {tie.name for tie in names}) | EVERYBODY
+    ends = [match["owners"] for block in text.blocks if (match := TRAILING.search(text.plain[block.body : block.end]))]
+    if sum(_all_known(end, known) for end in ends) >= LEAST_HABIT:
+        known |= {owner for end in ends for owner in split_owners(end) if re.fullmatch(INITIALS, owner)}
+    return known
 
 
 def _all_known(owners: str, known: frozenset[str]) -> bool:

@@ -26,6 +26,9 @@ ADVERBS = re.compile(
 )
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
+MEMBER = r"(?:Cllr|Councillor|Alderman|Bailie|County Councillor)\.?\s+[A-Z]"
+# What stands behind these belongs to another noun: "the meeting with the Friends would".
+IN_PHRASE = re.compile(r"\b(?:with|from|between|about|on|at|in|by)\s+(?:the\s+)?$")
 APPOSITION = re.compile(r"^(?P<first>[^,]+),\s+(?P<second>[^,]+),?\s*$")
 INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 
@@ -73,7 +76,11 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
 def _name_and_role(first: str, second: str) -> str | None:
     """The role of "Ms Hale, Head of Parks," and of "the Head of Parks, Ms Hale,", None where they are two people."""
     one, other = _owner_whole(first), _owner_whole(second)
-    if one is None or other is None or is_named_person(one) == is_named_person(other):
+    if one is None or other is None:
+        return None
+    if re.match(MEMBER, one):
+        return one if not re.match(TITLE, other) else None
+    if is_named_person(one) == is_named_person(other):
         return None
     return other if is_named_person(one) else one
 
@@ -172,14 +179,17 @@ def is_one_role(phrase: str) -> bool:
     return bool(re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase))
 
 
-def owner_at_end(phrase: str) -> str | None:
-    """Return the owner with which a phrase ends, None where it ends with a thing or a pronoun."""
+def owner_at_end(phrase: str, *, in_phrase: bool = False) -> str | None:
+    """Return the owner with which a phrase ends, None where it ends with a thing or a pronoun. What stands behind a
+    preposition is taken only `in_phrase`: "raised it with the Sergeant who"."""
     phrase = phrase.rstrip(" ,")
     if PRONOUN.search(phrase):
         return None
     for match in _named().finditer(phrase):
-        if match.end() == len(phrase) and is_person(match[0]):
-            return clean(match[0])
+        owner = _behind_topic(clean(match[0]))
+        subject_of_verb = in_phrase or not IN_PHRASE.search(phrase[: match.start()])
+        if match.end() == len(phrase) and subject_of_verb and is_person(owner):
+            return owner
     initials = re.search(rf"(?<=[a-z)]\s){INITIALS}$", phrase)
     if initials is not None:
         # A topic that runs into the sentence: "Bus Shelter PL agreed to ...".
@@ -189,6 +199,12 @@ def owner_at_end(phrase: str) -> str | None:
         if found and is_person(found[0]):
             return clean(found[0])
     return None
+
+
+def _behind_topic(owner: str) -> str:
+    """An owner without the topic that a dash parts from it: "Clock Tower - Ian Forsyth", but "Director - Highways"."""
+    topic, _, rest = re.sub(r"\s–\s", " - ", owner).partition(" - ")
+    return clean(rest) if rest and is_named_person(topic) and is_person(rest) else owner
 
 
 def _owner_whole(phrase: str) -> str | None:

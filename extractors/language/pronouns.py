@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.language.owners import NAME, PRONOUN, after_boundary, clean, is_initials, subject
 from extractors.language.rules import word_lists
@@ -10,6 +11,7 @@ FINITE = (
     r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
     r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
 )
+OPENER = re.compile(r"^(?:In|On|At|Following|After|With|To|For|By|As|During|Having|Given|Under)\b[^,]*,\s+")
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 
@@ -20,17 +22,17 @@ def meant(pronoun: str | None, before: Sequence[str]) -> tuple[str, ...]:
         human = first_human(before, pronoun)
         return (human,) if human else ()
     if pronoun in ("it", "they"):
-        for words in reversed(before[-2:]):
-            found = leading_subject(words)
+        own = before[-1:]
+        for found in [*map(leading_subject, own), *(leading_subject(words, whole=True) for words in before[:-3:-1])]:
             if found and found[0] and is_organisation(found[0][-1], plural=pronoun == "they"):
                 return found[0]
     return ()
 
 
-def leading_subject(words: str) -> tuple[tuple[str, ...], str | None] | None:
-    """Return the subject that the first finite verb of the last clause has, as owners or as a pronoun; None where the
-    clause begins with something else."""
-    tail = after_boundary(words)
+def leading_subject(words: str, *, whole: bool = False) -> tuple[tuple[str, ...], str | None] | None:
+    """Return the subject that the first finite verb of the last clause has, or with `whole` that of the sentence, as
+    owners or as a pronoun; None where it begins with something else."""
+    tail = OPENER.sub("", words) if whole else after_boundary(words)
     match = re.match(rf"(?P<pronoun>he|she|they|we|i|it)\s+{FINITE}", tail, re.IGNORECASE)
     if match:
         return (), match["pronoun"].lower()
@@ -45,35 +47,51 @@ def leading_subject(words: str) -> tuple[tuple[str, ...], str | None] | None:
 
 def is_organisation(owner: str, *, plural: bool) -> bool:
     """Whether an owner can be "it" or, with `plural`, "they": a body, or several people."""
-    last = re.findall(r"[a-z-]+", owner.lower())[-1:]
+    tokens = re.findall(r"[a-z-]+", owner.lower())
     heads = word_lists()["body-heads"] | word_lists()["organisation-heads"]
-    return bool(last) and (last[0] in heads or (plural and last[0].endswith("s")) or is_initials(owner))
+    body = not set(tokens) & word_lists()["role-heads"] and bool(set(tokens) & heads)
+    return bool(tokens) and (body or tokens[-1] in heads or (plural and tokens[-1].endswith("s")) or is_initials(owner))
 
 
 def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | None:
     """Return whom "he" or "she" means behind these sentences: the last person who said or did something in them.
 
-    Read backwards; in one sentence the last speaker counts: "In answer to Cllr Rao the Director said" is the Director.
+    Read backwards; in one sentence the last speaker counts ("In answer to Cllr Rao the Director said" is the Director),
+    and where nobody speaks in it, its subject.
     """
-    reports = "|".join(sorted(word_lists()["report-verbs"]))
     for words in reversed(sentences):
-        speakers = [
-            subject(words, match.start()) for match in re.finditer(rf"\b(?:{reports}|presented|introduced)\b", words)
-        ]
+        speakers = [subject(words, match.start()) for match in _speaks().finditer(words)]
         named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1], pronoun)]
         if named:
             return named[-1]
-        opening = re.match(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?\s+\w+", words)
+        found = leading_subject(words, whole=True)
+        if found and found[0] and _is_one_person(found[0][-1], pronoun):
+            return found[0][-1]
+        opening = _opening().match(words)
         if opening and _is_one_person(opening[1], pronoun):
             return clean(opening[1])
     return None
 
 
+@cache
+def _speaks() -> re.Pattern[str]:
+    reports = "|".join(sorted(word_lists()["report-verbs"]))
+    return re.compile(rf"\b(?:{reports}|presented|introduced|asked)\b")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?(?:\s+\w+|$)")
+
+
 def _is_one_person(owner: str, pronoun: str | None) -> bool:
     """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
-    tokens = re.findall(r"[a-z-]+", owner.lower())
-    if not tokens or tokens[-1] in word_lists()["body-heads"] or re.search(r"['’]s?$", owner):
+    head = re.split(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(", owner)[0]
+    tokens = re.findall(r"[a-z-]+", head.lower())
+    lists = word_lists()
+    shouted = owner.isupper() and not is_initials(owner)
+    if not tokens or shouted or tokens[-1] in lists["body-heads"] - lists["role-heads"] or re.search(r"['’]s?$", owner):
         return False
     if (pronoun == "she" and MALE.search(owner)) or (pronoun == "he" and FEMALE.search(owner)):
         return False
-    return any(token in word_lists()["role-heads"] for token in tokens) or len(owner.split()) >= 2 or is_initials(owner)
+    return any(token in lists["role-heads"] for token in tokens) or len(head.split()) >= 2 or is_initials(owner)

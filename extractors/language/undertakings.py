@@ -6,7 +6,7 @@ that they look for are data, in data/rules/promise_wordings.toml.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
@@ -15,7 +15,7 @@ from extractors.language.promise_clauses import Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
-from models.vocabulary import Confidence
+from models.vocabulary import CONFIDENCES, Confidence
 
 # The families of rules, the most telling first: where two fire in one clause, the first that passes names the promise.
 FAMILIES = ("performative", "asked-to", "agreed-that", "active-modal", "passive-modal", "was-to", "assent")
@@ -59,12 +59,12 @@ def promises(sentence: Sentence, *, has_due: bool, asked: bool = False) -> tuple
         clause = clause_of(sentence, hit, has_due=has_due)
         reason = "nothing was asked" if hit.rule.family == "assent" and not asked else why_not(clause)
         if reason is None:
-            found += _apart(_promise(sentence, clause), found)
+            found.append(_promise(sentence, clause))
         else:
             refusal = Refusal(sentence.start, sentence.end, hit.rule.id, reason)
             if reason in FINAL and hit.rule.id != "agreed-to":
                 break
-    return tuple(sorted(found, key=lambda promise: promise.start)) or refusal
+    return tuple(sorted(_apart(found), key=lambda promise: promise.start)) or refusal
 
 
 def _strength(hit: Hit) -> tuple[int, int]:
@@ -79,9 +79,13 @@ def _promise(sentence: Sentence, clause: Clause) -> Promise:
     )
 
 
-def _apart(promise: Promise, found: list[Promise]) -> list[Promise]:
-    """The promise, unless it is told in words that already stand for one."""
-    return [] if any(one.start < promise.end and promise.start < one.end for one in found) else [promise]
+def _apart(found: Sequence[Promise]) -> list[Promise]:
+    """The promises that stand in words of their own: of several told in the same words the surest, else the first."""
+    kept: list[Promise] = []
+    for promise in sorted(found, key=lambda promise: CONFIDENCES.index(promise.confidence)):
+        if not any(one.start < promise.end and promise.start < one.end for one in kept):
+            kept.append(promise)
+    return kept
 
 
 def _confidence(clause: Clause) -> Confidence:
@@ -228,7 +232,8 @@ def _passive(clause: Clause) -> str | None:
     if event and not _has_recipient(clause) and not clause.has_due:
         return "an announcement"
     if clause.rule.id == "will-follow" and not event:
-        handed = _has_recipient(clause) or wording("deliverable-before").search(clause.near)
+        returns = clause.has_due and re.search(r"\b(?:back|return)\b", clause.rest[: clause.past - clause.at])
+        handed = returns or _has_recipient(clause) or wording("deliverable-before").search(clause.near)
         return None if handed else "nothing to check"
     least = LEAST_SIGNS + 1 if wording("relative-before").search(clause.before) else LEAST_SIGNS
     return None if signs(clause) >= least else "nothing to check"

@@ -3,6 +3,8 @@
 import pytest
 
 from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
 from models.text import Block, Span, Text
 
 
@@ -30,3 +32,21 @@ def test_task_takes_the_owner_beside_it(
 
 def test_noted_is_no_owner() -> None:
     assert find_records(beside("The police gave their figures.", "Noted")) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "PL reported on the slipway. The rail needs paint. PL",
+        "PL reported on the slipway. The rail needs paint.\n\nPL",
+        "PL reported on the slipway. The rail needs paint.\nPL/GD\n",
+    ],
+)
+def test_initials_at_the_end_or_on_a_line_of_their_own_stand_beside_the_last_task(words: str) -> None:
+    (record,) = find_records(mark_regions(read_plain(f"3. Harbour\n\n{words}")))
+    assert (record.kind, record.quote, record.owner[0]) == ("action", "The rail needs paint.", "PL")
+
+
+def test_a_stack_of_initials_is_tied_to_nothing() -> None:
+    words = "PL reported on the slipway. GD had seen it.\n\nPL\n\nGD\n\nPL"
+    assert find_records(mark_regions(read_plain(f"3. Harbour\n\n{words}"))) == ()
