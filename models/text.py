@@ -39,8 +39,8 @@ class Block:
     `start` and `end` delimit the whole block in `Text.plain`, marker included; `body` is where the words begin after
     the marker ("(a)", "12.3", "•"), equal to `start` where there is none. `margin` are the stretches that stand beside
     the block in an action column or right margin: they lie in `Text.plain` after `end`, never inside the block.
-    `level` is 1 to 6 for headings and the depth from 1 for list items, else 0. `page` counts from 1. `size` is
-    the height of its letters with what they may reach above and below the line, in points, None where that is not known.
+    `level` is 1 to 6 for headings and the depth from 1 for list items, else 0. `page` counts from 1. `size` is the
+    height of its letters with what they may reach above and below the line, in points, None where it is not known.
     """
 
     kind: BlockKind

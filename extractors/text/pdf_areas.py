@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from extractors.text.pdf_columns import Gutter, bands, crosses, find_gutter
@@ -13,6 +14,8 @@ from extractors.text.pdf_words import Word
 
 # What stands at the side of a frame is parted from it by at least so much, in points.
 BESIDE = 2.0
+# The first column of a layout holds numbers where it takes no more than this share of the width.
+NUMBER_SHARE = 0.15
 # A frame holds at least so many lines; less is a word set in colour.
 FRAME_LINES = 2
 # A page in two columns has at most this share of its lines across both.
@@ -87,6 +90,7 @@ def _page_areas(sheet: Sheet, drawn: Sequence[Grid], gutter: Gutter | None) -> I
         elif len(grid.columns) > 2 and is_layout(grid, held, sheet.page):
             walls += grid.uprights
             barriers += grid.rows
+            words = _with_numbers_on_top(grid, words)
         elif grid.is_table:
             tables.append((grid, table_rows(grid, held, sheet.page)))
             words = [word for word in words if not inside(word, grid)]
@@ -97,6 +101,23 @@ def _page_areas(sheet: Sheet, drawn: Sequence[Grid], gutter: Gutter | None) -> I
     yield from _between(running, tables, gutter, tuple(sorted(barriers)), sheet.page)
     for _, content in frames:
         yield Area("frame", sheet.page, content)
+
+
+def _with_numbers_on_top(grid: Grid, words: Sequence[Word]) -> list[Word]:
+    """Words with the numbers of a layout's narrow first column beside the first line of their row, wherever in the
+    height of their cell they stand."""
+    first, second, *_ = grid.columns[1:]
+    if first - grid.left > NUMBER_SHARE * (grid.right - grid.left):
+        return list(words)
+    moved: dict[int, Word] = {}
+    for top, bottom in pairwise(grid.rows):
+        row = [(place, word) for place, word in enumerate(words) if top <= (word.top + word.bottom) / 2 < bottom]
+        beside = [word for _, word in row if first < word.left < second]
+        numbers = [(place, word) for place, word in row if grid.left < word.left and word.right < first + BESIDE]
+        if beside and len({round(word.top) for _, word in numbers}) == 1:
+            upper = min(beside, key=lambda word: word.top)
+            moved |= {place: word._replace(top=upper.top, bottom=upper.bottom) for place, word in numbers}
+    return [moved.get(place, word) for place, word in enumerate(words)]
 
 
 def _stands_beside(grid: Grid, words: Sequence[Word]) -> bool:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from statistics import median
 
 from extractors.text.pdf_areas import Area
 from extractors.text.pdf_lines import Line, Segment, line
 from extractors.text.pdf_margin import Row
 from extractors.text.pdf_measure import Measure, measures
+from extractors.text.pdf_notes import goes_on
 from models.vocabulary import BlockKind
 
 # A gap between lines above this many times the usual one begins a new paragraph.
@@ -83,7 +85,22 @@ def drafts(found: Sequence[Area], rows: Sequence[Sequence[Row]]) -> list[Draft]:
             _flow(area, content, usual[number], done, number)
     for frame in beside:
         _put_in(done, frame)
+    _off_headings(done)
     return done
+
+
+def _off_headings(done: Sequence[Draft]) -> None:
+    """Move a note that stands beside a heading, at the top of a cell, to the task under it: to the first block that
+    names the owner, else to the first block."""
+    for place, heading in enumerate(done):
+        if heading.kind != "heading" or not heading.notes:
+            continue
+        under = list(takewhile(lambda block: block.kind != "heading", done[place + 1 :]))
+        words = {word.text.strip("/,.&") for note in heading.notes for word in note.words}
+        named = [block for block in under if words & {word.text for line in block.lines for word in line.words}]
+        if under:
+            (named or under)[0].notes[:0] = heading.notes
+            heading.notes = []
 
 
 def _table(area: Area, number: int) -> Iterator[Draft]:
@@ -109,10 +126,16 @@ def _put_in(done: list[Draft], frame: list[Draft]) -> None:
 def _flow(area: Area, rows: Sequence[Row], usual: Measure, done: list[Draft], number: int) -> list[Draft]:
     pending: list[Segment] = []
     before: Row | None = None
+    noted: Draft | None = None
+    notes = [row.margin for row in rows if row.margin is not None]
+    width = max((note.right for note in notes), default=0.0) - min((note.left for note in notes), default=0.0)
     for row, table in _with_tables(rows):
         if row.line is None:
-            if row.margin is not None:
+            if row.margin is not None and noted is not None and goes_on((noted.notes[-1],), row.margin, width):
+                noted.notes.append(row.margin)
+            elif row.margin is not None:
                 _attach(row, before, rows, _Place(done, pending, area, usual, number))
+                noted = done[-1] if done and done[-1].notes[-1:] == [row.margin] else noted
             continue
         block = _open(row.line, table, done, usual, number)
         if block is None:
@@ -122,7 +145,10 @@ def _flow(area: Area, rows: Sequence[Row], usual: Measure, done: list[Draft], nu
         block.notes += pending
         pending.clear()
         if row.margin is not None:
-            block.notes.append(row.margin)
+            # A note that runs over two lines stays whole, though its second line stands beside another block.
+            if noted is None or not goes_on((noted.notes[-1],), row.margin, width):
+                noted = block
+            noted.notes.append(row.margin)
         before = row
     for note in pending:
         done.append(Draft("paragraph", area.page, [line((note,), area.page)], area=number))

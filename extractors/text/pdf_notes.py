@@ -18,9 +18,10 @@ DUE = re.compile(
 )
 TITLE = r"(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Prof)\.?"
 TITLED = re.compile(TITLE + r"\s", re.IGNORECASE)
+INITIALS = r"[A-Z]{2,4}(?:\s*[/,&]\s*[A-Z]{2,4})*"
 # What a whole owner looks like: initials, somebody with a title and a name, a post that a noun of office ends.
 WHOLE = re.compile(
-    rf"(?:[A-Z]{{2,4}}|All|ALL|Noted)$|{TITLE}\s+(?:[A-Z][\w'’-]*\s+)?[A-Z][\w'’-]+$"
+    rf"{INITIALS}$|(?:All|ALL|Noted)$|{TITLE}\s+(?:[A-Z][\w'’-]*\s+)?[A-Z][\w'’-]+$"
     r"|.*\b(?:Manager|Officer|Clerk|Chair(?:man|woman)?|Engineer|Leader|Secretary|Treasurer|Surveyor|Solicitor|Mayor|"
     r"Inspector|Warden|Members?|Group|Committee)$"
 )
@@ -31,14 +32,15 @@ def whole_notes(found: Sequence[Segment], width: float) -> list[tuple[Segment, .
     """Put the lines of notes beside one block, top to bottom, into whole notes. `width` is the column's, in points."""
     notes: list[tuple[Segment, ...]] = []
     for line in found:
-        if notes and _goes_on(notes[-1], line, width):
+        if notes and goes_on(notes[-1], line, width):
             notes[-1] = (*notes[-1], line)
         else:
             notes.append((line,))
     return notes
 
 
-def _goes_on(note: tuple[Segment, ...], line: Segment, width: float) -> bool:
+def goes_on(note: tuple[Segment, ...], line: Segment, width: float) -> bool:
+    """Tell whether a line of the margin belongs to the note above it."""
     last = note[-1]
     if line.top - last.top > NEXT_LINE * last.height or line.top < last.top:
         return False
@@ -49,7 +51,12 @@ def _goes_on(note: tuple[Segment, ...], line: Segment, width: float) -> bool:
         return False
     if SMALL_START.match(after) or after[:1].islower():
         return True
-    if TITLED.match(after) or WHOLE.match(before) or (PERSON.match(before) and PERSON.match(after)):
+    if (
+        TITLED.match(after)
+        or re.fullmatch(INITIALS, after)
+        or WHOLE.match(before)
+        or (PERSON.match(before) and PERSON.match(after))
+    ):
         return False
     first = line.words[0]
     return last.right - last.left + (first.right - first.left) + 0.25 * last.height > width

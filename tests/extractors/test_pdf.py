@@ -3,14 +3,18 @@
 from io import BytesIO
 
 import pytest
+from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from extractors.text.hyphens import join, vocabulary
 from extractors.text.pdf import read_pdf
 from models.run import UnreadableDocument
 from models.text import Text
 
+BODY = getSampleStyleSheet()["BodyText"]
 PARAGRAPH = (
     "The Clerk reported that the hedge along the north side of the playing field had grown over the path",
     "and that walkers had to step into the road. The owner had been told twice and had done nothing yet.",
@@ -125,3 +129,33 @@ def test_broken_words_are_mended(first: str, second: str, joined: str) -> None:
 
 def test_the_document_decides_how_a_word_is_written() -> None:
     assert join("re", "elected", vocabulary("She was reelected.")) == "reelected"
+
+
+@pytest.mark.parametrize("upright", ["TOP", "MIDDLE"])
+def test_table_that_lays_out_items_and_an_action_column_is_read_as_text(upright: str) -> None:
+    task = "The Clerk to write to the owner of the hedge."
+    cells = [[Paragraph(" ".join(PARAGRAPH), BODY), Paragraph(task, BODY)], Paragraph("Clerk", BODY)]
+    rows = [["No", "Item", "Action"], ["7.", *cells], ["8.", *cells]]
+    out = BytesIO()
+    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), upright)])
+    SimpleDocTemplate(out).build([Table(rows, colWidths=[30, 300, 80], style=grid)])
+    text = read_pdf(out.getvalue())
+    assert [block.marker for block in text.blocks if block.marker] == ["7.", "8."]
+    assert paragraphs(text).count(task) == 2
+    notes = [text.plain[note.start : note.end] for block in text.blocks for note in block.margin]
+    assert notes == ["Clerk", "Clerk"]
+
+
+def test_note_over_two_lines_stays_whole_beside_two_blocks() -> None:
+    drawn = [
+        (60.0, 100.0, "1. The hedge was cut.", "Helvetica"),
+        (60.0, 114.0, "2. The road was closed.", "Helvetica"),
+        (490.0, 86.0, "Action", "Helvetica-Bold"),
+        (490.0, 100.0, "Head of", "Helvetica"),
+        (490.0, 114.0, "Parks", "Helvetica"),
+    ]
+    text = read_pdf(made(drawn))
+    noted = [
+        (block.marker, [text.plain[n.start : n.end] for n in block.margin]) for block in text.blocks if block.margin
+    ]
+    assert noted == [("1.", ["Head of Parks"])]
