@@ -96,7 +96,7 @@ def test_cut_minutes_lead_to_the_full_text(council: Sample) -> None:
 
 def test_service_answers_say_what_the_pages_say(council: Sample) -> None:
     held = meeting_of(council, "parenting", 0)
-    answer = page(service.meeting(held), "mgWebService.asmx/GetMeeting")
+    answer = page(service.meeting(council, held), "mgWebService.asmx/GetMeeting")
     shown = page(pages.meeting(council, held), f"ieListDocuments.aspx?MId={held.ref}")
     assert [item.title for item in answer.items] == [item.title for item in shown.items]
     for place in range(len(held.items)):
