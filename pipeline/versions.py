@@ -6,6 +6,7 @@ has every document read again; a changed rule only those in whose text the rule,
 
 import json
 import sqlite3
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ import extractors
 import models
 from extractors.language.engine import one_line
 from extractors.language.gate import READ_BY_CODE, expression
-from extractors.language.rules import rules, word_lists
+from extractors.language.rules import FOLDER, rules
 from pipeline.store.uids import uid
 
 PACKAGES = (extractors, models)
@@ -38,11 +39,12 @@ class Change:
 
 @cache
 def reader_version() -> str:
-    """Return a hash of the code that reads documents, the word lists it asks for and the rules that it reads itself."""
+    """Return a hash of the code that reads documents, of all wording that it asks for by name (lists, forms and the
+    like), and of the rules that it reads itself."""
     files = sorted(path for package in PACKAGES for folder in package.__path__ for path in Path(folder).rglob("*.py"))
-    lists = sorted((name, sorted(words)) for name, words in word_lists().items())
+    by_name = [_without_rules(path) for path in sorted(FOLDER.glob("*.toml"))]
     by_code = [_said(one.id) for one in rules() if one.family in READ_BY_CODE]
-    return uid(*(path.read_bytes() for path in files), lists, by_code)
+    return uid(*(path.read_bytes() for path in files), by_name, by_code)
 
 
 @cache
@@ -83,6 +85,11 @@ def remember(db: sqlite3.Connection) -> None:
             for one in rules()
         ],
     )
+
+
+def _without_rules(path: Path) -> str:
+    content = tomllib.loads(path.read_text("utf8"))
+    return json.dumps({key: entries for key, entries in content.items() if key != "rule"})
 
 
 @cache
