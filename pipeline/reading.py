@@ -13,7 +13,7 @@ from extractors.read import read, read_scanned
 from extractors.text.forgotten import Forgotten, without_forgotten
 from extractors.text.formats import legacy_format
 from extractors.text.pdf import MAGIC, MAGIC_REACH
-from extractors.text.personal import masked
+from extractors.text.personal import masked, without_restricted
 from models.meeting import Committee, Meeting, Reading
 from models.record import Context, Record, Tie
 from models.run import UnreadableDocument
@@ -62,7 +62,7 @@ def read_job(job: Job) -> Read:
     reading = met(reading, job)
     if reading.text is None:
         return Read(bare, reading, ())
-    text = without_forgotten(masked(reading.text), job.forgotten)
+    text = without_forgotten(masked(without_restricted(reading.text, reading.items)), job.forgotten)
     reading = replace(reading, text=text)
     found = find_records(text, reading.items, _context(job.context, reading))
     return Read(bare, reading, found, ties=ties(text))

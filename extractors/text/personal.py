@@ -2,8 +2,10 @@
 e-mail addresses of residents. Pure; every mask is as long as what it hides, so that offsets stay as they are."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from models.meeting import Item
 from models.text import Text
 
 MASK = "█"
@@ -38,6 +40,18 @@ def masked(text: Text) -> Text:
     for pattern in (MOBILE, LANDLINE):
         spans += [match.span() for match in pattern.finditer(plain) if not _is_official(text, match.start())]
     return replace(text, plain=mask(plain, spans)) if spans else text
+
+
+def without_restricted(text: Text, items: Sequence[Item]) -> Text:
+    """Return a text in which nothing of a restricted item can be read but its title, whatever a page shows of it."""
+    closed = [item for item in items if item.restricted]
+    spans = [
+        (block.start, block.end)
+        for item in closed
+        for block in text.blocks
+        if item.start <= block.start < item.end and block.region not in ("title", "label")
+    ]
+    return replace(text, plain=mask(text.plain, spans)) if spans else text
 
 
 def mask(plain: str, spans: list[tuple[int, int]]) -> str:

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from extractors.text.differences import Difference, differences
+
 
 def keep_version(db: sqlite3.Connection, document: int, digest: str, at: str, status: str | None) -> None:
     """Add a version where the bytes differ from those of the last one; call it before the new text is written.
@@ -23,3 +25,17 @@ def keep_version(db: sqlite3.Connection, document: int, digest: str, at: str, st
         "insert into document_versions (document_id, number, hash, fetched_at, minutes_status) values (?, ?, ?, ?, ?)",
         (document, last["number"] + 1 if last else 1, digest, at, status),
     )
+
+
+def what_changed(db: sqlite3.Connection, document: int, number: int) -> tuple[Difference, ...]:
+    """Return what a version (numbered from 1) of a document changed against the one before; KeyError for none such."""
+    rows = {
+        row["number"]: row["plain"]
+        for row in db.execute(
+            "select number, coalesce(document_versions.plain, texts.plain) as plain from document_versions"
+            " left join texts on texts.document_id = document_versions.document_id"
+            " where document_versions.document_id = ?",
+            (document,),
+        )
+    }
+    return differences(rows[number - 1] or "", rows[number] or "")

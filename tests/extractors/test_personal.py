@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.text.personal import MASK, masked
+from extractors.text.personal import MASK, masked, without_restricted
 from extractors.text.plain import read_plain
+from models.meeting import Item
 from models.text import Text
 
 
@@ -56,3 +57,13 @@ def test_offsets_stay_as_they_are() -> None:
     text: Text = read_plain(words)
     assert len(masked(text).plain) == len(text.plain)
     assert masked(text).blocks == text.blocks
+
+
+def test_restricted_item_says_nothing_but_its_title() -> None:
+    text = read_plain("Contract\n\nThe Solicitor undertook to settle the claim.\n\nThe Clerk would write.")
+    text = replace(text, blocks=(replace(text.blocks[0], region="title"), *text.blocks[1:]))
+    item = Item("1", "1", "Contract", 0, text.blocks[2].start, restricted=True)
+    words = without_restricted(text, [item]).plain
+    assert "Contract" in words
+    assert "claim" not in words
+    assert "The Clerk would write." in words

@@ -15,6 +15,7 @@ from models.meeting import Committee, Item, Meeting, Reading, Site
 from models.record import Context
 from pipeline.reading import Job, Read
 from pipeline.store.files import open_minutes
+from pipeline.store.versions import what_changed
 from pipeline.store.write import write
 
 SITE = Site("moor", "Moor Council", "moderngov")
@@ -122,6 +123,8 @@ def test_every_version_is_kept_with_its_text_and_time(db: sqlite3.Connection) ->
     ]
     assert GATE in rows[0]["plain"]
     assert rows[1]["plain"] is None
+    document = db.execute("select id from documents where reader is not null").fetchone()[0]
+    assert [(one.kind, one.old, one.new) for one in what_changed(db, document, 2)] == [("corrected", GATE, STILE)]
 
 
 def test_older_page_does_not_take_back_what_a_newer_one_said_of_a_meeting(db: sqlite3.Connection) -> None:
