@@ -9,7 +9,7 @@ from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import begins, said, wording
 from models.text import Text
 from models.vocabulary import Confidence
 
@@ -100,7 +100,7 @@ def _looks_like_task(words: str) -> bool:
 
 def _listed(passage: Passage) -> Iterator[Action]:
     for sentence in passage.sentences[:1]:
-        if not wording("no-action").search(sentence.words):
+        if not said("no-action", sentence.words):
             end, owner = _task_and_owner(sentence.words, 0)
             yield Action(sentence.start, sentence.start + end, owner, "action-list", "likely")
 
@@ -135,11 +135,11 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
     if not sentence.hits:
         return
     words = sentence.words
-    label = wording("action-label-words").match(words)
+    label = begins("action-label-words", words)
     if label is not None:
         yield from _labelled(passages, index, sentence, label)
         return
-    bracketed = wording("action-in-brackets").search(words)
+    bracketed = said("action-in-brackets", words)
     if bracketed is not None and not wording("no-action").search(bracketed["owner"]):
         start, end = _before_bracket(words, bracketed.start())
         owners = split_owners(bracketed["owner"])

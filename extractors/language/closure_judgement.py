@@ -12,7 +12,7 @@ from extractors.language.closure_clauses import Clause
 from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
 from extractors.language.engine import Hit
 from extractors.language.reviews import Review
-from extractors.language.wordings import wording
+from extractors.language.wordings import said, wording
 from models.vocabulary import Verdict
 
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
@@ -63,12 +63,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     """
     if clause.words.rstrip(" \"'-–").endswith(("?", ":")) or _is_only_a_mark(clause):
         return None
-    if wording("closure-question-put").search(clause.words):
+    if said("closure-question-put", clause.words):
         return _answered_at_once(clause)
     scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
     found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
     first = next((one for one in found if one is not None), None)
-    if first is not None and clause.shared and wording("closure-to-come").search(clause.words):
+    if first is not None and clause.shared and said("closure-to-come", clause.words):
         return None
     return first
 
@@ -90,21 +90,21 @@ def recalls(hit: Hit) -> bool:
 def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
     """Whether a clause speaks of what the sentences just before it recalled or told of."""
     rest = bool(clause.fired("told-wanting") or clause.fired("told-partly"))
-    anaphor = rest or bool(wording("closure-takes-up").search(clause.words) or clause.fired("told-now"))
+    anaphor = rest or bool(said("closure-takes-up", clause.words) or clause.fired("told-now"))
     return recalled and anaphor or told and rest
 
 
 def _is_only_a_mark(clause: Clause) -> bool:
     """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
     return len(re.findall(r"\w+", clause.words)) <= MOST_STATUS_WORDS and bool(
-        wording("closure-only-a-status").search(clause.words)
+        said("closure-only-a-status", clause.words)
     )
 
 
 def _answered_at_once(clause: Clause) -> Told | None:
     """ "asked whether the deed had been found and was told that it had not" """
     hit = clause.first("told-whether")
-    if hit is None or not wording("closure-whether-done-answered").search(clause.words):
+    if hit is None or not said("closure-whether-done-answered", clause.words):
         return None
     negated = re.match(r"\s*(?:not|n't)\b", clause.after(hit))
     return Told("unmet" if negated else "met", hit.rule.id, outright=True)
@@ -168,9 +168,9 @@ def _settled(clause: Clause) -> Told | None:
         if hit is not None:
             return Told("met", hit.rule.id, outright=True, plain=True)
     answers = clause.first("answers")
-    if answers is None and wording("closure-in-answer").search(clause.words):
+    if answers is None and said("closure-in-answer", clause.words):
         answers = clause.first("points-back")
-    if answers is not None and not wording("closure-to-come").search(clause.words):
+    if answers is not None and not said("closure-to-come", clause.words):
         return Told("met", answers.rule.id, outright=True)
     return None
 
@@ -178,7 +178,7 @@ def _settled(clause: Clause) -> Told | None:
 def _perfect(scene: _Scene) -> Told | None:
     """A perfect that tells of a deed, among earlier matters or by somebody who had been sent."""
     clause = scene.clause
-    if wording("closure-every-time").search(clause.words):
+    if said("closure-every-time", clause.words):
         return None
     done = deed(clause)
     if done is not None and (scene.earlier or scene.review or clause.fired("told-now") and is_work(clause, done)):
@@ -193,7 +193,7 @@ def _state(scene: _Scene) -> Told | None:
     refused = clause.first("told-fate") if clause.fired("recalled") else None
     if refused is not None:
         return Told("met", refused.rule.id, outright=scene.back)
-    if not scene.earlier or wording("closure-every-time").search(clause.words):
+    if not scene.earlier or said("closure-every-time", clause.words):
         return None
     pointed = scene.back or scene.recalled
     for family in ("told-now", "told-past", "told-ready", *(("told-gone",) if pointed else ()), "told-fate"):
@@ -212,7 +212,7 @@ def _is_elsewhere(clause: Clause) -> bool:
 
 def _bare(scene: _Scene, family: str) -> Hit | None:
     """Note form among earlier matters: "batteries bought and fitted", "not progressed"."""
-    if scene.review is not Review.FULL or wording("closure-finite-verb").search(scene.clause.words):
+    if scene.review is not Review.FULL or said("closure-finite-verb", scene.clause.words):
         return None
     return scene.clause.first(family)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import re2
 
@@ -121,7 +122,7 @@ def _is_head(match: re.Match[str], words: str) -> bool:
 
 def _body_leads(words: str) -> bool:
     """Whether the sentence is a body's: "All Councillors read the lease and agreed to sign"."""
-    match = re.match(rf"(?P<body>{body()})\s", words)
+    match = _leading_body().match(words)
     return match is not None and is_body(match["body"])
 
 
@@ -145,6 +146,16 @@ def _opening(match: re.Match[str], words: str, start: int) -> Opening:
 
 
 def _lead_body(rest: str) -> str | None:
-    heads = "|".join(sorted(word_lists()["body-heads"], key=len, reverse=True))
-    match = re.match(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", rest, re.IGNORECASE)
+    match = _named_body().match(rest)
     return match[1].strip() if match else None
+
+
+@cache
+def _leading_body() -> re.Pattern[str]:
+    return re.compile(rf"(?P<body>{body()})\s")
+
+
+@cache
+def _named_body() -> re.Pattern[str]:
+    heads = "|".join(sorted(word_lists()["body-heads"], key=len, reverse=True))
+    return re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from extractors.language.decision_heads import opening
 from extractors.language.decision_wording import FURTHER, INLINE_LIMB, LEADS_LIST, LIMB_LEAD, SECOND_CLAUSE
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage
-from extractors.language.wordings import wording
+from extractors.language.wordings import begins, said, wording
 from models.vocabulary import Effect, Kind
 
 LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
@@ -75,7 +75,7 @@ def head_of(passage: Passage, head: Head | None) -> Head | None:
 def is_limb(passage: Passage, head: Head) -> bool:
     """Whether a block continues the list under a head."""
     block, words = passage.block, passage.sentences[0].words
-    if wording("list-stop").match(words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
+    if begins("list-stop", words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
         return False
     if head.parent is not None and head.parent.style and style(block.marker) == head.parent.style:
         return False
@@ -90,7 +90,7 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return opening(words) is None
     if block.marker is not None or block.kind == "row":
         return head.taken == 0 or head.style == style(block.marker)
-    if head.kind != "proposal" and wording("narrative").match(words):
+    if head.kind != "proposal" and begins("narrative", words):
         return False
     return (head.taken == 0 or (head.parent is not None and head.style == "")) and opening(words) is None
 
@@ -143,8 +143,7 @@ def announces(words: str) -> bool:
     if re.search(r"\b(?:with|of|on) the following\b", words):
         return False
     return bool(LEADS_LIST.search(words)) and (
-        bool(wording("announces-list").search(words))
-        or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
+        bool(said("announces-list", words)) or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
     )
 
 

@@ -26,7 +26,7 @@ from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import begins, said, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -92,7 +92,7 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
     if ruling is not None:
         found.extend(limbs(passage, ruling))
         return after(ruling, passage)
-    if wording("planning-view").match(passage.sentences[-1].words):
+    if begins("planning-view", passage.sentences[-1].words):
         found.append(_planning(passage))
         return None
     opened: Head | None = None
@@ -120,9 +120,9 @@ def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decisio
             return head
     if (status := _status(sentence, before)) is not None:
         found.append(status)
-    elif comments := wording("comments-list").match(words):
+    elif comments := begins("comments-list", words):
         return Head("recommendation", "comments", "", comments["body"], formal=True)
-    elif wording("body-list").match(words) and sentence is passage.sentences[-1]:
+    elif begins("body-list", words) and sentence is passage.sentences[-1]:
         return Head("resolution", "body-does", "", words.rstrip(" :-–"), formal=True)
     elif begun is not None:
         return _headed(passage, sentence, begun, found)
@@ -231,7 +231,7 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     if words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
         return None
     topic = max(words.rfind(": "), words.rfind(":- "))
-    start = 0 if wording("status-line").match(words) else words.index(" ", topic) + 1 if topic > 0 else None
+    start = 0 if begins("status-line", words) else words.index(" ", topic) + 1 if topic > 0 else None
     if start is None or not wording("status-line").match(words[start:]):
         return None
     effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
@@ -252,23 +252,19 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
         return
     if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return
-    fate = None if words.rstrip().endswith(":") else wording("motion-fate").search(words)
+    fate = None if words.rstrip().endswith(":") else said("motion-fate", words)
     if fate and not wording("earlier").search(words[: fate.end()]):
-        effect: Effect = "other" if wording("lost").search(words) else "approve"
+        effect: Effect = "other" if said("lost", words) else "approve"
         # "These were approved" under the title of the last meeting's minutes takes note of them.
         effect = "note" if "noted" in words.lower() or wording("minutes-title").search(before) else effect
         found.append(_whole(sentence, effect, "motion-fate", None))
-    elif wording("minutes-taken").search(words) and not re.search(r"\bhad been|wherein\b", words):
+    elif said("minutes-taken", words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif wording("planning-sentence").match(words):
+    elif begins("planning-sentence", words):
         found.append(_whole(sentence, effect_of(words), "planning-view", None))
-    elif wording("paper-noted").match(words):
+    elif begins("paper-noted", words):
         found.append(_whole(sentence, "note", "passive-decision", None))
-    elif (
-        not wording("earlier").search(words)
-        and not _body_does(sentence, found)
-        and wording("passive-decision").match(words)
-    ):
+    elif not said("earlier", words) and not _body_does(sentence, found) and begins("passive-decision", words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 
 
@@ -315,9 +311,9 @@ def _planning(passage: Passage) -> Decision:
 def _headless(passage: Passage, found: list[Decision]) -> Head | None:
     """A paragraph "That ... be ..." that has lost its head; the list that goes on behind it is its list."""
     sentence = passage.sentences[0]
-    if passage.block.region not in ("minutes", "decision") or not wording("subjunctive").match(sentence.words):
+    if passage.block.region not in ("minutes", "decision") or not begins("subjunctive", sentence.words):
         return None
-    if wording("past-clause").match(sentence.words):
+    if begins("past-clause", sentence.words):
         return None
     head = Head("resolution", "headless", "", None, formal=True)
     found.extend(limbs(passage, head))

@@ -12,7 +12,7 @@ from functools import cache
 
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import said, wording
 from models.vocabulary import Effect
 
 # Where a word that is a deed and a thing alike is a deed.
@@ -30,7 +30,7 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     if wording("reason-limb").match(limb) and wording("defers").search(lead):
         return "assign"
     words = re.sub(r"\s+", " ", f"{lead} {limb}" if wording("lead-verb").search(lead) else limb).strip()
-    if wording("minutes-approved").search(words):
+    if said("minutes-approved", words):
         return "note"
     unquoted = QUOTED.sub(" ", words)
     words = unquoted if len(unquoted.split()) >= LEAST_WORDS else words
@@ -39,7 +39,7 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
         (match.end() if match.re is _doer_task() else match.start(), rank, effect)
         for rank, effect, match in _matches(words)
     ]
-    if (thanks := wording("thanks").search(words)) and not wording("letter").search(words):
+    if (thanks := said("thanks", words)) and not said("letter", words):
         found.append((thanks.start(), 0, "note"))
     return min(found)[2] if found else "approve"
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.language.engine import Sentence
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import said
 from models.record import Record
 from models.vocabulary import COMMITMENTS, Fate
 
@@ -36,13 +36,13 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
         promise = next((one for one in records if one.kind in COMMITMENTS and _begins_in(one, behind)), None)
         if promise is not None:
             return Outcome("accepted", promise)
-        if wording("request-acceptance").search(behind.words) and not behind.words.rstrip().endswith("?"):
+        if said("request-acceptance", behind.words) and not behind.words.rstrip().endswith("?"):
             return Outcome("accepted")
-        if wording("request-refusal").search(behind.words):
+        if said("request-refusal", behind.words):
             return Outcome("declined")
         if _promised().search(behind.words):
             return Outcome("accepted")
-        if wording("request-statement").search(behind.words):
+        if said("request-statement", behind.words):
             return Outcome("answered")
     return Outcome("accepted" if _repeated(sentence, records) else "open")
 

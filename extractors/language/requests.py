@@ -12,7 +12,7 @@ from extractors.language.request_fates import Outcome, outcome
 from extractors.language.request_forms import Asked, asked
 from extractors.language.resolve import free
 from extractors.language.rules import rule
-from extractors.language.wordings import wording
+from extractors.language.wordings import said
 from models.record import Record
 from models.vocabulary import Confidence, Fate
 
@@ -49,7 +49,7 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     for place, (point, sentence) in enumerate(sentences):
         listed = in_list and point is not None
         found = Asked(sentence.start, sentence.end, (), "no answer", LISTED) if listed else asked(sentence)
-        in_list = wording("request-leads-list").search(sentence.words) is not None or listed
+        in_list = said("request-leads-list", sentence.words) is not None or listed
         if found is None or not free(found.start, found.end, records):
             continue
         judged = outcome(sentence, _following(sentences, place), inside)

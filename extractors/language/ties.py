@@ -2,9 +2,11 @@
 (PV)", "Head of Looked After Services (HLAS)". Nothing is tied by guess, and a key with two names is tied to none."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from extractors.language.owners import is_person
+from extractors.language.prefilter import Prefilter, prefilter
 from models.record import Tie
 from models.text import Text
 
@@ -30,6 +32,7 @@ ROLE_WORD = re.compile(
     r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|"
     r"Coordinator|Co-ordinator|Registrar|Auditor)\b"
 )
+WHITE = re.compile(r"\s+")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -37,7 +40,7 @@ def ties(text: Text) -> tuple[Tie, ...]:
     """Return every tie that the text makes, in reading order, without repetitions."""
     found: dict[Tie, None] = {}
     for block in text.blocks:
-        words = re.sub(r"\s+", " ", text.plain[block.start : block.end])
+        words = WHITE.sub(" ", text.plain[block.start : block.end])
         if "(" in words or "," in words or " – " in words or " - " in words:
             for tie in _of(words):
                 found.setdefault(tie)
@@ -67,15 +70,39 @@ def role_key(role: str) -> frozenset[str]:
 
 
 def _of(words: str) -> Iterator[Tie]:
-    for match in NAME_THEN_ROLE.finditer(words):
-        if ROLE_WORD.search(match["role"]) and not ROLE_WORD.search(match["name"]):
-            yield Tie(match["role"], match["name"])
-    for match in ROLE_THEN_NAME.finditer(words):
-        if ROLE_WORD.search(match["role"]) and not ROLE_WORD.search(match["name"]):
-            yield Tie(match["role"], match["name"])
-    for match in INITIALS.finditer(words):
-        if not ROLE_WORD.search(match["name"]) and match["name"][0] == match["key"][0]:
-            yield Tie(match["key"], match["name"])
-    for match in ACRONYM.finditer(words):
-        if is_person(match["role"]) and ROLE_WORD.search(match["role"]):
-            yield Tie(match["key"], match["role"])
+    for place in _prefilter().possible(words):
+        pattern, tie = SHAPES[place]
+        for match in pattern.finditer(words):
+            if (found := tie(match)) is not None:
+                yield found
+
+
+def _role_of(match: re.Match[str]) -> Tie | None:
+    return Tie(match["role"], match["name"]) if _is_post(match["role"]) and not _is_post(match["name"]) else None
+
+
+def _initials_of(match: re.Match[str]) -> Tie | None:
+    fits = not _is_post(match["name"]) and match["name"][0] == match["key"][0]
+    return Tie(match["key"], match["name"]) if fits else None
+
+
+def _acronym_of(match: re.Match[str]) -> Tie | None:
+    return Tie(match["key"], match["role"]) if is_person(match["role"]) and _is_post(match["role"]) else None
+
+
+def _is_post(words: str) -> bool:
+    return ROLE_WORD.search(words) is not None
+
+
+# The shapes in which a document makes a tie, in the order in which they are read, and the tie that each makes.
+SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Tie | None]], ...] = (
+    (NAME_THEN_ROLE, _role_of),
+    (ROLE_THEN_NAME, _role_of),
+    (INITIALS, _initials_of),
+    (ACRONYM, _acronym_of),
+)
+
+
+@cache
+def _prefilter() -> Prefilter:
+    return prefilter(pattern for pattern, _ in SHAPES)

@@ -8,11 +8,14 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import FOLDER, BadRule, word_lists
 
+# So many sentences are remembered with the wordings that may stand in them; several families look at each in turn.
+SENTENCES_KEPT = 64
 KEYS = frozenset({"name", "note", "pattern", "capitals", "examples", "not_examples"})
 REQUIRED = KEYS - {"capitals"}
 LIST_NAME = re.compile(r"(?<!\?P)<([a-z][a-z-]+)>")
@@ -20,9 +23,11 @@ LIST_NAME = re.compile(r"(?<!\?P)<([a-z][a-z-]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A way of putting something: found in all of its examples and in none of its counter-examples."""
+    """A way of putting something: found in all of its examples and in none of its counter-examples. `file` is the rule
+    file that has it."""
 
     name: str
+    file: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
@@ -31,6 +36,18 @@ class Wording:
 def wording(name: str) -> re.Pattern[str]:
     """Return the pattern of that name. Raises `KeyError` where no file has it."""
     return wordings()[name].pattern
+
+
+def said(name: str, words: str) -> re.Match[str] | None:
+    """Search a whole sentence or clause for a wording, by way of a scan that several wordings share."""
+    one = wordings()[name]
+    return one.pattern.search(words) if name in _worth_trying(one.file, words) else None
+
+
+def begins(name: str, words: str) -> re.Match[str] | None:
+    """Match the beginning of a whole sentence or clause with a wording, by way of a scan that several share."""
+    one = wordings()[name]
+    return one.pattern.match(words) if name in _worth_trying(one.file, words) else None
 
 
 @cache
@@ -55,10 +72,24 @@ def _wording(entry: Mapping[str, Any], where: str) -> Wording:
         raise BadRule(f"{name} has no examples or no counter-examples")
     return Wording(
         name=entry["name"],
+        file=where,
         pattern=compiled(entry["pattern"], capitals=entry.get("capitals", False), where=name),
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),
     )
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _worth_trying(file: str, words: str) -> frozenset[str]:
+    """Return the names of the wordings of a file that may stand in some words."""
+    seen, names = _scan(file)
+    return frozenset(names[place] for place in seen.possible(words))
+
+
+@cache
+def _scan(file: str) -> tuple[Prefilter, tuple[str, ...]]:
+    scanned = [one for one in wordings().values() if one.file == file]
+    return prefilter(one.pattern for one in scanned), tuple(one.name for one in scanned)
 
 
 def compiled(pattern: str, *, capitals: bool, where: str) -> re.Pattern[str]:
