@@ -49,11 +49,16 @@ def write(db: Database, rows: Sequence[Row]) -> None:
     table.insert_all(rows)
 
 
-def _row(words: str) -> Row:
+def fired(words: str) -> list[str]:
+    """Return the ids of the rules that spaCy's Matcher finds in a paragraph, every one of them tried."""
     doc = pipeline()(words)
-    fired = sorted({doc.vocab.strings[key] for key, _, _ in _every_pattern()(doc)})
-    dates = search_dates(words, languages=["en"]) if fired else None
-    return {"words": words, "rules": json.dumps(fired), "dates": json.dumps([said for said, _ in dates or []])}
+    return sorted({doc.vocab.strings[key] for key, _, _ in _every_pattern()(doc)})
+
+
+def _row(words: str) -> Row:
+    found = fired(words)
+    dates = search_dates(words, languages=["en"]) if found else None
+    return {"words": words, "rules": json.dumps(found), "dates": json.dumps([said for said, _ in dates or []])}
 
 
 @cache

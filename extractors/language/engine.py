@@ -1,7 +1,8 @@
 """Runs the rules over a document: a cheap gate, then one tokenisation of each sentence that passed, then patterns.
 
 The gate tells in linear time which rules can fire in a sentence at all; only where one with a pattern can is the
-sentence tokenised, by spaCy's blank English pipeline, and only the patterns of those rules are tried on it.
+sentence tokenised, by spaCy's blank English pipeline, and only the patterns of those rules are tried on it
+(token_patterns.py).
 """
 
 import re
@@ -11,12 +12,13 @@ from functools import cache
 from typing import Any
 
 import spacy
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractors.language.gate import anchor_scan, can_fire, matched_rules
-from extractors.language.rules import Rule, rules
+from extractors.language.rules import Rule
 from extractors.language.sentences import split
+from extractors.language.token_patterns import letters, matches
 from models.text import Block, Span, Text
 from models.vocabulary import Region
 
@@ -99,15 +101,16 @@ def _matched(words: str, able: Sequence[Rule], offset: int) -> Iterator[Hit]:
     """Tokenise a sentence and give what the patterns match of which an anchor stands in it."""
     doc, places = _without_blanks(words)
     anchored = _anchored(doc)
+    written = letters(doc) if anchored else ""
     for rule in able:
         if rule.id in anchored:
-            for _, start, end in _pattern(rule.id)(doc):
+            for start, end in matches(rule.id, written):
                 yield Hit(rule, offset + places(start), offset + places(end - 1) + len(doc[end - 1]))
 
 
 def _without_blanks(words: str) -> tuple[Any, Callable[[int], int]]:
     """Return the tokens that are words, and where each begins: a doubled blank is a token that no pattern expects."""
-    doc = pipeline()(words)
+    doc = pipeline().tokenizer(words)
     if "  " not in words and not words.startswith(" "):
         return doc, lambda place: int(doc[place].idx)
     kept = [token for token in doc if not token.is_space]
@@ -162,14 +165,6 @@ def _phrases() -> tuple[Any, dict[str, tuple[str, ...]]]:
     for anchor in by_anchor:
         matcher.add(anchor, [pipeline().make_doc(anchor)])
     return matcher, {anchor: tuple(found) for anchor, found in by_anchor.items()}
-
-
-@cache
-def _pattern(rule_id: str) -> Any:
-    (rule,) = (rule for rule in rules() if rule.id == rule_id)
-    matcher = Matcher(pipeline().vocab, validate=True)
-    matcher.add(rule.id, [list(rule.pattern)], greedy="LONGEST")
-    return matcher
 
 
 def _anchored(doc: Any) -> frozenset[str]:

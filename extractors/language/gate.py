@@ -63,13 +63,11 @@ def _scan() -> tuple[Any, tuple[Rule, ...]]:
 
 def _token(token: Token) -> str:
     operator = token.get("OP", "")
-    if operator == "!":
-        return f"(?:{WORD})?"
     return f"(?:{_one(token)}{GAP}){operator}" if operator else _one(token)
 
 
 def _one(token: Token) -> str:
-    wanted = token.get("LOWER", token.get("ORTH", token.get("TEXT")))
+    wanted = token.get("LOWER")
     if isinstance(wanted, str):
         return _any_of([wanted])
     if isinstance(wanted, dict) and "IN" in wanted:

@@ -14,13 +14,11 @@ FOLDER = Path(data.__file__).parent / "rules"
 RULE_KEYS = {"id", "kind", "family", "confidence", "note", "anchors", "pattern", "effect", "examples", "not_examples"}
 REQUIRED_KEYS = {"id", "kind", "family", "note", "anchors", "examples", "not_examples"}
 LIST_KEYS = {"name", "note", "words"}
-# What a blank pipeline knows of a token. LEMMA, POS, TAG and DEP are never set on it, so a rule that asks never
-# matches.
-TOKEN_KEYS = {
-    "ORTH", "LOWER", "TEXT", "LIST", "NOT_LIST", "OP", "LENGTH",
-    "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_TITLE", "IS_UPPER", "IS_LOWER", "LIKE_NUM", "IS_SENT_START", "IS_SPACE",
-}  # fmt: skip
-OPERATORS = {"?", "*", "+", "!"}
+# What a pattern may ask of a token: its word, and what spaCy tells of a single word. LEMMA, POS, TAG and DEP are never
+# set on a blank pipeline, so a rule that asks never matches.
+KINDS = ("IS_PUNCT", "IS_ALPHA", "IS_LOWER", "IS_TITLE", "LIKE_NUM")
+TOKEN_KEYS = {"LOWER", "LIST", "NOT_LIST", "OP", *KINDS}
+OPERATORS = {"?", "*", "+"}
 
 # `Any`: spaCy's patterns are dicts of strings, booleans and lists, and it publishes no type for them.
 Token = dict[str, Any]
@@ -152,6 +150,8 @@ def _words(names: str | list[str], lists: Mapping[str, frozenset[str]], name: st
 def _check_words(wanted: Any, name: str) -> None:
     if wanted is None:
         return
+    if isinstance(wanted, dict) and set(wanted) - {"IN", "NOT_IN"}:
+        raise BadRule(f"{name} asks for {sorted(wanted)} of a word, expected IN or NOT_IN")
     words = [wanted] if isinstance(wanted, str) else [word for group in wanted.values() for word in group]
     never = [word for word in words if word != word.lower() or " " in word]
     if never:
