@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test check lint types gold bench layouts fuzz links soak screens lock clean
+.PHONY: demo test check lint types gold bench layouts fuzz links soak screens pages lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/undertook demo
@@ -43,6 +43,14 @@ fuzz: $(VENV)/.dev
 # A hundred kills at random moments, and a council of 40 committees and six years fetched in every way.
 soak: $(VENV)/.dev
 	UNDERTOOK_KILLS=100 UNDERTOOK_SOAK=1 $(BIN)/python -m pytest tests/pipeline/crawl
+
+# Pictures of the tracker's pages: two for the README, the others in out/screens to look at.
+screens: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.screens
+
+# A million records, three million passages: how fast pages answer four clients. Makes the databases first.
+pages: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.tracker_pages out/pages
 
 # The environment follows the lock; `uv` writes the lock and is needed for nothing else.
 $(BIN)/python:

@@ -29,13 +29,15 @@ end
 STILL_LIVE = "(promise_state.state is null or promise_state.state in ('open', 'reported', 'partly'))"
 # The same for records of which no officer has said anything: ranges of the columns `list_rank` (0 dated, 1 undated,
 # 2 reported back on), `due_on` and `listed` (1 on the tracker, 2 waiting for review) of the table of records.
+# `trackable = 1` says nothing new; it is the condition of the indexes, by which SQLite knows that they hold every row.
+_ON = "records.trackable = 1 and records.listed = 1"
 WHEN = {
-    "": "records.listed = 1",
-    "overdue": "records.listed = 1 and records.list_rank = 0 and records.due_on < :today",
-    "due soon": "records.listed = 1 and records.list_rank = 0 and records.due_on between :today and :soon",
-    "open": "records.listed = 1 and (records.list_rank, records.due_on) > (0, :soon) and records.list_rank < 2",
-    "reported back": "records.listed = 1 and records.list_rank = 2",
-    "needs review": "records.listed = 2",
+    "": _ON,
+    "overdue": f"{_ON} and records.list_rank = 0 and records.due_on < :today",
+    "due soon": f"{_ON} and records.list_rank = 0 and records.due_on between :today and :soon",
+    "open": f"{_ON} and (records.list_rank, records.due_on) > (0, :soon) and records.list_rank < 2",
+    "reported back": f"{_ON} and records.list_rank = 2",
+    "needs review": "records.trackable = 1 and records.listed = 2",
 }
 
 

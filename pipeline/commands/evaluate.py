@@ -4,6 +4,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from pipeline.held_out import held_out
 from pipeline.record_json import Json, record_json
 from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
 
+# The tracker reads it from its data folder.
+EVALUATION_FILE = "evaluation.json"
+
 
 @click.command("evaluate")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -32,6 +36,7 @@ from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
 @click.option(
     "--held-out", "hold_out", is_flag=True, help="Also print the figures of rules that hold in other councils."
 )
+@click.option("--data", type=click.Path(path_type=Path), help="Keep the figures here, for the tracker's accuracy page.")
 # `Any`: click passes a path, a word or a flag, as each option says.
 def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -> None:
     """Score against the annotated documents (*.json) in FOLDER."""
@@ -46,6 +51,8 @@ def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -
         predictions.write_text("\n".join(lines) + "\n", "utf8")
     tallies = {document["id"]: score(document, found[document["id"]]) for document in documents}
     _print(f"{len(documents)} documents", list(tallies.values()), intervals=True)
+    if reports["data"] is not None:
+        _keep(reports["data"], folder, list(tallies.values()))
     for (name, confidence), (share, count) in precision_by_confidence(documents, found).items():
         click.echo(f"{name:12} {confidence:8} P {share:.3f}  n={count}")
     if reports["hold_out"]:
@@ -90,6 +97,21 @@ def _print(title: str, tallies: Sequence[Tally], *, intervals: bool) -> None:
         if share is not None:
             click.echo(f"{name:12} {share:.3f}  n={count}")
     click.echo(f"{'unquotable':12} {summed.unquotable}")
+
+
+def _keep(data: Path, folder: Path, tallies: Sequence[Tally]) -> None:
+    """Write the figures with their day and the name of the documents' folder, where the tracker finds them."""
+    summed = figures(tallies)
+    kept = {
+        "measured_on": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "data": folder.resolve().name,
+        "documents": len(tallies),
+        "lists": {name: asdict(figure) for name, figure in summed.lists.items()},
+        "fields": summed.fields,
+        "unquotable": summed.unquotable,
+    }
+    data.mkdir(parents=True, exist_ok=True)
+    (data / EVALUATION_FILE).write_text(json.dumps(kept, indent=1) + "\n", "utf8")
 
 
 def _print_errors(tallies: Iterable[Tally], wanted: str) -> None:

@@ -17,7 +17,7 @@ PAGE_ROWS = 50
 LAST_PAGE = 200
 MOST_WORDS = 2000
 # Counting stops here; a page says "more than".
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 
 DUE_TOUCHED = "coalesce(promise_state.new_due, promise_state.right_due_date, records.due_on)"
 DUE_ADDED = "coalesce(promise_state.new_due, promise_state.right_due_date, additions.due_date)"
@@ -25,11 +25,7 @@ WORDS_FOUND = (
     "records.id in (select rowid from records_fts where records_fts match :words order by rowid desc"
     f" limit {MOST_WORDS})"
 )
-OWNED = (
-    "records.id in (select id from records where owner_shown = :owner and listed > 0 union all select record_id from"
-    " record_owners join owners on owners.id = record_owners.owner_id where owners.name = :owner)"
-)
-OWNED_TOUCHED = f"case when promise_state.right_owner is null then {OWNED} else promise_state.right_owner = :owner end"
+OWNED_TOUCHED = "coalesce(promise_state.right_owner, records.owner_shown) = :owner"
 UNTOUCHED = """
 select records.id as record_id, null as addition_id, null as state_uid, records.list_rank as rank,
   records.due_on as due, records.met_on as met_on, null as said
@@ -145,7 +141,11 @@ class _Asked:
 # Argument -> what it means for untouched records, touched ones and additions.
 CONDITIONS = {
     "site": ("records.site_id = :site", "records.site_id = :site", "documents.site_id = :site"),
-    "owner": (OWNED, OWNED_TOUCHED, "coalesce(promise_state.right_owner, additions.owner) = :owner"),
+    "owner": (
+        "records.owner_shown = :owner",
+        OWNED_TOUCHED,
+        "coalesce(promise_state.right_owner, additions.owner) = :owner",
+    ),
     "kind": (
         "records.kind = :kind",
         "coalesce(promise_state.right_kind, records.kind) = :kind",

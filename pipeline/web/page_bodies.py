@@ -8,11 +8,13 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries
 from pipeline.exports.actions import HEADS
-from pipeline.exports.outstanding import Filters, counts, outstanding
+from pipeline.exports.outstanding import Filters, outstanding
+from pipeline.web.kept_counts import kept_counts
 from pipeline.web.page_list import log_rows, shown, state_links
-from pipeline.web.tracker import Asked, Row, View
+from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 SOME = 20
+OWNED = 50
 MEETINGS = ("uid", "date", "time", "venue", "status", "minutes_status", "url")
 
 
@@ -40,7 +42,7 @@ def committee(db: sqlite3.Connection, asked: Asked) -> View:
             for row in db.execute(queries.ATTENDING_COMMITTEE, of)
         ],
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
-        **state_links(counts(db, filters, asked.today), filters),
+        **state_links(kept_counts(db, filters, asked.today), filters),
     }
     return View("undertook_committee.html", context, MEETINGS, [dict(row) for row in meetings])
 
@@ -50,13 +52,13 @@ def owner(db: sqlite3.Connection, asked: Asked) -> View:
     filters = Filters(owner=asked.arg("name"), council=asked.arg("council"))
     if not filters.owner:
         raise NotFound("Name an owner.")
-    rows = outstanding(db, filters, asked.today, rows=1000, offset=0)
+    rows = outstanding(db, filters, asked.today, rows=OWNED if asked.form == "html" else MOST_ROWS, offset=0)
     context = {
         "name": filters.owner,
         "list": addresses.listed(filters),
-        "rows": [shown(row) for row in rows[:100]],
+        "rows": [shown(row) for row in rows],
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
-        **state_links(counts(db, filters, asked.today), filters),
+        **state_links(kept_counts(db, filters, asked.today), filters),
     }
     return View("undertook_owner.html", context, HEADS, log_rows(rows))
 
@@ -111,7 +113,7 @@ def council(db: sqlite3.Connection, asked: Asked) -> View:
         "council": dict(row),
         "source": addresses.web(row["base_url"]),
         "bodies": [{**body, "page": addresses.committee(row["slug"], body["name"])} for body in bodies],
-        **state_links(counts(db, filters, asked.today), filters),
+        **state_links(kept_counts(db, filters, asked.today), filters),
     }
     columns = ("name", "category", "expired", "promises", "meetings", "with_minutes", "minutes_missing",
                "first_meeting", "last_meeting")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_figures as queries
 import pipeline.web.queries_structure as queries_structure
+from pipeline.web.kept_counts import kept
 from pipeline.web.tracker import Asked, Row, View
 
 EVALUATION_FILE = "evaluation.json"
@@ -30,23 +31,19 @@ FIGURES = ("chart", "label", "number")
 def charts(db: sqlite3.Connection, asked: Asked) -> View:
     """Show open promises by age and committee, what was kept of what fell due, and decisions by what they do."""
     of = {"site": asked.arg("council"), "month": asked.today.isoformat()[:7]}
-    found = {
-        "Open promises by age": _ages(db, of),
-        "Open promises by committee": _by_committee(db, of),
-        FELL_DUE: _due(db, of),
-        "Decisions by what they do": _pairs(db, queries.DECISIONS_BY_EFFECT, of),
-        "Everything found, by kind": _pairs(db, queries.RECORDS_BY_KIND, of),
-    }
-    kept = _kept(db, of)
+    found, kept_promises = kept(db, ("charts", *of.values()), lambda: _charts(db, of))
     context = {
-        "charts": [(title, _bars(pairs, kept if title == FELL_DUE else {})) for title, pairs in found.items()],
+        "charts": [(title, _bars(pairs, kept_promises if title == FELL_DUE else {})) for title, pairs in found.items()],
         "sites": [dict(row) for row in db.execute(queries_structure.SITES)],
         "council": asked.arg("council"),
     }
     rows = [
         {"chart": title, "label": label, "number": number} for title, pairs in found.items() for label, number in pairs
     ]
-    rows += [{"chart": "Kept, by quarter", "label": label, "number": number} for label, number in sorted(kept.items())]
+    rows += [
+        {"chart": "Kept, by quarter", "label": label, "number": number}
+        for label, number in sorted(kept_promises.items())
+    ]
     return View("undertook_figures.html", context, FIGURES, rows)
 
 
@@ -88,6 +85,18 @@ def accuracy(db: sqlite3.Connection, asked: Asked) -> View:
 def about(db: sqlite3.Connection, asked: Asked) -> View:
     """Say what the tracker is, what its words mean and how far it can be used by everybody."""
     return View("undertook_help.html", {})
+
+
+def _charts(db: sqlite3.Connection, of: dict[str, str]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+    """The bars of every chart, and how many of the promises that fell due in a quarter were kept."""
+    found = {
+        "Open promises by age": _ages(db, of),
+        "Open promises by committee": _by_committee(db, of),
+        FELL_DUE: _due(db, of),
+        "Decisions by what they do": _pairs(db, queries.DECISIONS_BY_EFFECT, of),
+        "Everything found, by kind": _pairs(db, queries.RECORDS_BY_KIND, of),
+    }
+    return found, _kept(db, of)
 
 
 def _ages(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -14,9 +14,10 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS, action
-from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, counts, outstanding
+from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding
 from pipeline.state import OUTSTANDING
 from pipeline.web.choices import CHOICES, FOLLOWED
+from pipeline.web.kept_counts import kept_counts
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 PAGE_NUMBER = re.compile(r"[0-9]{1,6}")
@@ -47,7 +48,7 @@ def home(db: sqlite3.Connection, asked: Asked) -> View:
         "nonce": secrets.token_hex(16),
         "choices": CHOICES,
         "printable": addresses.listed(filters, "/log"),
-        **state_links(counts(db, filters, asked.today), filters),
+        **state_links(kept_counts(db, replace(filters, page=1, state=""), asked.today), filters),
     }  # fmt: skip
     return View("undertook_home.html", context, HEADS)
 
@@ -134,7 +135,7 @@ def state_links(found: dict[str, int], filters: Filters) -> dict[str, Any]:
 
 
 def number(count: int) -> str:
-    """Return a count as people read it; counting ends at ten thousand."""
+    """Return a count as people read it; counting ends at five thousand."""
     return f"more than {MOST_COUNTED:,}" if count > MOST_COUNTED else f"{count:,}"
 
 

@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def tracker(folder: Path) -> Iterator[Any]:
     datasette = serve(folder)
     yield datasette
