@@ -7,7 +7,7 @@ every point is for words that both have.
 import datetime
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.language.calendar_dates import MONTHS
 from extractors.language.likeness import common_terms
@@ -29,6 +29,9 @@ TITLES_ALIKE, COVERAGE = 0.5, 0.5
 REACH_DAYS = 730
 # "In March" means the last March.
 MONTHS_BACK_DAYS = 365
+LAST_MEETING = re.compile(r"\b(?:last|previous) meeting\b", re.IGNORECASE)
+# One sentence is weighed against many promises in turn.
+SENTENCES = 256
 DIGITS = re.compile(r"\d+")
 
 
@@ -109,12 +112,9 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
 
 
 def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
-    words = evidence.quote.lower()
     back = _looks_back(evidence.quote)
-    then = back and _then(promise, evidence, words)
-    returned = (
-        evidence.verdict is None and promise.returns and bool(_return_verbs() & set(re.findall(r"[\w-]+", words)))
-    )
+    then = back and _then(promise, evidence)
+    returned = evidence.verdict is None and promise.returns and says_returned(evidence.quote)
     return [
         ((BACK_TO_THEN if then else LOOKS_BACK) * back, "looks back to that meeting" if then else "looks back"),
         (CLOSURE * (evidence.verdict is not None), "tells what became of a task"),
@@ -130,22 +130,28 @@ def _speaks_of_it(promise: Promise, evidence: Evidence) -> bool:
     return len((promise.deliverable & evidence.terms) - common_terms()) > 1
 
 
+@lru_cache(maxsize=SENTENCES)
 def _looks_back(quote: str) -> bool:
     words = quote.lower()
     return any(phrase in words for phrase in word_lists()["back-phrases"])
 
 
+@lru_cache(maxsize=SENTENCES)
 def says_returned(quote: str) -> bool:
     """Whether a sentence tells that something came back: presented, tabled, received."""
     return bool(_return_verbs() & set(re.findall(r"[\w-]+", quote.lower())))
 
 
-def _then(promise: Promise, evidence: Evidence, words: str) -> bool:
+def _then(promise: Promise, evidence: Evidence) -> bool:
     """Whether what a sentence looks back to can be the meeting of the promise: by its month, or as the last meeting."""
-    if evidence.last_date == promise.date and re.search(r"\b(?:last|previous) meeting\b", words):
+    if evidence.last_date == promise.date and LAST_MEETING.search(evidence.quote):
         return True
-    named = {number for name, number in MONTHS.items() if len(name) > 3 and re.search(rf"\b{name}\b", words)}
-    return promise.date.month in named and (evidence.date - promise.date).days <= MONTHS_BACK_DAYS
+    return promise.date.month in _months(evidence.quote) and (evidence.date - promise.date).days <= MONTHS_BACK_DAYS
+
+
+@lru_cache(maxsize=SENTENCES)
+def _months(quote: str) -> frozenset[int]:
+    return frozenset(MONTHS[word] for word in re.findall(r"[a-z]+", quote.lower()) if len(word) > 3 and word in MONTHS)
 
 
 def _covers(promise: Promise, specific: frozenset[str]) -> bool:
