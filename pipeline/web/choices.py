@@ -1,6 +1,6 @@
-"""What an officer may record and which kinds of record can be followed up, in the words of the pages."""
+"""What an officer may record, which kinds of record can be followed up, and what pages are called, in plain words."""
 
-from models.vocabulary import KINDS, State
+from models.vocabulary import KINDS, PageKind, State
 
 FOLLOWED = tuple(kind for kind in KINDS if kind not in ("closure", "proposal"))
 # What an officer may record, and what it means, in the order in which officers need it.
@@ -14,4 +14,21 @@ CHOICES: tuple[tuple[State, str, str], ...] = (
     ("not-pursued", "Not pursued", "Nobody will follow it up. It leaves the list."),
     ("not-a-promise", "Not a promise", "The words promise nothing. It leaves the list."),
 )
+# What the pages of a council's site are called; a file is called by its own title.
+PAGES: dict[PageKind, str] = {
+    "meeting": "The meeting's page",
+    "item": "The agenda item's page",
+    "issue": "The issue's page",
+    "decision": "The decision's page",
+    "legacy": "The report's page",
+}
+SERVICE = "The council's web service"
+DOCUMENT = "A published document"
 SAID = {state: label for state, label, _ in CHOICES}
+
+
+def called(url: str, page_kind: str | None, title: str | None) -> str:
+    """Return what people call a page or file where something is told: pages of a site have no title of their own."""
+    if "/mgWebService" in url:
+        return SERVICE
+    return next((name for kind, name in PAGES.items() if kind == page_kind), None) or title or DOCUMENT

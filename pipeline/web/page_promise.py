@@ -10,7 +10,7 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_promise as queries
 from pipeline.state import CLOSED_BY
-from pipeline.web.choices import CHOICES, FOLLOWED, SAID
+from pipeline.web.choices import CHOICES, FOLLOWED, SAID, called
 from pipeline.web.tracker import Asked, Moved, Person, Row, View
 
 COLUMNS = (
@@ -40,7 +40,7 @@ def promise_view(
     context = {
         "promise": _shown(row),
         "source": addresses.web(row["source_url"]),
-        "places": [{**place, "url": addresses.web(place["url"])} for place in places],
+        "places": [_place(place) for place in places],
         "around": queries.around(db, places[0]) if places else [],
         "has_image": any(place["page"] for place in places),
         "history": history,
@@ -56,6 +56,11 @@ def promise_view(
         "may_write": asked.person.may("officer"),
     }
     return View("undertook_promise.html", context, COLUMNS, [row], status)
+
+
+def _place(place: Row) -> Row:
+    name = called(place["url"], place["page_kind"], place["title"])
+    return {**place, "url": addresses.web(place["url"]), "called": name}
 
 
 def _shown(row: Row) -> Row:

@@ -16,6 +16,7 @@ from models.record import Context
 from pipeline.reading import Job, Read
 from pipeline.store.files import open_followup, open_minutes
 from pipeline.store.write import write
+from pipeline.web.choices import called
 from pipeline.web.server import SETTINGS, build, descriptions
 
 EVIL = "<script>alert(1)</script>"
@@ -176,3 +177,16 @@ def test_every_table_and_column_is_described(folder: Path) -> None:
     }
     db.close()
     assert {name: set(entry["columns"]) for name, entry in described.items()} == columns
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "title", "wanted"),
+    [
+        ("https://moor.example/mgWebService.asmx/GetMeeting?lMeetingId=7", "meeting", "GetMeeting", "web service"),
+        ("https://moor.example/ieListDocuments.aspx?MId=7", "meeting", "ieListDocuments.aspx", "The meeting's page"),
+        ("https://moor.example/documents/g7/Minutes.pdf", "minutes", "Printed minutes", "Printed minutes"),
+        ("https://moor.example/documents/g8/8.pdf", "minutes", None, "A published document"),
+    ],
+)
+def test_where_it_is_told_is_called_what_people_call_it(url: str, kind: str, title: str | None, wanted: str) -> None:
+    assert wanted in called(url, kind, title)
