@@ -1,4 +1,4 @@
-"""Finds where the patterns of rules match among the tokens of a sentence: as spaCy's Matcher does, and many times faster.
+"""Finds where the patterns of rules match among the tokens of a sentence: what spaCy's Matcher finds, much sooner.
 
 Every token is written as two letters: one for the word lists that hold it, one for what kind of token it is. A pattern
 is then an expression over such letters, and google-re2 finds its matches. What is found is what `Matcher` with
