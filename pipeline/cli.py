@@ -18,6 +18,7 @@ COMMANDS = {
     "warc": "Write the archive of raw responses as WARC.",
     "ingest": "Take files and folders instead of a site.",
     "update": "Read, find and link what the archive holds.",
+    "merge": "Many councils' data folders into one.",
     "serve": "The tracker, on this machine.",
     "account": "The settings of somebody who may sign in.",
     "report": "The action log: CSV, XLSX, iCalendar or JSON lines.",
