@@ -10,16 +10,26 @@ import click
 from pipeline.commands.options import data_option
 from pipeline.exports.actions import Action, actions
 from pipeline.exports.calendar import as_ics
+from pipeline.exports.feed import log_feed
 from pipeline.exports.lines import as_json
 from pipeline.exports.outstanding import Filters
+from pipeline.exports.printed import as_pdf
 from pipeline.exports.spreadsheet import as_csv, as_xlsx
+from pipeline.exports.table import as_table
+from pipeline.exports.webpage import as_html
+from pipeline.exports.word import as_docx
 from pipeline.store.files import MINUTES_FILE, open_followup
 
 Writer = Callable[[tuple[Action, ...], datetime.datetime], bytes]
 FORMATS: dict[str, Writer] = {
+    "table": lambda log, _now: as_table(log),
     "csv": lambda log, _now: as_csv(log),
     "xlsx": lambda log, _now: as_xlsx(log),
-    "ics": lambda log, now: as_ics(log, now),
+    "docx": as_docx,
+    "html": as_html,
+    "pdf": as_pdf,
+    "ics": as_ics,
+    "atom": log_feed,
     "json": lambda log, _now: as_json(log),
 }
 STATES = ("overdue", "due soon", "open", "reported back", "needs review")

@@ -11,9 +11,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from pipeline.exports.actions import Action
+from pipeline.exports.columns import COLUMNS, shown
 from pipeline.exports.dates import day
 
-HEADS = ("No.", "Meeting", "Item", "Action", "Owner", "Due", "Progress")
+# In millimetres, in the order of COLUMNS.
 WIDTHS = (12, 38, 42, 90, 38, 28, 25)
 
 
@@ -38,26 +39,18 @@ def as_docx(log: tuple[Action, ...], now: datetime) -> bytes:
 
 # `Any`: python-docx has no types.
 def _table(document: Any, log: tuple[Action, ...]) -> None:
-    table = document.add_table(rows=1, cols=len(HEADS), style="Table Grid")
+    table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     table.autofit = False
-    for cell, words in zip(table.rows[0].cells, HEADS, strict=True):
+    for cell, words in zip(table.rows[0].cells, COLUMNS, strict=True):
         cell.text = ""
         cell.paragraphs[0].add_run(words).bold = True
     _repeat(table.rows[0])
     for line in log:
-        for cell, words in zip(table.add_row().cells, _cells(line), strict=True):
-            cell.text = _printable(words)
+        for cell, words in zip(table.add_row().cells, shown(line), strict=True):
+            cell.text = words
     for row in table.rows:
         for cell, width in zip(row.cells, WIDTHS, strict=True):
             cell.width = Mm(width)
-
-
-def _cells(line: Action) -> tuple[str, ...]:
-    meeting = ", ".join(words for words in (line.committee, day(line.meeting_date)) if words)
-    return (
-        str(line.number), meeting, line.item or "", line.action, line.owner or "Nobody named",
-        day(line.due) or line.due_words or "No date given", line.progress.capitalize(),
-    )  # fmt: skip
 
 
 def _repeat(row: Any) -> None:
@@ -65,8 +58,3 @@ def _repeat(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
-
-
-def _printable(words: str) -> str:
-    # Word's XML allows no control characters but tabs and line ends.
-    return "".join(sign for sign in words if sign >= " " or sign in "\t\n")

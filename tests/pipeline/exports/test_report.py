@@ -6,18 +6,29 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+import defusedxml.ElementTree
+import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner
+from docx import Document
 from icalendar import Calendar
 from openpyxl import load_workbook
 
 from pipeline.cli import main
+from pipeline.commands.report import FORMATS
 from pipeline.exports.actions import HEADS, Action
 from pipeline.exports.calendar import as_ics
+from pipeline.exports.feed import ATOM, log_feed
 from pipeline.exports.lines import as_json
+from pipeline.exports.printed import as_pdf
 from pipeline.exports.spreadsheet import as_csv, as_xlsx
+from pipeline.exports.table import as_table
+from pipeline.exports.webpage import as_html
+from pipeline.exports.word import as_docx
 
 NOW = datetime.datetime(2027, 1, 1, 9, tzinfo=datetime.UTC)
 FORMULA = '=HYPERLINK("https://moor.example","look")'
@@ -26,6 +37,17 @@ DATED = Action(
 )
 UNDATED = Action(2, None, None, None, "The Clerk to write.", None, None, None, "open", None, "cd" * 8)
 LOG = (DATED, UNDATED)
+STARTS = {
+    "table": "┏".encode(),
+    "csv": b"\xef\xbb\xbfnumber,",
+    "xlsx": b"PK",
+    "docx": b"PK",
+    "html": b"<!doctype html>",
+    "pdf": b"%PDF-",
+    "ics": b"BEGIN:VCALENDAR",
+    "atom": b"<?xml",
+    "json": b'{"number": 1,',
+}
 MINUTES = """Minutes:
 
 The Clerk undertook to write to all Members about the pond by 31 March 2020.
@@ -76,6 +98,63 @@ def test_json_lines_say_null_where_nothing_is_known() -> None:
     lines = [json.loads(line) for line in as_json(LOG).decode().splitlines()]
     assert tuple(lines[0]) == HEADS
     assert (lines[0]["action"], lines[1]["owner"]) == (FORMULA, None)
+
+
+def test_word_document_has_a_row_for_each_promise_and_repeats_its_heads() -> None:
+    table = Document(io.BytesIO(as_docx(LOG, NOW))).tables[0]
+    assert [cell.text for cell in table.rows[1].cells][3:] == [FORMULA, "+Ranger", "4 March 2027", "Open"]
+    assert [cell.text for cell in table.rows[2].cells][4:6] == ["Nobody named", "No date given"]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+
+
+def test_printed_log_has_every_action() -> None:
+    with pypdfium2.PdfDocument(as_pdf(LOG, NOW)) as document:
+        words = document[0].get_textpage().get_text_bounded()
+    assert "The Clerk to write." in words
+    assert "2 outstanding" in words
+
+
+def test_feed_has_an_entry_for_each_promise_with_a_link_or_its_content() -> None:
+    linked = replace(DATED, source="https://moor.example/m?a=1&b=2")
+    feed = defusedxml.ElementTree.fromstring(log_feed((linked, UNDATED), NOW))
+    told = [
+        (
+            entry.findtext(f"{{{ATOM}}}id"),
+            entry.findtext(f"{{{ATOM}}}updated"),
+            [link.get("href") for link in entry.iter(f"{{{ATOM}}}link")],
+            entry.findtext(f"{{{ATOM}}}content"),
+        )
+        for entry in feed.iter(f"{{{ATOM}}}entry")
+    ]
+    assert told == [
+        ("urn:undertook:abababababababab", "2026-12-01T00:00:00+00:00", [linked.source], None),
+        ("urn:undertook:cdcdcdcdcdcdcdcd", NOW.isoformat(), [], "The Clerk to write."),
+    ]
+
+
+def test_web_page_runs_nothing_and_links_to_the_web_only() -> None:
+    script = replace(DATED, action="<script>alert(1)</script> to mend", source="javascript:alert(1)")
+    linked = replace(UNDATED, source='https://moor.example/?"><b>')
+    page = BeautifulSoup(as_html((script, linked), NOW), "html5lib")
+    rows = [[cell.get_text() for cell in row.find_all("td")] for row in page.select("tbody tr")]
+    assert rows[0][3] == "<script>alert(1)</script> to mend"
+    assert not page.find_all("script")
+    assert [link["href"] for link in page.find_all("a")] == [linked.source]
+
+
+def test_table_shows_brackets_as_words_and_sends_the_terminal_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    table = as_table((replace(DATED, action="[red]Mend\x1b[2J the \x9bgate"), UNDATED)).decode()
+    assert "[red]Mend[2J the gate" in table
+    assert "No date given" in table
+    assert not {"\x1b", "\x9b"} & set(table)
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_every_format_can_be_asked_for(form: str, folder: Path, tmp_path: Path) -> None:
+    output = tmp_path / f"log.{form}"
+    assert run("report", "--data", str(folder), "--format", form, "--output", str(output)) == 0
+    assert output.read_bytes().startswith(STARTS[form])
 
 
 def test_report_lists_the_overdue_first(folder: Path, tmp_path: Path) -> None:
