@@ -9,11 +9,11 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pipeline.store.carry import Telling, Told, aligned
-from pipeline.store.files import FOLLOWUP_FILE, immediate, open_followup
+from pipeline.store.files import BUSY_SECONDS, FOLLOWUP_FILE, immediate, open_followup
 from pipeline.store.uids import GROUPS
 
 KEPT = """
@@ -80,6 +80,20 @@ def keep_anchor(db: sqlite3.Connection, followup: sqlite3.Connection, record_uid
         (record_uid, row["site"], row["meeting_uid"], row["item_uid"], row["kind"], row["quote"], told, at),
     )
     return True
+
+
+def keep_new_anchors(minutes: Path, followup: sqlite3.Connection, at: str) -> None:
+    """Keep what every follow-up is written on that has no anchor yet, in the transaction of `followup` that is open, so
+    that a note survives though minutes.db is lost before the next update."""
+    missing = followup.execute(
+        "select distinct record_uid from followups where record_uid not in (select record_uid from promise_anchors)"
+    ).fetchall()
+    if not missing:
+        return
+    with closing(sqlite3.connect(f"{minutes.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as db:
+        db.row_factory = sqlite3.Row
+        for (uid,) in missing:
+            keep_anchor(db, followup, uid, at)
 
 
 def keep_anchors(db: sqlite3.Connection, followup: sqlite3.Connection, at: str) -> None:

@@ -3,15 +3,18 @@
 import logging
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from datasette import Forbidden, Response
 
+from pipeline.link.anchors import keep_new_anchors
 from pipeline.web.forms import Form, posted
-from pipeline.web.tracker import Person, check_reader
+from pipeline.web.tracker import Person, check_reader, tracker_of
 
 logger = logging.getLogger(__name__)
 DATABASE = "followup"
+MINUTES = "minutes"
 NOT_SAVED = "This could not be saved just now. Nothing you typed is lost: send it again in a moment."
 
 
@@ -28,9 +31,18 @@ async def writer(datasette: Any, request: Any) -> tuple[Person, Form]:
 
 
 async def write(datasette: Any, work: Callable[[sqlite3.Connection], Any], what: str, person: Person) -> Any:
-    """Do work on followup.db in one transaction, and log who did what; never what they wrote."""
+    """Do work on followup.db in one transaction, with what it is written on, and log who did what; never what they
+    wrote."""
+    minutes = Path(datasette.databases[MINUTES].path)
+    now = tracker_of(datasette).clock().isoformat(timespec="seconds")
+
+    def anchored(followup: sqlite3.Connection) -> Any:
+        done = work(followup)
+        keep_new_anchors(minutes, followup, now)
+        return done
+
     try:
-        done = await datasette.get_database(DATABASE).execute_write_fn(work)
+        done = await datasette.get_database(DATABASE).execute_write_fn(anchored)
     except sqlite3.OperationalError as error:
         logger.warning("%s by %s was not saved: %s", what, person.id, error)
         raise NotSaved from error

@@ -123,6 +123,16 @@ def test_save_that_cannot_be_made_gives_the_form_back(
     assert 'value="partly" checked' in answer.text
 
 
+def test_what_a_note_is_written_on_is_kept_with_it(tracker: Any, officer: Visitor) -> None:
+    uid = officer.uids()[0]
+    officer.record(uid, state="reported")
+    db = open_followup(tracker.undertook.folder)
+    kept = db.execute("select quote, kept_at from promise_anchors where record_uid = ?", (uid,)).fetchone()
+    db.close()
+    assert kept["quote"] in officer.get(f"/promise/{uid}").text
+    assert kept["kept_at"] == NOW.isoformat(timespec="seconds")
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
