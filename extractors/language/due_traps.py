@@ -32,6 +32,8 @@ PARTICIPLE = re.compile(
     r"(?P<participle>[\w-]+ed|broken|made|done|sent|given|taken|seen|said|built|paid|kept|left|lost|met|put|shown|written"
     r"|drawn|brought|bought|found|held|told|set|sold|spent|lit|dug|laid|begun|won|heard)$"
 )
+# The participle, the two words before it, and blanks that stand double.
+LAST_WORDS = 6
 AUXILIARY = re.compile(r"\b(?:be|being|get|gets|is|are|to|would|will|should|not|and|or|it|they|this|he|she|we|if)\b")
 STILL_TO_COME = re.compile(
     r"(?:deferred|adjourned|postponed|invited|moved|scheduled|arranged|planned|continued|held|referred|remitted|brought"
@@ -101,8 +103,11 @@ def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
         return lead == "for" or MODAL.match(words, end) is not None
     if MODAL.match(words, end) and before and before[-1].isalnum() and lead in NOUN_LEADS:
         return not re.search(r"\b(?:that|and|but|if|whether|said|who|which)$", before)
-    participle = PARTICIPLE.search(before)
-    if participle is None or not PLACED.match(said) or AHEAD.search(said) or CAUSED.search(before):
+    if not PLACED.match(said) or AHEAD.search(said) or CAUSED.search(before):
+        return False
+    # Only with its last words: looked for from every place of a long sentence, a pattern that ends so is slow.
+    participle = PARTICIPLE.search(" ".join(before.split(" ")[-LAST_WORDS:]))
+    if participle is None:
         return False
     return not (AUXILIARY.search(participle["before"]) or STILL_TO_COME.fullmatch(participle["participle"]))
 
