@@ -13,7 +13,8 @@ ROLES: tuple[Role, ...] = ("reader", "researcher", "officer", "admin")
 class Account:
     """A person. `password_hash` is the hash itself, or $NAME of the environment variable that holds it.
 
-    `committees` are the bodies of which digests tell; empty means all. Without `email` there are no digests.
+    `committees` are the bodies, as the minutes call them, of which digests tell; empty means all. Without `email` there
+    are no digests.
     """
 
     id: str

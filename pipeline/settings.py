@@ -29,7 +29,7 @@ class ConfiguredSite:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """Where the night's report is mailed; off without a receiver."""
+    """The server for mail, and where the night's report goes; no report is mailed without a receiver."""
 
     host: str = "localhost"
     port: int = 25

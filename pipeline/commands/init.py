@@ -54,6 +54,7 @@ data = "undertook-data"
 # An address that gets each night's report as JSON.
 # webhook = "https://hooks.example.org/undertook"
 
+# The server by which digests go to the accounts below that have an email, and the night's report to those in `to`.
 # [nightly.mail]
 # host = "localhost"
 # port = 25
@@ -81,7 +82,7 @@ data = "undertook-data"
 # role = "officer"   # reader, researcher, officer or admin
 # password_hash = "..."
 # email = "rhian@council.example"
-# committees = []    # digests of these only
+# committees = []    # digests of these only, as the minutes call them
 
 # One block a council. `slug` is a row of `undertook sites`; others need `address` too: a host or a URL.
 """

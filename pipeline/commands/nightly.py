@@ -1,4 +1,4 @@
-"""`undertook nightly`: crawl, update, backup and report under a lock; the scheduled job."""
+"""`undertook nightly`: crawl, update, backup, report and digests under a lock; the scheduled job."""
 
 import sys
 from dataclasses import replace
@@ -10,6 +10,7 @@ import click
 from models.meeting import Site
 from pipeline.commands.crawl import LOCK_FILE
 from pipeline.crawl.told import BadRequest, Wishes, known_sites, told
+from pipeline.digests import last_night, send_digests
 from pipeline.hooks import send
 from pipeline.locks import Locked, only_run
 from pipeline.night import run_night
@@ -39,8 +40,11 @@ def command(data: Path | None, config: Path | None) -> None:
     try:
         with only_run(folder / LOCK_FILE):
             report = run_night(job, settings, folder, sites)
+            since = last_night(folder / REPORTS / "latest.json", job.now)
             unsent = send(report, settings.nightly)
-            report = replace(report, problems=(*report.problems, *unsent))
+            # Without minutes.db, which the report has told of, there is nothing to tell officers.
+            untold = send_digests(folder, settings, since, job.now) if report.overdue is not None else []
+            report = replace(report, problems=(*report.problems, *unsent, *untold))
             report.write(folder / REPORTS)
     except Locked as error:
         click.echo(str(error), err=True)

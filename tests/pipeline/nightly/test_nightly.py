@@ -130,7 +130,7 @@ class _Mailbox:
         return "250 OK"
 
 
-def test_the_report_goes_out_by_mail_and_webhook(tmp_path: Path, site: Council) -> None:
+def test_the_report_goes_out_by_mail_and_webhook_and_digests_to_accounts(tmp_path: Path, site: Council) -> None:
     _Sink.received.clear()
     web = HTTPServer(("127.0.0.1", 0), _Sink)
     threading.Thread(target=web.serve_forever, daemon=True).start()
@@ -141,13 +141,19 @@ def test_the_report_goes_out_by_mail_and_webhook(tmp_path: Path, site: Council) 
     mail.start()
     more = f'[nightly]\nwebhook = "http://127.0.0.1:{web.server_address[1]}/"\n[nightly.mail]\nhost = "127.0.0.1"\n'
     more += f'port = {port}\nto = ["chair@council.example"]\n'
+    site.sittings[1000].text = "The Clerk undertook to write to all Members about the pond."
+    more += '[[web.account]]\nid = "rhian"\nrole = "officer"\nemail = "rhian@council.example"\n'
     result = run(settings_file(tmp_path, site, more))
     mail.stop()
     web.shutdown()
     web.server_close()
     assert result.exit_code == 0, result.output
     assert [report["ok"] for report in _Sink.received] == [True]
-    assert b"Undertook ok: 1 sites" in box.messages[0]
+    report, digest = (" ".join(content.decode().split()) for content in box.messages)
+    assert "Undertook ok: 1 sites" in report
+    assert "To: rhian@council.example" in digest
+    assert "1 new" in digest
+    assert "The Clerk undertook to write to all Members" in digest
 
 
 def test_a_hook_that_fails_is_told(tmp_path: Path, site: Council) -> None:
