@@ -19,9 +19,7 @@ SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "action-log.schema.jso
 CHECKED = {"type", "enum", "pattern", "minimum", "minLength", "description"}
 TYPES = {"string": str, "integer": int, "null": type(None)}
 LINE = Action(1, "2026-12-01", "Parks Panel", "Gates", "To mend.", "Ranger", "2027-03-04", "soon", "open", None, "ab")
-MINUTES = (
-    "Minutes:\n\nThe Clerk undertook to write by 31 March 2020.\n\nThe Ranger undertook to mend it.\n"
-)
+MINUTES = "Minutes:\n\nThe Clerk undertook to write by 31 March 2020.\n\nThe Ranger undertook to mend it.\n"
 
 
 def misfits(line: dict[str, Any]) -> set[str]:
