@@ -12,6 +12,11 @@ from extractors.text.pdf_margin import Row
 # so many lines.
 ASIDE = 5.0
 FEWEST_LINES = 10
+# Lines of one paragraph lie closest together. Where most paragraphs are a line long, most distances are those between
+# paragraphs, so that the usual distance of lines is looked for among the smaller ones.
+CLOSE_SHARE = 0.25
+# Nearer than this part of a letter's height, two lines are one with something raised or lowered in it.
+ONE_LINE = 0.9
 # Both edges of a page must lie aside by nearly the same.
 SAME_SHIFT = 10.0
 
@@ -64,11 +69,16 @@ def _measure(areas: Sequence[Sequence[Row]]) -> Measure:
     left, right = _edges(lines)
     return Measure(
         height=height,
-        leading=min(median(gaps), 2 * height) if gaps else 1.2 * height,
+        leading=_leading(gaps, height),
         left=left,
         right=right,
         shifts=_shifts(lines, left, right),
     )
+
+
+def _leading(gaps: Sequence[float], height: float) -> float:
+    lines = sorted(gap for gap in gaps if gap >= ONE_LINE * height)
+    return min(lines[int(CLOSE_SHARE * len(lines))], 2 * height) if lines else 1.2 * height
 
 
 def _edges(lines: Sequence[Line]) -> tuple[float, float]:
