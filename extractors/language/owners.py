@@ -57,6 +57,12 @@ def clean(owner: str) -> str:
     return ARTICLE.sub("", re.sub(r"\s+", " ", owner).strip(" ,;:.-–"))
 
 
+# "The Head of Parks did not know but would ask": the doer stands before the first of the two verbs.
+SHARED_SUBJECT = re.compile(
+    r"(?P<doer>.+?)\s+(?:could|can|did|does|do|was|were|is|are|had|has|have)\s+(?:not\s+)?\w+.*?,?\s+(?:but|and|or)\s*$"
+)
+
+
 def subject(words: str, verb: int) -> tuple[str, ...]:
     """Return the owners named directly before the verb at offset `verb` of a sentence, in the order written.
 
@@ -66,6 +72,8 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     before = words[:verb]
     before = _without_adverbs(before)
     tail = after_boundary(before)
+    shared = SHARED_SUBJECT.match(tail)
+    tail = shared["doer"] if shared is not None else tail
     apposition = APPOSITION.search(tail)
     if apposition is not None and (one := _name_and_role(apposition["first"], apposition["second"])):
         return (one,)

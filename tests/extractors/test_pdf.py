@@ -77,6 +77,20 @@ def test_headers_footers_and_page_numbers_are_dropped() -> None:
     assert "Page" not in text.plain
 
 
+def test_short_paragraphs_stay_apart_though_most_distances_are_between_paragraphs() -> None:
+    lines = [
+        "Minutes of the Ferry Committee held in the Harbour Office on a Tuesday evening in the spring",
+        "Present: Councillor Amber Stone, Councillor Piers Lock, Councillor Una Quill and Mr Vane, who",
+        "In attendance: Ida Moor, Harbour Master; Paul Reed, Estates Manager; Joan Marsh, Clerk to the",
+        "1. Apologies",
+        "There were none.",
+    ]
+    words = [*lines[:2], "left at eight", lines[2], "Council", *lines[3:]]
+    tops = (100.0, 130.0, 145.0, 175.0, 190.0, 220.0, 250.0)
+    text = read_pdf(made([(60.0, top, one, "Helvetica") for top, one in zip(tops, words, strict=True)]))
+    assert [text.plain[block.start : block.end][:12] for block in text.blocks] == [line[:12] for line in lines]
+
+
 def test_bold_heading_stands_alone() -> None:
     text = read_pdf(made([(60, 100, "3. Hedges", "Helvetica-Bold"), *body()]))
     assert [(block.kind, text.words(block)) for block in text.blocks][0] == ("heading", "Hedges")

@@ -153,3 +153,7 @@ def content(folder: Path, table: str) -> list[tuple[object, ...]]:
         columns = [name for (name,) in db.execute("select name from pragma_table_info(?)", (table,))]
         kept = ", ".join(name for name in columns if name not in ("first_seen", "last_changed", "at"))
         return db.execute(f"select {kept} from {table} order by id").fetchall()
+
+
+def test_title_blocks_and_attendance_lists_promise_nothing(shown: Path) -> None:
+    assert rows(shown, "select quote from records where quote like 'Minutes of%' or quote like 'Present:%'") == []
