@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree
 
 from pipeline.exports.actions import Action
+from pipeline.exports.links import web
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -27,7 +28,7 @@ def log_feed(log: Iterable[Action], now: datetime) -> bytes:
         Entry(
             f"urn:undertook:{line.id}",
             f"{line.progress.capitalize()}: {line.owner or 'nobody named'} ({line.committee or 'body not named'})",
-            line.source,
+            web(line.source),
             _morning(line.meeting_date) or now.isoformat(timespec="seconds"),
             line.action,
         )

@@ -6,6 +6,7 @@ from html import escape
 from pipeline.exports.actions import Action
 from pipeline.exports.columns import COLUMNS, shown
 from pipeline.exports.dates import day
+from pipeline.exports.links import web
 
 PAGE = """<!doctype html>
 <html lang="en-GB">
@@ -46,7 +47,6 @@ def as_html(log: tuple[Action, ...], now: datetime) -> bytes:
 
 def _row(line: Action) -> str:
     cells = [escape(words) for words in shown(line)]
-    # What a page says is no reason to follow another scheme.
-    if line.source and line.source.startswith(("https://", "http://")):
-        cells[ACTION] = f'<a href="{escape(line.source)}">{cells[ACTION]}</a>'
+    if source := web(line.source):
+        cells[ACTION] = f'<a href="{escape(source)}">{cells[ACTION]}</a>'
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"

@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from urllib.parse import quote, urlencode
 
 from pipeline.exports.dates import day
+from pipeline.exports.links import web
 from pipeline.exports.outstanding import Filters
 
 __all__ = ["committee", "day", "listed", "owner", "person", "web"]
@@ -29,8 +30,3 @@ def owner(name: str, site: str = "") -> str:
 def person(site: str, name: str) -> str:
     """Return a person's page."""
     return f"/person/{quote(site, safe='')}/{quote(name, safe='')}"
-
-
-def web(url: str | None) -> str | None:
-    """Return an address that may be linked to; what a page says is no reason to follow another scheme."""
-    return url if url and url.startswith(("https://", "http://")) else None

@@ -116,7 +116,8 @@ def test_printed_log_has_every_action() -> None:
 
 def test_feed_has_an_entry_for_each_promise_with_a_link_or_its_content() -> None:
     linked = replace(DATED, source="https://moor.example/m?a=1&b=2")
-    feed = defusedxml.ElementTree.fromstring(log_feed((linked, UNDATED), NOW))
+    filed = replace(UNDATED, source="file:///minutes.txt")
+    feed = defusedxml.ElementTree.fromstring(log_feed((linked, filed), NOW))
     told = [
         (
             entry.findtext(f"{{{ATOM}}}id"),
