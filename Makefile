@@ -52,18 +52,19 @@ screens: $(VENV)/.dev
 pages: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.tracker_pages out/pages
 
-# The environment follows the lock; `uv` writes the lock and is needed for nothing else.
+# The environment follows the lock; `uv` writes the lock and is needed for nothing else. Modules are compiled when they are
+# first used: half of what is installed never is.
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.run: $(BIN)/python requirements/run.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --requirement requirements/run.lock
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements/run.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
 $(VENV)/.dev: $(BIN)/python requirements/dev.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --requirement requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --no-compile --requirement requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@ $(VENV)/.run
 
