@@ -22,14 +22,15 @@ PAGE_BYTES = 60_000
 LINKS = 30
 
 
-def serve() -> None:
-    """Answer every address on every loopback host with a page, a list of many meetings or a robots.txt."""
-    asyncio.run(_serve())
+def serve(hosts: int) -> None:
+    """Answer on so many loopback hosts, and on no other address, with a page, a list of many meetings or a
+    robots.txt."""
+    asyncio.run(_serve(hosts))
 
 
 def main(hosts: int, seconds: int) -> None:
     """Crawl for so many seconds and print what was reached."""
-    server = multiprocessing.get_context("spawn").Process(target=serve, daemon=True)
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(hosts,), daemon=True)
     server.start()
     time.sleep(1)
     with tempfile.TemporaryDirectory() as folder:
@@ -59,15 +60,19 @@ def main(hosts: int, seconds: int) -> None:
 def _job(hosts: int, seconds: int, archive: Path) -> CrawlJob:
     now = datetime(2026, 3, 20, tzinfo=UTC)
     sites = tuple(
-        SiteJob(f"host-{n}", f"http://127.0.{n // 250}.{n % 250 + 1}:{PORT}/", delay_seconds=1.0) for n in range(hosts)
+        SiteJob(f"host-{n}", f"http://{host}:{PORT}/", delay_seconds=1.0) for n, host in enumerate(_hosts(hosts))
     )
     pace = Pace(delay_seconds=1.0, budget=seconds, breaker_failures=10**6, retries=0)
     window = (now.date() - timedelta(days=70), now.date())
     return CrawlJob(archive, sites, *window, now, "benchmark", pace)
 
 
-async def _serve() -> None:
-    server = await asyncio.start_server(_answer, "0.0.0.0", PORT, backlog=2000)
+def _hosts(count: int) -> list[str]:
+    return [f"127.0.{n // 250}.{n % 250 + 1}" for n in range(count)]
+
+
+async def _serve(hosts: int) -> None:
+    server = await asyncio.start_server(_answer, _hosts(hosts), PORT, backlog=2000)
     async with server:
         await server.serve_forever()
 
