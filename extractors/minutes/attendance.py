@@ -41,7 +41,6 @@ LABEL = tuple(
 APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
 RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
 SENT = re.compile(r"^(?P<names>.+?)\s+(?:had |have )?(?:sent|gave|given|submitted|tendered|offered)\b", re.IGNORECASE)
-SUBSTITUTED = re.compile(r"(?P<name>[A-Z][^,.;()]+?) (?:was |were )?(?:substitut|deputis)\w+ for", re.IGNORECASE)
 # A list ends with a block of more words than this that names nobody.
 MOST_WORDS = 14
 # What only sentences say: no list, even where it names somebody.

@@ -19,7 +19,6 @@ MOST_OWNER_WORDS = 8
 OWNER = re.compile(
     rf"(?:(?:{INITIALS}|{NAME}|[Aa]ll|[Cc]lerk|[Cc]hair(?:man)?|[Nn]oted|NOTED)(?:\s*[/&,;+]\s*|\s+and\s+|\s*$))+[.:]?"
 )
-DEED = re.compile(r"\bto\s+[a-z]{2,}\b")
 NUMBER = re.compile(r"\(?[\dA-Za-z]{1,4}(?:[./]\d{1,4}){0,3}[.)]?")
 FEWEST_ROWS = 2
 

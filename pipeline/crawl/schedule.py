@@ -9,7 +9,6 @@ LONGEST_DAYS = 90
 NIGHTLY = timedelta(hours=20)
 # Age of a meeting in days -> days to the next visit.
 INTERVALS = ((RECENT_DAYS, 1), (180, 7), (400, 30))
-RETRY_AFTER_PROBLEM = timedelta(hours=20)
 
 
 def next_visit(url: str, now: datetime, meeting_day: date | None) -> datetime:
