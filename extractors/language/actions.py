@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
+from extractors.language.task_fields import fields_behind, fields_within, joined
 from extractors.language.wordings import begins, said, wording
 from models.text import Text
 from models.vocabulary import Confidence
@@ -16,13 +17,15 @@ from models.vocabulary import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A task: offsets into `Text.plain`, its owners as written, and the rule that found it."""
+    """A task: offsets into `Text.plain`, its owners as written, and the rule that found it. `due` are the words that
+    stand apart from the task and say by when, None where none do."""
 
     start: int
     end: int
     owner: tuple[str, ...]
     rule: str
     confidence: Confidence
+    due: str | None = None
 
 
 OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [Mm]embers)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
@@ -86,7 +89,7 @@ def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
             listing = True
             continue
         if listing and (passage.block.marker or passage.block.kind == "row" or _looks_like_task(words)):
-            yield from _listed(passage)
+            yield from _listed(passages, index)
             continue
         listing = False
         for sentence in passage.sentences:
@@ -98,11 +101,20 @@ def _looks_like_task(words: str) -> bool:
     return bool(_owner_to().match(words)) or (first is not None and first[0].lower() in word_lists()["deliver-verbs"])
 
 
-def _listed(passage: Passage) -> Iterator[Action]:
-    for sentence in passage.sentences[:1]:
-        if not said("no-action", sentence.words):
-            end, owner = _task_and_owner(sentence.words, 0)
-            yield Action(sentence.start, sentence.start + end, owner, "action-list", "likely")
+def _listed(passages: Sequence[Passage], index: int) -> Iterator[Action]:
+    for sentence in passages[index].sentences[:1]:
+        if not said("no-action", sentence.words) and not begins("task-field", sentence.words):
+            yield _with_fields(passages, index, sentence, Action(sentence.start, 0, (), "action-list", "likely"))
+
+
+def _with_fields(passages: Sequence[Passage], index: int, sentence: Sentence, action: Action) -> Action:
+    """Give a task its end, its owners and the day that stands apart from it."""
+    start = action.start - sentence.start
+    stop, within = fields_within(sentence.words, start)
+    fields = joined(within, fields_behind(passages, index, sentence))
+    end, owner = _task_and_owner(sentence.words[:stop], start)
+    owner = split_owners(fields.owner) if fields.owner else owner
+    return replace(action, end=sentence.start + end, owner=owner, due=fields.due)
 
 
 def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
@@ -148,7 +160,8 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
         return
     families = {hit.rule.family for hit in sentence.hits}
     found = list(_note_form(sentence)) if "note-form" in families else []
-    yield from found
+    for task in found:
+        yield replace(task, due=fields_behind(passages, index, sentence).due)
     if "to-be-done" in families and not found:
         yield from _to_be_done(passages[index], sentence)
 
@@ -166,14 +179,15 @@ def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label
     rest = label["rest"].strip().rstrip(".)] ")
     if wording("no-action").search(rest):
         return
-    if not rest or (OWNER_ONLY.match(rest) and len(rest.split()) <= MOST_OWNER_WORDS):
+    dated = wording("owner-and-day").match(rest)
+    owner, due = (dated["owner"], dated["due"]) if dated else (rest, None)
+    if not rest or (OWNER_ONLY.match(owner) and len(owner.split()) <= MOST_OWNER_WORDS):
         before = _sentence_before(passages, index, sentence)
         if rest and before is not None:
-            yield Action(before.start, before.end, split_owners(rest), "action-owner-only", "firm")
+            yield Action(before.start, before.end, split_owners(owner), "action-owner-only", "firm", due)
         return
-    start = label.start("rest")
-    end, owner = _task_and_owner(sentence.words, start)
-    yield Action(sentence.start + start, sentence.start + end, owner, "action-label", "firm")
+    task = Action(sentence.start + label.start("rest"), 0, (), "action-label", "firm")
+    yield _with_fields(passages, index, sentence, task)
 
 
 def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence) -> Sentence | None:

@@ -25,17 +25,29 @@ OWN_DEED = re.compile(r"(?:^|\b(?:agreed?|agrees|resolved|resolves|decided)\s+)t
 ACRONYM_ASKED = re.compile(r"\s+(?P<owner>[A-Z]{2,8})\s+to\b")
 WE = re.compile(r"\b(?P<owner>we)\s+(?:should|would|will)\b")
 # Not the beginning of anybody's name or title.
-MISREAD = re.compile(r"^(?:to|for|with|by|that|this|these|it|in|on|delegation|membership)\b", re.IGNORECASE)
+MISREAD = re.compile(
+    r"^(?:to|for|with|by|that|this|these|it|in|on|delegation|delegated?|authority|membership)\b", re.IGNORECASE
+)
 
 
 def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
     """Return the owners of a limb as written, empty where it names no one. Who is invited or receives is no owner."""
+    if decision.effect == "delegate" and (delegate := _delegate(words)):
+        return delegate
     said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
     said = wording("consulted").sub(lambda aside: " " * len(aside[0]), said)
     named = [owner for clause in FURTHER_CLAUSE.split(said) for owner in _named(clause)]
     if named:
         return tuple(dict.fromkeys(named))
     return _asked(decision.led_by) or _own_deed(said, decision)
+
+
+def _delegate(words: str) -> tuple[str, ...]:
+    """ "authority be delegated to the Head of Works to settle the terms": who may now decide."""
+    match = wording("delegated-to").search(words)
+    if match is None:
+        return ()
+    return object_of(f"{match['to'] or match['given'] or match['empowered']} to be", 0)
 
 
 def _named(said: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ DECIDING_WORD = re2.compile(
     r"(?i)carried|agreed|lost|objection|comment|object|pleased|content|happy|favour|approv|accepted|defeated|passed|fell"
     r"|withdrawn|support|note|second|confirm|sign|adopt|receiv"
     r"|taken as read|endors|welcom|ratif|authori|recogni|acknowledg|appoint|elect|nominat|instruct|decid|resolv|remit"
-    r"|defer|refus|reject|refer|grant|given"
+    r"|defer|refus|reject|refer|grant|given|delegat"
 )
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")

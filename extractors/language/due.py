@@ -22,6 +22,8 @@ from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
+# A deed in front of a bare day lets the grammar of due words read a field that holds nothing else.
+LEAD = "by "
 FORM_KEYS = frozenset({"id", "type", "resolve", "note", "pattern", "examples", "not_examples"})
 # Of two times in one sentence the one that tells more is due: a day or a meeting before an event, that before "soon".
 TELLING: dict[DueType, int] = {
@@ -72,6 +74,13 @@ def find_due(words: str, context: Context) -> DueFound | None:
     telling = [time for time in found if TELLING[time.due.type] == most]
     leads = telling[0].start == 0 and words[telling[0].end : telling[0].end + 1] == ","
     return telling[0] if leads else telling[-1]
+
+
+def due_said(words: str, context: Context) -> Due:
+    """Read a field or cell that says nothing but when: "22 May", "next meeting". Words that the grammar does not know
+    are kept, with no day."""
+    found = find_due(words, context) or find_due(LEAD + words, context)
+    return Due(words, found.due.type, found.due.date) if found else Due(words, "open")
 
 
 def _times(words: str, context: Context) -> list[DueFound]:

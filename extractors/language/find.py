@@ -10,7 +10,7 @@ from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
 from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
-from extractors.language.due import DueFound, find_due
+from extractors.language.due import DueFound, due_said, find_due
 from extractors.language.engine import Passage, Sentence, one_line, passages
 from extractors.language.log_records import log_records, without_logs
 from extractors.language.margins import with_margin_owners
@@ -22,7 +22,7 @@ from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
 from extractors.minutes.announced import announced
 from models.meeting import Item
-from models.record import Context, Record, Tie
+from models.record import Context, Due, Record, Tie
 from models.text import Span, Text
 from models.vocabulary import Effect
 
@@ -30,6 +30,7 @@ from models.vocabulary import Effect
 SPOKEN = ("minutes", "decision")
 # The label that names an owner and nothing else: the task stands before it.
 OWNER_LABEL = "action-owner-only"
+OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 
 
 def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
@@ -84,17 +85,26 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
 
 def _owned_by_label(record: Record, found: Sequence[Action], context: Context, names: Sequence[Tie]) -> Record:
     """A decision behind which a label names somebody ("ACTION: Clerk") is that person's task."""
-    owners = next(
-        (one.owner for one in found if one.rule == OWNER_LABEL and one.start < record.end and record.start < one.end),
-        (),
-    )
-    if not owners or record.kind == "proposal":
+    label = next((one for one in found if one.rule in OWNER_MARKS and one.owner and _overlap(one, record)), None)
+    if label is None or record.kind == "proposal":
         return record
     effect: Effect = record.effect if record.effect in ("defer", "refer", "delegate") else "assign"
-    due = record.due or ((told := find_due(one_line(record.quote), context)) and told.due)
+    due = record.due or _action_due(label, record.quote, context)
     return replace(
-        record, effect=effect, trackable=True, owner=owners, owner_name=expand(owners, names), due=due or None
+        record, effect=effect, trackable=True, owner=label.owner, owner_name=expand(label.owner, names), due=due
     )
+
+
+def _action_due(action: Action, quote: str, context: Context) -> Due | None:
+    """When a task is due: as what stands apart from it says, else its own words."""
+    if action.due is not None:
+        return due_said(action.due, context)
+    found = find_due(one_line(quote), context)
+    return found.due if found else None
+
+
+def _overlap(action: Action, other: Record | Action) -> bool:
+    return action.start < other.end and other.start < action.end
 
 
 def _promise_records(
@@ -123,13 +133,16 @@ def _promise_records(
 def _action_records(
     text: Text, found: Sequence[Action], context: Context, names: Sequence[Tie], decided: Sequence[Record]
 ) -> Iterator[Record]:
+    owned = [action for action in found if action.owner and action.rule != OWNER_LABEL]
     for action in found:
+        if action.rule == OWNER_LABEL and any(_overlap(action, other) for other in owned):
+            # "Cllr Orme to chase. ACTION: JO": the words of the task name its owner already.
+            continue
         quote = text.plain[action.start : action.end]
         head = opening(one_line(quote))
         if not free(action.start, action.end, decided) or (head is not None and head.formal):
             # "RESOLVED to ask:" is no task of its own, it leads in a list of decisions.
             continue
-        due = find_due(one_line(quote), context)
         yield Record(
             kind="action",
             quote=quote,
@@ -140,7 +153,7 @@ def _action_records(
             trackable=True,
             owner=action.owner,
             owner_name=expand(action.owner, names),
-            due=due.due if due else None,
+            due=_action_due(action, quote, context),
         )
 
 

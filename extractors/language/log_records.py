@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.language.due import find_due
+from extractors.language.due import due_said, find_due
 from extractors.language.engine import one_line
 from extractors.language.owners import split_owners
 from extractors.language.rules import word_lists
@@ -25,8 +25,6 @@ CLOSURE_RULE = "log-row-closed"
 NOT_READ = frozenset({"quotation", "documents", "attendance", "contact"})
 # Columns that can say that a task is done, the plainest first.
 STATES: tuple[Role, ...] = ("status", "progress", "due")
-# A deed in front of a bare day lets the grammar of due words read a cell that holds nothing else.
-LEAD = "by "
 
 
 def without_logs(text: Text) -> Text:
@@ -95,8 +93,7 @@ def _due(text: Text, row: LogRow, context: Context) -> Due | None:
     if said is None:
         found = find_due(_words(text, row.task), context)
         return found.due if found else None
-    found = find_due(said, context) or find_due(LEAD + said, context)
-    return Due(said, found.due.type, found.due.date) if found else Due(said, "open")
+    return due_said(said, context)
 
 
 def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:

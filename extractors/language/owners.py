@@ -25,6 +25,7 @@ ADVERBS = re.compile(
     r"|had|has|have|was|were|is|are|be|not))*\s*,?\s*$"
 )
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
+INITIAL_AND_NAME = re.compile(r"A\.?\s+[A-Z][\w'’-]+$")
 PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 MEMBER = r"(?:Cllr|Councillor|Alderman|Bailie|County Councillor)\.?\s+[A-Z]"
 # What stands behind these belongs to another noun: "the meeting with the Friends would".
@@ -151,7 +152,8 @@ def is_initials(owner: str) -> bool:
 def split_owners(phrase: str) -> tuple[str, ...]:
     """Split a margin note or a label's owners: "KC/GD", "PV & DO", "Clerk, Chair"."""
     parts = re.split(r"\s*(?:[/;,&+]|\band\b|\n)\s*", phrase.strip(" .:[]()"))
-    return tuple(clean(part) for part in parts if clean(part))
+    # "A Moor" begins with an initial: a label has no article.
+    return tuple(one for part in parts if (one := part if INITIAL_AND_NAME.match(part) else clean(part)))
 
 
 def after_boundary(before: str) -> str:
@@ -174,6 +176,9 @@ def after_boundary(before: str) -> str:
 def _parts(phrase: str) -> list[str]:
     """Part "the Chair, Vice-Chair and Cllr Rix" into its owners; a role may itself hold "and" ("Children and
     Families")."""
+    several = re.split(r"\s+and\s+(?=(?:the|an?)\s)", phrase)
+    if len(several) > 1 and all(_owner_whole(part) for part in several):
+        return [one for part in several for one in _parts(part)]
     if is_one_role(phrase):
         return [phrase]
     parts = [part for part in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/", phrase) if part.strip()]

@@ -11,7 +11,10 @@ FINITE = (
     r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
     r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
 )
-OPENER = re.compile(r"^(?:In|On|At|Following|After|With|To|For|By|As|During|Having|Given|Under)\b[^,]*,\s+")
+OPENER = re.compile(
+    r"^(?:In|On|At|Following|After|With|To|For|By|As|During|Having|Given|Under|When|Asked|Questioned|Pressed|Replying"
+    r"|Responding|Answering|Referring|Turning|Regarding|Concerning)\b[^,]*,\s+"
+)
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 

@@ -82,9 +82,13 @@ def _number(text: Text, block: Block) -> str | None:
     if block.marker is not None:
         return block.marker.rstrip(".):").lstrip("(") if block.marker.strip("(").rstrip(".):")[-1:].isdigit() else None
     first = NUMBER_FIRST.match(words)
-    if first is not None and (block.bold or block.kind == "heading" or words[first.end() :].isupper()):
+    if first is not None and (_is_title(block, words[first.end() :]) or "/" in first["number"]):
         return first["number"]
     return None
+
+
+def _is_title(block: Block, words: str) -> bool:
+    return block.bold or block.kind == "heading" or words.isupper()
 
 
 def _families(number: str) -> Iterator[tuple[str, int]]:

@@ -25,9 +25,17 @@ from extractors.text.plain import read_plain
             "1. WELCOME\n\n1. One thing was said.\n\n2. Another thing was said.\n\n2. ROADS\n\nNothing.\n\n3. CLOSE\n",
             [("1", "WELCOME", None), ("2", "ROADS", None), ("3", "CLOSE", None)],
         ),
+        (
+            "B25/014  Action Log\nThe Board read the log.\n\nB25/015  Finance Report\nIt was noted.\n\nB25/016 Close\n",
+            [
+                ("B25/014", "Action Log", "B25/014"),
+                ("B25/015", "Finance Report", "B25/015"),
+                ("B25/016", "Close", "B25/016"),
+            ],
+        ),
         ("The hedge was discussed.\n\nThe Clerk would write.", []),
     ],
-    ids=["minute numbers", "parish", "spelt", "lists inside items", "none"],
+    ids=["minute numbers", "parish", "spelt", "lists inside items", "letters and parts", "none"],
 )
 def test_run_of_numbers_is_found(content: str, found: list[tuple[str, str, str | None]]) -> None:
     assert [(item.number, item.title, item.minute_number) for item in items(read_plain(content))] == found
