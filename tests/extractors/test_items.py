@@ -26,7 +26,7 @@ from extractors.text.plain import read_plain
             [("1", "WELCOME", None), ("2", "ROADS", None), ("3", "CLOSE", None)],
         ),
         (
-            "B25/014  Action Log\nThe Board read the log.\n\nB25/015  Finance Report\nIt was noted.\n\nB25/016 Close\n",
+            "B25/014  Action Log\n\nThe Board read the log.\n\nB25/015  Finance Report\n\nNoted.\n\nB25/016 Close\n",
             [
                 ("B25/014", "Action Log", "B25/014"),
                 ("B25/015", "Finance Report", "B25/015"),

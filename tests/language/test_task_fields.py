@@ -23,7 +23,7 @@ def only(content: str) -> Record:
     [
         "ACTION 5: Price the new slipway. Lead: Harbour Engineer. By: 22 May 2026.",
         "Action: Price the new slipway (Owner: Harbour Engineer; Due: 22 May 2026)",
-        "Action: Price the new slipway\n\nOwner: Harbour Engineer\n\nDeadline: 22 May 2026",
+        "The quay was crowded.\n\nAction: Price the new slipway\n\nOwner: Harbour Engineer\n\nDeadline: 22 May 2026",
         "Action: Price the new slipway – Lead officer: Harbour Engineer – Target date: 22 May 2026",
     ],
     ids=["sentences", "brackets", "lines", "dashes"],
