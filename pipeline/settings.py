@@ -18,13 +18,29 @@ class BadSettings(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredSite:
-    """A site to crawl nightly. `slug` is a row of the register unless an address is given."""
+    """A site to crawl nightly. `slug` is a row of the register unless an address is given.
+
+    `licence` is the one under which this council publishes, where it differs from that of `[snapshot]`.
+    """
 
     slug: str
     address: str | None = None
     name: str | None = None
     committees: tuple[str, ...] = ()
     delay_seconds: float | None = None
+    licence: str | None = None
+    licence_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotSettings:
+    """What a snapshot says of itself. `publisher` is who makes it, `licence` that of the councils' minutes; without one
+    it says that none is stated."""
+
+    title: str = "Decisions and promises in councils' minutes"
+    publisher: str | None = None
+    licence: str | None = None
+    licence_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,7 @@ class Settings:
     pace: Pace = field(default_factory=Pace)
     nightly: NightlySettings = field(default_factory=NightlySettings)
     web: WebSettings = field(default_factory=WebSettings)
+    snapshot: SnapshotSettings = field(default_factory=SnapshotSettings)
     sites: tuple[ConfiguredSite, ...] = ()
 
 
@@ -81,6 +98,7 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
     nightly = values.pop("nightly", {})
     mail = _made(MailSettings, nightly.pop("mail", {}), f"{path}: [nightly.mail]")
     sites = tuple(_made(ConfiguredSite, site, f"{path}: [[site]]") for site in values.pop("site", []))
+    snapshot = _made(SnapshotSettings, values.pop("snapshot", {}), f"{path}: [snapshot]")
     web = values.pop("web", {})
     accounts = tuple(_made(Account, account, f"{path}: [[web.account]]") for account in web.pop("account", []))
     values["data"] = path.parent / values.get("data", "undertook-data")
@@ -92,6 +110,7 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
             "pace": _made(Pace, crawl, f"{path}: [crawl]"),
             "nightly": _made(NightlySettings, {**nightly, "mail": mail}, f"{path}: [nightly]"),
             "web": _web({**web, "accounts": accounts}, path),
+            "snapshot": snapshot,
             "sites": sites,
         },
         str(path),

@@ -12,6 +12,7 @@ from pipeline.backup import days
 from pipeline.commands.options import data_option
 from pipeline.forget import Entry, forget
 from pipeline.link.anchors import followups_beside
+from pipeline.snapshot import kept as snapshots
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 
 
@@ -47,3 +48,5 @@ def command(words: str, folder: Path, reason: str, actor: str) -> None:
         click.echo(f"{done.notes} notes of officers hold these words; notes are never rewritten", err=True)
     if kept := days(folder):
         click.echo(f"backups since {kept[0]} still hold them until they are deleted or replaced", err=True)
+    for snapshot in snapshots(folder):
+        click.echo(f"{snapshot} was made before and may hold them: delete it and make it anew", err=True)

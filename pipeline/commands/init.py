@@ -61,6 +61,13 @@ data = "undertook-data"
 # sender = "undertook@localhost"
 # to = ["clerk@council.example"]
 
+# What `undertook snapshot` says of itself: who makes it, and under which licence the councils publish their minutes.
+# [snapshot]
+# title = "Decisions and promises in councils' minutes"
+# publisher = "Example University"
+# licence = "Open Government Licence v3.0"
+# licence_url = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+
 # [web]
 # title = "Undertook"
 # The tracker's public address; where it begins https, cookies are sent over https only.
@@ -90,6 +97,7 @@ SITE = """[[site]]
 slug = "{slug}"
 {address}# committees = ["Cabinet"]   # only these, by id or a part of the name
 # delay_seconds = 2.0         # only for this site
+# licence = "..."             # where this council's licence is another than that of [snapshot]; licence_url too
 
 """
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette import Response
 
+import pipeline.web.downloads as downloads
 import pipeline.web.page_bodies as page_bodies
 import pipeline.web.page_figures as page_figures
 import pipeline.web.page_image as page_image
@@ -83,6 +84,10 @@ ROUTES: list[tuple[str, Handler]] = [
     (rf"^/completeness{FORMS}$", page(page_figures.completeness)),
     (rf"^/health{FORMS}$", page(page_figures.health)),
     (rf"^/accuracy{FORMS}$", page(page_figures.accuracy)),
+    (rf"^/downloads{FORMS}$", page(downloads.page)),
+    (r"^/records\.(?P<form>jsonl|csv)$", downloads.records),
+    (r"^/schemas/(?P<name>[a-z.]+)$", downloads.schema),
+    (r"^/snapshots/(?P<snapshot>undertook-[0-9-]+)/(?P<name>[A-Za-z0-9.]+)$", downloads.snapshot_file),
     (r"^/help$", page(page_figures.about)),
     (r"^/sign-in$", sign_in.sign_in),
     (r"^/sign-out$", sign_in.sign_out),

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import sqlite3
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,13 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from pipeline.accounts import ROLES, WebSettings
+from pipeline.store.described import descriptions
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, open_followup, open_minutes
 from pipeline.web.sessions import Sessions
 from pipeline.web.tracker import DATABASE, Clock, Tracker, utc_now
 
 SECRET_FILE = "secret"
 SECRET_VARIABLE = "UNDERTOOK_SECRET"
-DESCRIPTIONS = Path(__file__).parent.parent / "store" / "descriptions.toml"
 QUERIES = Path(__file__).parent / "queries.toml"
 SETTINGS = {
     "default_allow_sql": False,
@@ -78,20 +77,6 @@ def configuration(settings: WebSettings) -> dict[str, Any]:
             },
         },
     }
-
-
-def descriptions(db: sqlite3.Connection) -> dict[str, Any]:
-    """Return the description of every table, view and column of minutes.db, as Datasette's metadata has them."""
-    found = tomllib.loads(DESCRIPTIONS.read_text("utf8"))
-    return {
-        name: {"description": description, "columns": _columns(db, name, found["column"])}
-        for name, description in found["table"].items()
-    }
-
-
-def _columns(db: sqlite3.Connection, table: str, described: dict[str, str]) -> dict[str, str]:
-    names = [row["name"] for row in db.execute("select name from pragma_table_xinfo(?) where hidden <> 1", (table,))]
-    return {name: described[name] for name in names if name in described}
 
 
 def secret(folder: Path) -> str:
