@@ -30,6 +30,10 @@ READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "repo
 # Markdown sets quoted lines apart with ">", also inside a sentence.
 QUOTE_MARK = re.compile(r"(?:\A|\n)[ \t]*>[ \t]?")
 
+NAME_STOP = re.compile(
+    r"(?<=\b[A-Z])\.(?=\s+[A-Z][a-z])|(?:(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)"
+    r"|(?<=\bCllr)|(?<=\bCllrs)|(?<=\bRev)|(?<=\bProf)|(?<=\bFr)|(?<=\bSgt))\.(?=\s)"
+)
 STRAIGHT = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
@@ -118,8 +122,10 @@ def _without_blanks(words: str) -> tuple[Any, Callable[[int], int]]:
 
 
 def one_line(words: str) -> str:
-    """Return words as one line with straight quotes, character for character, so that offsets hold."""
-    return QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(STRAIGHT)
+    """Return words as one line with straight quotes and without the stops of "Mr." and "J.", which end nothing;
+    character for character, so that offsets hold."""
+    line = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(STRAIGHT)
+    return NAME_STOP.sub(" ", line) if ". " in line else line
 
 
 @cache

@@ -25,7 +25,9 @@ IN_REPORT = re.compile(
 )
 MOVED = re.compile(
     r"\b(?:moved|MOVED|proposed)(?:,? and [^.;]{3,60}? seconded)?(?: and seconded)?,?\s+(?:as an amendment,?\s+)?"
-    r"(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?P<clause>\bthat\b|(?<=was proposed )to\b)"
+    r"(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?::\s*)?\"?"
+    r"(?P<clause>\bthat\b|(?<=\")That\b|(?<=was proposed )to\b)"
+    r"|^(?:Cllr|Councillor)\s[^:;\"]{2,40}:\s*\"(?P<named>That\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
 DECIDED = re.compile(
@@ -44,7 +46,7 @@ LEAD = re.compile(
     r"\s*(?:\([^)]*\))?\s*[:–-]*\s*"
 )
 # A cheap look before the patterns are tried.
-PROPOSAL_WORD = re2.compile(r"(?i:recommend|motion)|moved|MOVED|proposed|asked|invited|requested")
+PROPOSAL_WORD = re2.compile(r"(?i:recommend|motion)|moved|MOVED|proposed|asked|invited|requested|:\s*\"That")
 OPEN_END = (":", ":-", "–", "-", " to", " that")
 
 
@@ -58,7 +60,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     moved = MOVED.search(words)
     if moved is None or DECIDED.search(words, moved.end()) or NO_MOTION.search(words, 0, moved.start()):
         return False, None
-    begin = moved.start("clause") if moved["clause"] else moved.start("advice")
+    begin = moved.start(moved.lastgroup or 0)
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))
     return True, None
 

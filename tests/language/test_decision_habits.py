@@ -51,6 +51,12 @@ WELSH_ENGLISH = [
     ("The Scrutiny Committee RESOLVED to recommend to Cabinet that the toll be dropped.", ["approve"]),
 ]
 IRISH = [
+    ('Cllr. Orme moved "That this Council calls on the ferry company to sail on Sundays."', ["proposal"]),
+    (
+        'Cllr. Orme: "That the Executive examine the state of the slip." Motion unanimously adopted.',
+        ["proposal", "approve"],
+    ),
+    ("It was proposed by Cllr. Orme, seconded by Cllr. Vane and agreed to write to the Minister.", ["assign"]),
     (
         "On the proposal of Councillor Pask, seconded by Councillor Orme, it was agreed to adopt the byelaws.",
         ["approve"],
