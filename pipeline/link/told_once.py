@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from extractors.language.ties import role_key
 from pipeline.link.telling import Spot, Statement, told_once
+from pipeline.store.records import rank
 from pipeline.store.uids import GROUPS
-from pipeline.store.write import rank
 
 TOLD = ("decision", "promise", "request")
 RECORDS = "select * from records where meeting_id = ? and status = 'current' order by id"

@@ -18,6 +18,7 @@ from pipeline.store import (
     schema_people,
     schema_reading,
     schema_versions,
+    schema_writing,
 )
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
@@ -32,6 +33,7 @@ MIGRATION_FILES = (
     schema_lists,
     schema_followup,
     schema_anchors,
+    schema_writing,
 )
 
 MINUTES_FILE = "minutes.db"

@@ -4,15 +4,12 @@ Every function finds the row or makes it, fills what was unknown, and leaves an 
 """
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
+from pipeline.store import rows
+from pipeline.store.rows import Row
 from pipeline.store.uids import item_uid, meeting_uid, uid
-
-Row = Mapping[str, object]
-# A later reading never takes a status back to what is only a default.
-DEFAULTS = {"status": "scheduled", "minutes_status": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Told:
 
 def site_id(db: sqlite3.Connection, site: Site) -> int:
     """Return the id of a site."""
-    return _upsert(
+    return rows.upsert(
         db,
         "sites",
         {"slug": site.slug},
@@ -44,10 +41,10 @@ def committee_id(db: sqlite3.Connection, site: int, committee: Committee) -> int
     """Return the id of a committee: by the site's own id, else by its name."""
     row = None
     if committee.ref:
-        row = db.execute("select id from committees where site_id = ? and ref = ?", (site, committee.ref)).fetchone()
+        row = db.execute("select * from committees where site_id = ? and ref = ?", (site, committee.ref)).fetchone()
     if row is None:
         row = db.execute(
-            "select id from committees where site_id = ? and name = ? and (ref is null or ? is null)",
+            "select * from committees where site_id = ? and name = ? and (ref is null or ? is null)",
             (site, committee.name, committee.ref),
         ).fetchone()
     values = {
@@ -58,10 +55,10 @@ def committee_id(db: sqlite3.Connection, site: int, committee: Committee) -> int
         "url": committee.url,
     }
     if row is None:
-        return _insert(
+        return rows.insert(
             db, "committees", {"site_id": site, **values, "name": committee.name, "expired": int(committee.expired)}
         )
-    _fill(db, "committees", row["id"], values)
+    rows.fill(db, "committees", row, values)
     return int(row["id"])
 
 
@@ -99,7 +96,7 @@ def meeting_id(
 
 def item_id(db: sqlite3.Connection, meeting: int | None, meeting_key: str, item: Item) -> int:
     """Return the id of an item of a meeting."""
-    return _upsert(
+    return rows.upsert(
         db,
         "items",
         {"uid": item_uid(meeting_key, item.ref, item.number, item.title)},
@@ -123,7 +120,7 @@ def document_id(
     """Return the id of a linked document, None where it has no address."""
     if document.url is None:
         return None
-    return _upsert(
+    return rows.upsert(
         db,
         "documents",
         {"uid": uid("document", slug, document.url)},
@@ -145,14 +142,14 @@ def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int
     """Write a meeting. A page that is older than what is known fills gaps and changes nothing."""
     before = db.execute("select * from meetings where uid = ?", (key,)).fetchone()
     if before is None:
-        row = _insert(db, "meetings", {"uid": key, **values, "told_at": told.at})
+        row = rows.insert(db, "meetings", {"uid": key, **values, "told_at": told.at})
         _changed(db, row, None, told)
         return row
     if before["told_at"] is not None and told.at < before["told_at"]:
         values = {column: value for column, value in values.items() if before[column] is None}
     elif told.at != before["told_at"]:
         values = {**values, "told_at": told.at}
-    _fill(db, "meetings", before["id"], values)
+    rows.fill(db, "meetings", before, values)
     _changed(db, before["id"], before, told)
     return int(before["id"])
 
@@ -176,7 +173,7 @@ def _is_held(was: tuple[str | None, str | None], after: sqlite3.Row) -> bool:
 
 def _attended(db: sqlite3.Connection, meeting: int, person: Attendance) -> None:
     key = {"meeting_id": meeting, "name": person.name}
-    _upsert(
+    rows.upsert(
         db,
         "attendance",
         key,
@@ -187,31 +184,3 @@ def _attended(db: sqlite3.Connection, meeting: int, person: Attendance) -> None:
             "person_ref": person.person_ref,
         },
     )
-
-
-def _upsert(db: sqlite3.Connection, table: str, key: Row, values: Row) -> int:
-    where = " and ".join(f"{column} = ?" for column in key)
-    row = db.execute(f"select id from {table} where {where}", tuple(key.values())).fetchone()
-    if row is None:
-        return _insert(db, table, {**key, **values})
-    _fill(db, table, row["id"], values)
-    return int(row["id"])
-
-
-def _insert(db: sqlite3.Connection, table: str, values: Row) -> int:
-    columns = ", ".join(values)
-    marks = ", ".join("?" for _ in values)
-    cursor = db.execute(f"insert into {table} ({columns}) values ({marks})", tuple(values.values()))
-    return int(cursor.lastrowid or 0)
-
-
-def _fill(db: sqlite3.Connection, table: str, row_id: int, values: Row) -> None:
-    """Write what is known and new: never None over a value, never a default over a status, nothing where all is
-    equal."""
-    known = {column: value for column, value in values.items() if value is not None and DEFAULTS.get(column) != value}
-    if not known:
-        return
-    sets = ", ".join(f"{column} = ?" for column in known)
-    differs = " or ".join(f"{column} is not ?" for column in known)
-    found = tuple(known.values())
-    db.execute(f"update {table} set {sets} where id = ? and ({differs})", (*found, row_id, *found))

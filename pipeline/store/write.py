@@ -1,11 +1,9 @@
 """Writes one document that was read: its structure, its text, its passages and its records, in one transaction."""
 
-import json
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from models.meeting import Item, Reading, Site
 from models.record import Record
@@ -14,33 +12,18 @@ from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
-from pipeline.store.passages import PlaceRow, trim_passages, write_passages, write_places
+from pipeline.store.passages import trim_passages, write_passages, write_places
 from pipeline.store.places import Place, meeting_of, place_of
+from pipeline.store.records import Found, Written, prefer, withdraw, write_records
+from pipeline.store.rows import fill, insert
 from pipeline.store.uids import GROUPS, record_uids, uid, words_key
 from pipeline.store.versions import keep_version
-
-# Which page's words stand for a promise that several pages tell: the fullest first.
-PREFERENCE = ("item", "meeting", "minutes", "legacy", "text", "issue", "decision", "report")
-ORPHANED = """
-update records set status = 'withdrawn from the record', last_changed = :at where id = :id and status = 'current'
-and not exists (select 1 from record_places where record_id = :id)
-"""
-
 
 SILENT = """
 select id, uid, item_id, kind, quote from records where status <> 'current' and item_id in
   (select distinct item_id from passages where document_id = ? and item_id is not null)
 and not exists (select 1 from record_places where record_id = records.id) order by id
 """
-
-
-@dataclass(slots=True)
-class Written:
-    """What writing a document changed."""
-
-    new: int = 0
-    changed: int = 0
-    withdrawn: int = 0
 
 
 def write(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> Written:
@@ -108,12 +91,12 @@ def _document(
         "title": job.name,
     }
     key = uid("document", slug, job.url)
-    row = db.execute("select id, title, meeting_id from documents where uid = ?", (key,)).fetchone()
+    row = db.execute("select * from documents where uid = ?", (key,)).fetchone()
     if row is None:
-        return structure._insert(db, "documents", {"uid": key, **values})
+        return insert(db, "documents", {"uid": key, **values})
     values["title"] = row["title"] or values["title"]
     values["meeting_id"] = values["meeting_id"] or row["meeting_id"]
-    structure._fill(db, "documents", row["id"], values)
+    fill(db, "documents", row, values)
     _read_now(db, int(row["id"]), text)
     return int(row["id"])
 
@@ -145,8 +128,7 @@ def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[P
     _ties(db, document, found)
     done = _records(db, document, found, places, passages, before)
     trim_passages(db, document, len(passages))
-    for told in before:
-        done.withdrawn += db.execute(ORPHANED, {"id": told.record_id, "at": at}).rowcount
+    done.withdrawn += withdraw(db, [told.record_id for told in before], at)
     return done
 
 
@@ -217,17 +199,18 @@ def _records(
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(uids):
         groups[key].append(number)
-    standing: list[PlaceRow] = []
-    for key, numbers in groups.items():
-        first = numbers[0]
-        row = _record(db, key, found.records[first], where[first], found, done)
-        for number in numbers:
-            index, record = indexes[number], found.records[number]
-            passage = passages[index] if index is not None else None
-            standing.append((row, passage, record.start, record.end, record.quote))
-    write_places(db, document, standing)
-    for row in dict.fromkeys(record for record, *_ in standing):
-        _prefer(db, row)
+    firsts = [Found(key, found.records[numbers[0]], where[numbers[0]]) for key, numbers in groups.items()]
+    rows = write_records(db, found, firsts, done)
+    write_places(
+        db,
+        document,
+        [
+            (rows[key], passages[index] if index is not None else None, record.start, record.end, record.quote)
+            for key, numbers in groups.items()
+            for index, record in ((indexes[number], found.records[number]) for number in numbers)
+        ],
+    )
+    prefer(db, document)
     return done
 
 
@@ -258,83 +241,3 @@ def _at(db: sqlite3.Connection, record: Record, items: Sequence[Item], places: S
 def _block_of(record: Record, starts: Sequence[int], blocks: Sequence[Block]) -> int | None:
     index = bisect_right(starts, record.start) - 1
     return index if index >= 0 and record.start < blocks[index].end else None
-
-
-def _record(db: sqlite3.Connection, key: str, record: Record, place: Place, found: Read, done: Written) -> int:
-    at = found.job.fetched_at.isoformat(timespec="seconds")
-    due = record.due
-    values = {
-        "site_id": place.site,
-        "committee_id": _committee(db, place.meeting),
-        "meeting_id": place.meeting,
-        "item_id": place.item,
-        "kind": record.kind,
-        "effect": record.effect,
-        "owner": json.dumps(list(record.owner), ensure_ascii=False) if record.owner else None,
-        "owner_text": ", ".join(record.owner) or None,
-        "owner_inferred": record.owner_inferred,
-        "owner_name": record.owner_name,
-        "recipient": record.recipient,
-        "condition": record.condition,
-        "due_text": due.text if due else None,
-        "due_type": due.type if due else None,
-        "due_date": due.date.isoformat() if due and due.date else None,
-        "trackable": int(record.trackable),
-        "confidence": record.confidence,
-        "rule": record.rule,
-        "fate": record.fate,
-        "verdict": record.verdict,
-        "refers_to": record.refers_to,
-        "status": "current",
-    }
-    row = db.execute("select * from records where uid = ?", (key,)).fetchone()
-    if row is None:
-        done.new += 1
-        return structure._insert(
-            db, "records", {"uid": key, **values, "quote": record.quote, "first_seen": at, "last_changed": at}
-        )
-    if any(row[column] != value for column, value in values.items()) and _may_rewrite(db, row["id"], found):
-        sets = ", ".join(f"{column} = ?" for column in values)
-        db.execute(f"update records set {sets}, last_changed = ? where id = ?", (*values.values(), at, row["id"]))
-        done.changed += 1
-    return int(row["id"])
-
-
-def _may_rewrite(db: sqlite3.Connection, record: int, found: Read) -> bool:
-    """Whether what this page says of a promise stands for it: it is the page whose reading is kept, or a fuller one."""
-    kept = db.execute(
-        "select documents.page_kind, documents.url from record_places"
-        " join documents on documents.id = record_places.document_id"
-        " where record_places.record_id = ? and record_places.preferred = 1",
-        (record,),
-    ).fetchone()
-    kind = found.reading.kind if found.reading else "other"
-    return kept is None or kept["url"] == found.job.url or rank(kind) < rank(kept["page_kind"])
-
-
-def rank(kind: str | None) -> int:
-    """Return the place of a page kind among those that may stand for a record: the fullest first."""
-    return PREFERENCE.index(kind) if kind in PREFERENCE else len(PREFERENCE)
-
-
-def _committee(db: sqlite3.Connection, meeting: int | None) -> int | None:
-    row = db.execute("select committee_id from meetings where id = ?", (meeting,)).fetchone()
-    return row["committee_id"] if row else None
-
-
-def _prefer(db: sqlite3.Connection, record: int) -> None:
-    """Mark the place on the fullest page as the one that stands for the promise."""
-    rows = db.execute(
-        "select record_places.id, documents.page_kind from record_places"
-        " join documents on documents.id = record_places.document_id where record_places.record_id = ?",
-        (record,),
-    ).fetchall()
-    best = min(rows, key=lambda row: (rank(row["page_kind"]), row["id"]))["id"]
-    db.execute(
-        "update record_places set preferred = (id = ?) where record_id = ? and preferred <> (id = ?)",
-        (best, record, best),
-    )
-    db.execute(
-        "update records set quote = :quote where id = :record and quote <> :quote",
-        {"record": record, "quote": db.execute("select quote from record_places where id = ?", (best,)).fetchone()[0]},
-    )

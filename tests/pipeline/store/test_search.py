@@ -38,22 +38,56 @@ def write_and_fail(db: sqlite3.Connection) -> None:
     put(db, "empty.txt", "")
 
 
+def everything(db: sqlite3.Connection) -> list[str]:
+    """Every row and every statement of the schema, but for how full-text search keeps its words, and when the file was
+    made."""
+    heads = ((line, line.split("VALUES")[0]) for line in db.iterdump())
+    return sorted(line for line, head in heads if "_fts_" not in head and "_migrations" not in head)
+
+
 def search(db: sqlite3.Connection, words: str) -> list[str]:
     return [text for (text,) in db.execute(FOUND, (words,))]
 
 
-def triggers(db: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in db.execute("select name from sqlite_master where type = 'trigger'")}
+def kept(db: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in db.execute("select name from sqlite_master where type in ('trigger', 'index')")}
 
 
 def test_search_built_at_the_end_finds_what_was_written_in_between(db: sqlite3.Connection) -> None:
     put(db, "before.txt", "The ferry is blue.")
-    before = triggers(db)
+    before = kept(db)
     with built_at_the_end(db):
         put(db, "meanwhile.txt", "The ferries are late.")
     put(db, "behind.txt", "A ferry sank.")
     assert search(db, "ferry") == ["The ferry is blue.", "The ferries are late.", "A ferry sank."]
-    assert triggers(db) == before
+    assert kept(db) == before
+
+
+def test_indexes_of_lists_come_back_after_a_database_was_made(db: sqlite3.Connection) -> None:
+    before = kept(db)
+    with built_at_the_end(db):
+        put(db, "first.txt", "The Clerk undertook to sell the ferry by 1 May 2027.")
+        assert "records_list" not in kept(db)
+    assert kept(db) == before
+
+
+def test_indexes_of_lists_stay_while_a_database_is_in_use(db: sqlite3.Connection) -> None:
+    put(db, "first.txt", "The Clerk undertook to sell the ferry by 1 May 2027.")
+    with built_at_the_end(db):
+        assert "records_list" in kept(db)
+
+
+def test_a_database_made_at_once_is_the_one_made_row_by_row(db: sqlite3.Connection, tmp_path: Path) -> None:
+    other = open_minutes(tmp_path / "other")
+    papers = {"first.txt": "The Clerk undertook to sell the ferry by 1 May 2027.", "second.txt": "The ferry is blue."}
+    for name, words in papers.items():
+        put(other, name, words)
+    with built_at_the_end(db):
+        for name, words in papers.items():
+            put(db, name, words)
+    assert everything(db) == everything(other)
+    assert search(db, "ferry") == search(other, "ferry")
+    other.close()
 
 
 def test_search_is_built_though_the_block_fails(db: sqlite3.Connection) -> None:
@@ -63,14 +97,14 @@ def test_search_is_built_though_the_block_fails(db: sqlite3.Connection) -> None:
 
 
 def test_search_is_mended_after_a_run_that_died(db: sqlite3.Connection) -> None:
-    before = triggers(db)
+    before = kept(db)
     died = built_at_the_end(db)
     died.__enter__()
     put(db, "meanwhile.txt", "The ferries are late.")
     assert search(db, "ferry") == []
     mend(db)
     assert search(db, "ferry") == ["The ferries are late."]
-    assert triggers(db) == before
+    assert kept(db) == before
 
 
 def test_nothing_is_mended_where_nothing_was_switched_off(db: sqlite3.Connection) -> None:

@@ -58,6 +58,17 @@ def test_writing_the_same_again_changes_nothing(db: sqlite3.Connection) -> None:
     assert [line for line in dump(db) if 'INTO "records"' in line or 'INTO "meetings"' in line] == before
 
 
+def test_unchanged_passages_are_not_touched_and_changed_ones_are(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    db.execute("create table touched (position integer)")
+    db.execute("create trigger touch after update on passages begin insert into touched values (new.position); end")
+    write(db, SITE, read(), "2")
+    assert db.execute("select count(*) from touched").fetchone()[0] == 0
+    write(db, SITE, read("RESOLVED: That the report be received."), "2")
+    assert db.execute("select count(*) from touched").fetchone()[0] == 1
+    assert db.execute("select text from passages order by position desc").fetchone()[0].endswith("be received.")
+
+
 def test_the_same_words_on_two_pages_are_one_record_with_two_places(db: sqlite3.Connection) -> None:
     write(db, SITE, read(), "1")
     write(db, SITE, read(url="https://moor.example/ieIssueDetails.aspx?IId=1", kind="issue"), "1")

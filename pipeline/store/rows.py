@@ -1,0 +1,39 @@
+"""Writes single rows: finds them by their key or makes them, fills what was unknown, leaves alone what is as it was."""
+
+import sqlite3
+from collections.abc import Mapping
+
+Row = Mapping[str, object]
+# A later reading never takes a status back to what is only a default.
+DEFAULTS = {"status": "scheduled", "minutes_status": "none"}
+
+
+def upsert(db: sqlite3.Connection, table: str, key: Row, values: Row) -> int:
+    """Return the id of the row with this key, made or filled with the values."""
+    where = " and ".join(f"{column} = ?" for column in key)
+    row = db.execute(f"select * from {table} where {where}", tuple(key.values())).fetchone()
+    if row is None:
+        return insert(db, table, {**key, **values})
+    fill(db, table, row, values)
+    return int(row["id"])
+
+
+def insert(db: sqlite3.Connection, table: str, values: Row) -> int:
+    """Add a row and return its id."""
+    columns = ", ".join(values)
+    marks = ", ".join("?" for _ in values)
+    cursor = db.execute(f"insert into {table} ({columns}) values ({marks})", tuple(values.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def fill(db: sqlite3.Connection, table: str, row: sqlite3.Row, values: Row) -> None:
+    """Write what is known and new to a row that was just read with all these columns: never None over a value, never a
+    default over a status, nothing where all is equal."""
+    new = {
+        column: value
+        for column, value in values.items()
+        if value is not None and value != row[column] and DEFAULTS.get(column) != value
+    }
+    if new:
+        sets = ", ".join(f"{column} = ?" for column in new)
+        db.execute(f"update {table} set {sets} where id = ?", (*new.values(), row["id"]))
