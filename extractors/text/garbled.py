@@ -4,8 +4,10 @@ Such a page looks right and copies as "7KH &OHUN". It is known by what any page 
 and among them the small words of the language.
 """
 
+import math
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from extractors.language.rules import word_lists
 
@@ -32,8 +34,13 @@ def is_garbled(words: Iterable[str]) -> bool:
         return True
     if len(found) < FEWEST_WORDS:
         return False
-    small_words = word_lists()["small-words"]
-    small = sum(word.strip(".,;:()").casefold() in small_words for word in found)
-    if small >= FEWEST_SMALL * len(found):
+    if _has_small_words(found, math.ceil(FEWEST_SMALL * len(found))):
         return False
     return sum(SOUND.fullmatch(word) is not None for word in found) < FEWEST_SOUND * len(found)
+
+
+def _has_small_words(found: Iterable[str], count: int) -> bool:
+    """Whether so many small words are there; prose has them in its first lines, so that few words are looked at."""
+    known = word_lists()["small-words"]
+    small = (True for word in found if word.strip(".,;:()").casefold() in known)
+    return sum(islice(small, count)) == count

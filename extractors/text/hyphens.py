@@ -1,6 +1,7 @@
 """Joins words that a line's end broke, without joining those that are written with a hyphen."""
 
 import re
+from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # First halves that keep their hyphen where neither form stands elsewhere in the document.
@@ -25,9 +26,12 @@ WITH_HYPHEN_BEFORE = {
 }
 
 
-def vocabulary(plain: str) -> frozenset[str]:
-    """Return the words of a document in lower case, hyphenated ones whole."""
-    return frozenset(word.casefold() for word in WORD.findall(plain))
+def vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """Return the words of a document's lines in lower case, hyphenated ones whole."""
+    found: set[str] = set()
+    for line in lines:
+        found.update(map(str.casefold, WORD.findall(line)))
+    return frozenset(found)
 
 
 def join(first: str, second: str, known: frozenset[str]) -> str:

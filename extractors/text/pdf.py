@@ -5,8 +5,9 @@ order reads the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 import pypdfium2
@@ -16,6 +17,7 @@ from extractors.text.hyphens import join, vocabulary
 from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
 from extractors.text.pdf_furniture import without_furniture
+from extractors.text.pdf_glyphs import Glyphs
 from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line, Segment, segment
 from extractors.text.pdf_lines import lines as page_lines
 from extractors.text.pdf_margin import part_margins
@@ -38,6 +40,9 @@ TWO_LINES = 1.4
 # A hyphen at a line's end that pdfium did not take for one, since something else stands on the line behind it.
 BROKEN = re.compile(r"[^\W\d_]-$")
 
+# The document's vocabulary, made when the first broken word asks for it.
+Known = Callable[[], frozenset[str]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -57,21 +62,32 @@ def read_pdf(body: bytes, scanned: Mapping[int, tuple[Word, ...]] | None = None)
     Raises `UnreadableDocument` for what is not a PDF, cannot be opened, asks for a password or has over 2,000 pages.
     """
     seen = scanned or {}
-    pages = [replace(page, words=seen.get(page.number, page.words)) for page in _pages(body)]
-    unread = tuple(page.number for page in pages if page.number not in seen and _is_unread(page))
-    pages = [replace(page, words=()) if page.number in unread else page for page in pages]
-    lines = [page_lines(page.words, page=page.number) for page in pages]
-    kept = without_furniture(lines, [page.height for page in pages])
-    found = areas([Sheet(page.number, own, page.rules) for page, own in zip(pages, kept, strict=True)])
-    return _text(drafts(found, part_margins(found)), unread)
+    heights: list[float] = []
+    sheets: list[Sheet] = []
+    unread: list[int] = []
+    # A page becomes lines at once: all words of a pack beside all its lines would take twice the memory.
+    for page in _pages(body):
+        words = seen.get(page.number, page.words)
+        if page.number not in seen and _is_unread(words):
+            unread.append(page.number)
+            words = ()
+        heights.append(page.height)
+        sheets.append(Sheet(page.number, page_lines(words, page=page.number), page.rules))
+    found = areas(_without_furniture(sheets, heights))
+    return _text(drafts(found, part_margins(found)), tuple(unread))
 
 
-def _is_unread(page: _Page) -> bool:
-    words = [word.text for word in page.words]
-    return sum(map(len, words)) < FEWEST_LETTERS or is_garbled(words)
+def _is_unread(words: Sequence[Word]) -> bool:
+    texts = [word.text for word in words]
+    return sum(map(len, texts)) < FEWEST_LETTERS or is_garbled(texts)
 
 
-def _pages(body: bytes) -> list[_Page]:
+def _without_furniture(sheets: Sequence[Sheet], heights: Sequence[float]) -> list[Sheet]:
+    kept = without_furniture([sheet.lines for sheet in sheets], heights)
+    return [replace(sheet, lines=lines) for sheet, lines in zip(sheets, kept, strict=True)]
+
+
+def _pages(body: bytes) -> Iterator[_Page]:
     if MAGIC not in body[:MAGIC_REACH]:
         raise UnreadableDocument("not-a-pdf", f"a file that begins {body[:16]!r}", "%PDF- in its first kilobyte")
     try:
@@ -82,12 +98,14 @@ def _pages(body: bytes) -> list[_Page]:
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableDocument("too-many-pages", f"{len(document)} pages", f"at most {MOST_PAGES}")
-        return [_page(document, index) for index in range(len(document))]
+        glyphs = Glyphs()
+        for index in range(len(document)):
+            yield _page(document, index, glyphs)
     finally:
         document.close()
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
+def _page(document: pypdfium2.PdfDocument, index: int, glyphs: Glyphs) -> _Page:
     """Read one page; a damaged one has no words, so that it is named as unread and the others are read."""
     try:
         page = document[index]
@@ -95,7 +113,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
     except pypdfium2.PdfiumError:
         return _Page(index + 1, 0.0, (), ())
     paper = page_paper(page.raw)
-    found = _Page(index + 1, paper.height, page_words(text_page.raw, paper), page_rules(page.raw, paper))
+    found = _Page(index + 1, paper.height, page_words(text_page.raw, paper, glyphs), page_rules(page.raw, paper))
     text_page.close()
     page.close()
     return found
@@ -104,7 +122,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> _Page:
 class _Writer:
     """Lays blocks one after the other and keeps count of the offsets."""
 
-    def __init__(self, known: frozenset[str], notes_width: float) -> None:
+    def __init__(self, known: Known, notes_width: float) -> None:
         self.known = known
         self.notes_width = notes_width
         self.parts: list[str] = []
@@ -160,7 +178,7 @@ class _Writer:
 
 
 def _text(found: list[Draft], unread: tuple[int, ...]) -> Text:
-    known = vocabulary(" ".join(line.text for draft in found for line in draft.lines))
+    known = cache(lambda: vocabulary(line.text for draft in found for line in draft.lines))
     notes = [note for draft in found for note in draft.notes]
     width = max((note.right for note in notes), default=0.0) - min((note.left for note in notes), default=0.0)
     writer = _Writer(known, width)
@@ -168,14 +186,14 @@ def _text(found: list[Draft], unread: tuple[int, ...]) -> Text:
     return Text("".join(writer.parts), blocks, READER, unread_pages=unread)
 
 
-def _flow(segments: Sequence[Segment], known: frozenset[str]) -> str:
+def _flow(segments: Sequence[Segment], known: Known) -> str:
     """Put segments in one line of text, mending words that were broken at a line's end or drawn in pieces."""
     text, before = "", None
     for part in (piece for whole in segments for piece in _on_one_line(whole)):
         if before is None:
             text = part.text
         elif _is_broken(before, part):
-            text = join(text if before.words[-1].soft_hyphen else text[:-1], part.text, known)
+            text = join(text if before.words[-1].soft_hyphen else text[:-1], part.text, known())
         else:
             text += part.text if _is_glued(before, part) else " " + part.text
         before = part

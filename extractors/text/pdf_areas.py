@@ -1,7 +1,7 @@
 """A page to areas in reading order: running text in one column or two, tables with rules, frames beside the text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -9,7 +9,7 @@ from extractors.text.pdf_columns import Gutter, bands, crosses, find_gutter
 from extractors.text.pdf_grids import Grid, grids
 from extractors.text.pdf_lines import Line, lines
 from extractors.text.pdf_rules import Rule
-from extractors.text.pdf_tables import TableRow, inside, is_layout, table_rows
+from extractors.text.pdf_tables import TableRow, is_layout, parted, table_rows
 from extractors.text.pdf_words import Word
 
 # What stands at the side of a frame is parted from it by at least so much, in points.
@@ -79,21 +79,21 @@ def _page_areas(sheet: Sheet, drawn: Sequence[Grid], gutter: Gutter | None) -> I
     walls: list[Rule] = []
     barriers: list[float] = []
     for grid in drawn:
-        held = [word for word in words if inside(word, grid)]
+        held, rest = parted(words, grid)
         if not held:
             continue
         if grid.is_frame:
             content = lines(held, page=sheet.page)
             if len(content) >= FRAME_LINES and _stands_beside(grid, words):
                 frames.append((grid, content))
-                words = [word for word in words if not inside(word, grid)]
+                words = rest
         elif len(grid.columns) > 2 and is_layout(grid, held, sheet.page):
             walls += grid.uprights
             barriers += grid.rows
             words = _with_numbers_on_top(grid, words)
         elif grid.is_table:
             tables.append((grid, table_rows(grid, held, sheet.page)))
-            words = [word for word in words if not inside(word, grid)]
+            words = rest
     if not (tables or frames or walls):
         running: Sequence[Line] = sheet.lines
     else:
@@ -139,7 +139,7 @@ def _limited(found: Sequence[Line], frames: Sequence[Grid]) -> tuple[Line, ...]:
             for frame in frames
             if frame.left > line.right - CLEAR and frame.top - line.height < line.bottom and line.top < frame.bottom
         ]
-        done.append(replace(line, limit=min(limits)) if limits else line)
+        done.append(line._replace(limit=min(limits)) if limits else line)
     return tuple(done)
 
 
@@ -153,7 +153,7 @@ def _between(
     rest = list(found)
     for grid, rows in sorted(tables, key=lambda table: table[0].top):
         above = [line for line in rest if line.bottom <= grid.bottom and line.top < grid.top]
-        rest = [line for line in rest if line not in above]
+        rest = [line for line in rest if line.bottom > grid.bottom or line.top >= grid.top]
         yield from _running(above, gutter, barriers, page)
         if rows:
             yield Area("table", page, tuple(row.line for row in rows), rows=rows)

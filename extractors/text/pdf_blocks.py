@@ -11,6 +11,7 @@ from extractors.text.pdf_lines import Line, Segment, line
 from extractors.text.pdf_margin import Row
 from extractors.text.pdf_measure import Measure, measures
 from extractors.text.pdf_notes import goes_on
+from extractors.text.pdf_words import Word
 from models.vocabulary import BlockKind
 
 # A gap between lines above this many times the usual one begins a new paragraph.
@@ -289,10 +290,14 @@ def _is_heading(found: Line, usual_height: float) -> bool:
     words = found.words
     if len(words) > 1 and MARKER.match(words[0].text + " "):
         words = words[1:]
-    if len(words) > HEADING_WORDS or not any(character.isalpha() for word in words for character in word.text):
+    if len(words) > HEADING_WORDS or words[-1].text.endswith((".", ",", ";")):
         return False
-    if words[-1].text.endswith((".", ",", ";")):
+    if found.height <= HEADING_SIZE * usual_height and not _is_bold(words):
         return False
-    large = found.height > HEADING_SIZE * usual_height
+    return any(character.isalpha() for word in words for character in word.text)
+
+
+def _is_bold(words: Sequence[Word]) -> bool:
+    """Whether all words that begin with a letter are bold, or all words where none does."""
     lettered = [word for word in words if word.text[0].isalpha()] or words
-    return large or all(word.bold for word in lettered)
+    return all(word.bold for word in lettered)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extractors.text.pdf_lines import Line
+from extractors.text.pdf_lines import TIGHT, Line
 from extractors.text.pdf_words import Word
 
 # The gap lies in the middle of the page, between these shares of its text's width, and is at least so wide (points).
@@ -20,8 +20,6 @@ RUNNING = 0.25
 CROSSING = 0.5
 # Ragged lines leave more free than the gap itself; in the gap is what so few lines more than the fewest reach into.
 STRAY = 0.03
-# Words nearer than this share of their height hang together.
-TIGHT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def find_gutter(found: Sequence[Line]) -> Gutter | None:
         return None
     left, right = min(line.left for line in found), max(line.right for line in found)
     start, end = (left + share * (right - left) for share in MIDDLE)
-    runs = [_runs(line.words) for line in found]
+    runs = [_runs(line) for line in found]
     two_sided = [run for run in runs if len(run) > 1 and run[0][0] < start and run[-1][1] > end]
     if len(two_sided) < LEAST_LINES:
         return None
@@ -93,17 +91,19 @@ def _opening(found: Sequence[Line], gutter: Gutter) -> int:
 def crosses(line: Line, gutter: Gutter) -> bool:
     """Whether words that hang together run from one side of the gap to the other."""
     middle = (gutter.left + gutter.right) / 2
-    return any(left < middle - STEP and right > middle + STEP for left, right in _runs(line.words))
+    return any(left < middle - STEP and right > middle + STEP for left, right in _runs(line))
 
 
-def _runs(words: Sequence[Word]) -> list[tuple[float, float]]:
+def _runs(line: Line) -> list[tuple[float, float]]:
     """Stretches of words that hang together, as (left, right)."""
+    if line.tight:
+        return [(line.left, line.right)]
     found: list[tuple[float, float]] = []
-    for word in words:
-        if found and word.left - found[-1][1] < TIGHT * (word.bottom - word.top):
-            found[-1] = (found[-1][0], max(found[-1][1], word.right))
+    for _, left, top, right, bottom, _, _ in line.words:
+        if found and left - found[-1][1] < TIGHT * (bottom - top):
+            found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
-            found.append((word.left, word.right))
+            found.append((left, right))
     return found
 
 

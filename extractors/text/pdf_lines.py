@@ -1,9 +1,10 @@
 """Words of a page to lines, and lines to segments: stretches that a wide gap parts from what stands beside them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter, sub
 from statistics import median
+from typing import NamedTuple
 
 from extractors.text.pdf_rules import Rule
 from extractors.text.pdf_words import Word
@@ -12,6 +13,8 @@ from extractors.text.pdf_words import Word
 SAME_LINE = 0.5
 # A gap of this many letter heights parts two segments; justified text stays below it.
 SEGMENT_GAP = 0.96
+# Words nearer than this share of their height hang together.
+TIGHT = 0.7
 # Glyph runs nearer than this share of their height are one word that the file drew in pieces.
 GLUE_GAP = 0.08
 # A word that begins this far before the end of the one before it, in heights, stands on another line of a cell.
@@ -25,10 +28,10 @@ STRETCHED = 0.6
 SENTENCE_ENDS = (".", "?", "!", ":", ";")
 # Letters may touch a rule beside them by so much, in points.
 TOUCH = 1.5
+LEFT = itemgetter(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Words of one line that stand together, left to right, and the box around them in points from the top left.
 
     `text` are the words with single blanks between them.
@@ -44,7 +47,7 @@ class Segment:
     @property
     def height(self) -> float:
         """Median height of the words."""
-        return median(word.bottom - word.top for word in self.words)
+        return _middle([bottom - top for _, _, top, _, bottom, _, _ in self.words])
 
     @property
     def bold(self) -> bool:
@@ -52,12 +55,12 @@ class Segment:
         return mostly_bold(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Segments that stand on one line, left to right, and the box around them in points from the top left.
 
     `text` are its words with single blanks between them; `height` is their median height; `limit` is how far to the
-    right the line could have run where something stands in its way, None where nothing does.
+    right the line could have run where something stands in its way, None where nothing does. `tight` says that no gap
+    in it is wider than a blank.
     """
 
     segments: tuple[Segment, ...]
@@ -69,6 +72,7 @@ class Line:
     height: float
     text: str
     limit: float | None = None
+    tight: bool = False
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -80,18 +84,14 @@ class Line:
 
 def segment(words: Sequence[Word]) -> Segment:
     """Put words that stand together, left to right, into a segment."""
-    _, left, top, right, bottom, _, _ = words[0]
-    # One pass over plain comparisons: this runs for every word of every page.
-    for _, _, word_top, word_right, word_bottom, _, _ in words:
-        top = word_top if word_top < top else top
-        right = word_right if word_right > right else right
-        bottom = word_bottom if word_bottom > bottom else bottom
-    return Segment(tuple(words), left, top, right, bottom, spaced(words))
+    texts, lefts, tops, rights, bottoms, _, _ = zip(*words, strict=True)
+    text = spaced(texts, list(map(sub, lefts[1:], rights)), list(map(sub, bottoms, tops)))
+    return Segment(tuple(words), lefts[0], min(tops), max(rights), max(bottoms), text)
 
 
 def line(segments: Sequence[Segment], page: int, limit: float | None = None) -> Line:
     """Put segments, left to right, into a line."""
-    heights = [word.bottom - word.top for part in segments for word in part.words]
+    heights = [bottom - top for part in segments for _, _, top, _, bottom, _, _ in part.words]
     return Line(
         tuple(segments),
         page,
@@ -99,8 +99,8 @@ def line(segments: Sequence[Segment], page: int, limit: float | None = None) -> 
         min(part.top for part in segments),
         max(part.right for part in segments),
         max(part.bottom for part in segments),
-        median(heights) if len(heights) > 1 else heights[0],
-        " ".join(part.text for part in segments),
+        _middle(heights),
+        " ".join([part.text for part in segments]),
         limit,
     )
 
@@ -110,28 +110,19 @@ def lines(words: Iterable[Word], *, page: int, walls: Sequence[Rule] = ()) -> tu
 
     `walls` are upright rules, which part what stands on either side however near it is.
     """
-    groups: list[list[Word]] = []
-    anchor: Word | None = None
-    for word in sorted((w for w in words if w.text), key=lambda w: w.top + w.bottom):
-        if anchor is not None and _on_line(word, anchor):
-            groups[-1].append(word)
-            anchor = _taller(anchor, word)
-        else:
-            groups.append([word])
-            anchor = word
-    return tuple(line(_segments(sorted(group, key=lambda w: w.left), walls), page) for group in groups)
+    return tuple(_line(group, page, walls) for group in _grouped(words))
 
 
-def spaced(words: Iterable[Word]) -> str:
-    """Join words by blanks, and without one where the file drew one word in pieces."""
-    parts: list[str] = []
-    right: float | None = None
-    for text, left, top, end, bottom, _, _ in words:
-        height = bottom - top
-        if right is not None and not ANOTHER_LINE * height < left - right < GLUE_GAP * height:
+def spaced(texts: Sequence[str], gaps: Sequence[float], heights: Sequence[float]) -> str:
+    """Join words by blanks, and without one where the file drew one word in pieces. `gaps` lie before the second
+    word and those behind it."""
+    if not gaps or min(gaps) >= GLUE_GAP * max(heights):
+        return " ".join(texts)
+    parts = [texts[0]]
+    for text, gap, height in zip(texts[1:], gaps, heights[1:], strict=True):
+        if not ANOTHER_LINE * height < gap < GLUE_GAP * height:
             parts.append(" ")
         parts.append(text)
-        right = end
     return "".join(parts)
 
 
@@ -144,28 +135,51 @@ def mostly_bold(words: Iterable[Word]) -> bool:
     return 2 * bold > letters
 
 
-def _on_line(word: Word, anchor: Word) -> bool:
-    _, _, top, _, bottom, _, _ = word
-    _, _, anchor_top, _, anchor_bottom, _, _ = anchor
-    lower = bottom if bottom < anchor_bottom else anchor_bottom
-    upper = top if top > anchor_top else anchor_top
-    height, anchor_height = bottom - top, anchor_bottom - anchor_top
-    return lower - upper >= SAME_LINE * (height if height < anchor_height else anchor_height)
+def _grouped(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words of one line each, left to right. A word is held against the tallest one of the line so far: a raised
+    footnote mark must not carry the line upwards, nor a large first letter over several lines."""
+    group: list[Word] = []
+    anchor_top = anchor_bottom = anchor_height = 0.0
+    for word in sorted([word for word in words if word[0]], key=_twice_the_middle):
+        _, _, top, _, bottom, _, _ = word
+        height = bottom - top
+        lower = bottom if bottom < anchor_bottom else anchor_bottom
+        upper = top if top > anchor_top else anchor_top
+        if group and lower - upper >= SAME_LINE * (height if height < anchor_height else anchor_height):
+            group.append(word)
+            if anchor_height < height < DROP_CAP * anchor_height:
+                anchor_top, anchor_bottom, anchor_height = top, bottom, height
+            continue
+        if group:
+            yield sorted(group, key=LEFT)
+        group = [word]
+        anchor_top, anchor_bottom, anchor_height = top, bottom, height
+    if group:
+        yield sorted(group, key=LEFT)
 
 
-def _taller(anchor: Word, word: Word) -> Word:
-    """The word that the rest of the line is held against: a raised footnote mark must not carry the line upwards, nor a
-    large first letter over several lines."""
-    old, new = anchor.bottom - anchor.top, word.bottom - word.top
-    return word if old < new < DROP_CAP * old else anchor
+def _twice_the_middle(word: Word) -> float:
+    return word[2] + word[4]
 
 
-def _segments(words: list[Word], walls: Sequence[Rule]) -> tuple[Segment, ...]:
-    gaps = [after[1] - before[3] for before, after in pairwise(words)]
-    tight = SEGMENT_GAP * min(word[4] - word[2] for word in words)
-    if not walls and (not gaps or max(gaps) < tight):
-        return (segment(words),)
-    return tuple(map(segment, _parted(words, gaps, walls)))
+def _line(words: list[Word], page: int, walls: Sequence[Rule]) -> Line:
+    """A line of one segment in one go, since nearly all are; any other through its segments."""
+    texts, lefts, tops, rights, bottoms, _, _ = zip(*words, strict=True)
+    gaps = list(map(sub, lefts[1:], rights))
+    heights = list(map(sub, bottoms, tops))
+    widest, lowest = max(gaps, default=0.0), min(heights)
+    if walls or (gaps and widest >= SEGMENT_GAP * lowest):
+        return line([segment(part) for part in _parted(words, gaps, walls)], page)
+    left, top, right, bottom = lefts[0], min(tops), max(rights), max(bottoms)
+    text = spaced(texts, gaps, heights)
+    only = Segment(tuple(words), left, top, right, bottom, text)
+    return Line((only,), page, left, top, right, bottom, _middle(heights), text, tight=widest < TIGHT * lowest)
+
+
+def _middle(heights: Sequence[float]) -> float:
+    """The median; nearly all lines are set in one size."""
+    first = heights[0]
+    return first if heights.count(first) == len(heights) else median(heights)
 
 
 def _parted(words: list[Word], gaps: list[float], walls: Sequence[Rule]) -> list[list[Word]]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.text.pdf_areas import Area
 from extractors.text.pdf_lines import Line, Segment, line, segment
@@ -62,8 +63,7 @@ INITIALS_ALONE = re.compile(rf"\b{INITIALS}\b")
 ENDED = (".", "!", "?", ".”", ".’", ".)", '."')
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the page: what belongs to the text (None where the line is all margin) and its margin note."""
 
     line: Line | None

@@ -5,6 +5,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+# The left, top, right and bottom sides of many boxes.
+Boxes = tuple[list[float], list[float], list[float], list[float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -35,6 +38,21 @@ class Paper:
         if self.quarters == 2:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def placed(self, boxes: Boxes) -> Boxes:
+        """Return boxes, whose heights count from the foot, as seen from the top left corner."""
+        lefts, tops, rights, bottoms = boxes
+        if self.quarters == 0:
+            edge, upper = self.left, self.top
+            return (
+                [left - edge for left in lefts],
+                [upper - top for top in tops],
+                [right - edge for right in rights],
+                [upper - bottom for bottom in bottoms],
+            )
+        seen = [self.place(*box) for box in zip(lefts, bottoms, rights, tops, strict=True)]
+        left, top, right, bottom = ([box[side] for box in seen] for side in range(4))
+        return left, top, right, bottom
 
 
 def page_paper(page: Any) -> Paper:

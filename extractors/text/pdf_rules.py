@@ -5,12 +5,14 @@ apart into level and upright rules. Nothing else that a page draws is looked at.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extractors.text.pdf_calls import undeclared
 from extractors.text.pdf_paper import Paper
 
 # A rule is at most so thick and at least so long, in points.
@@ -43,27 +45,40 @@ class Rule:
         return self.top == self.bottom
 
 
+_page_object = undeclared(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
+_form_object = undeclared(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p)
+_kind = undeclared(pdfium.FPDFPageObj_GetType)
+_step = undeclared(pdfium.FPDFPath_GetPathSegment, ctypes.c_void_p)
+_step_kind = undeclared(pdfium.FPDFPathSegment_GetType)
+_step_point = undeclared(pdfium.FPDFPathSegment_GetPoint)
+_step_closes = undeclared(pdfium.FPDFPathSegment_GetClose)
+
+
 def page_rules(page: Any, paper: Paper) -> tuple[Rule, ...]:
     """Return a page's rules. `Any`: pypdfium2's raw handles are untyped."""
-    count = min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)
-    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
-    found: list[Rule] = []
-    for rule in _rules(objects, IDENTITY, paper, 0):
-        found.append(rule)
-        if len(found) > MOST_RULES:
-            return ()
-    return tuple(found)
+    objects = _objects(_page_object, page, pdfium.FPDFPage_CountObjects(page))
+    found = list(islice(_rules(objects, IDENTITY, paper, 0), MOST_RULES + 1))
+    return tuple(found) if len(found) <= MOST_RULES else ()
 
 
-def _rules(objects: Iterator[Any], matrix: Matrix, paper: Paper, depth: int) -> Iterator[Rule]:
-    for drawn in objects:
-        kind = pdfium.FPDFPageObj_GetType(drawn)
+def _objects(get: Callable[..., Any], holder: Any, count: int) -> list[Any]:
+    """What a page or form draws, as pointers; pdfium's addresses hold as long as the page is open."""
+    return [ctypes.c_void_p(get(holder, index)) for index in range(min(count, MOST_OBJECTS))]
+
+
+def _rules(objects: Sequence[Any], matrix: Matrix, paper: Paper, depth: int) -> Iterator[Rule]:
+    for drawn, kind in zip(objects, map(_kind, objects), strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from _of_path(drawn, matrix, paper)
+            yield from _of_path(_declared(drawn), matrix, paper)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEPTH:
-            inside = min(pdfium.FPDFFormObj_CountObjects(drawn), MOST_OBJECTS)
-            parts = (pdfium.FPDFFormObj_GetObject(drawn, index) for index in range(inside))
-            yield from _rules(parts, _times(_matrix(drawn), matrix), paper, depth + 1)
+            form = _declared(drawn)
+            parts = _objects(_form_object, form, pdfium.FPDFFormObj_CountObjects(form))
+            yield from _rules(parts, _times(_matrix(form), matrix), paper, depth + 1)
+
+
+def _declared(drawn: Any) -> Any:
+    """The pointer as pypdfium2's own functions take it."""
+    return ctypes.cast(drawn, pdfium.FPDF_PAGEOBJECT)
 
 
 def _of_path(path: Any, outer: Matrix, paper: Paper) -> Iterator[Rule]:
@@ -87,13 +102,14 @@ def _of_path(path: Any, outer: Matrix, paper: Paper) -> Iterator[Rule]:
 def _points(path: Any, count: int, matrix: Matrix) -> Iterator[tuple[bool, Point, bool]]:
     """Give (begins a new part, place, closes the part) for every point; curves count by their ends."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     a, b, c, d, e, f = matrix
     for index in range(count):
-        step = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(step, x, y)
-        begins = pdfium.FPDFPathSegment_GetType(step) == pdfium.FPDF_SEGMENT_MOVETO
-        place = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        yield begins, place, bool(pdfium.FPDFPathSegment_GetClose(step))
+        step = ctypes.c_void_p(_step(path, index))
+        _step_point(step, to_x, to_y)
+        begins = _step_kind(step) == pdfium.FPDF_SEGMENT_MOVETO
+        across, up = x.value, y.value
+        yield begins, (a * across + c * up + e, b * across + d * up + f), bool(_step_closes(step))
 
 
 def _subpaths(points: list[tuple[bool, Point, bool]]) -> Iterator[list[Point]]:

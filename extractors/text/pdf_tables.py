@@ -29,10 +29,16 @@ class TableRow:
     columns: tuple[str | None, ...]
 
 
-def inside(word: Word, grid: Grid) -> bool:
-    """Whether a word stands in a grid."""
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    return grid.left <= x <= grid.right and grid.top <= y <= grid.bottom
+def parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
+    """Part words into those that stand in a grid, by their middle, and the others."""
+    left, right, top, bottom = 2 * grid.left, 2 * grid.right, 2 * grid.top, 2 * grid.bottom
+    held: list[Word] = []
+    rest: list[Word] = []
+    for word in words:
+        _, word_left, word_top, word_right, word_bottom, _, _ = word
+        is_held = left <= word_left + word_right <= right and top <= word_top + word_bottom <= bottom
+        (held if is_held else rest).append(word)
+    return held, rest
 
 
 def table_rows(grid: Grid, words: Sequence[Word], page: int) -> tuple[TableRow, ...]:

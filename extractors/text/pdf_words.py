@@ -9,18 +9,19 @@ import ctypes
 import re
 import sys
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extractors.text.pdf_glyphs import Glyphs
 from extractors.text.pdf_paper import Paper
 
 # What pdfium gives for a hyphen that it takes for the end of a broken line: one code by letter, another in a run.
 BROKEN_HYPHENS = "\x02\ufffe"
 SOFT_HYPHEN = "\u00ad"
 STRETCH = re.compile(f"[^\x00\t\n\r \u00a0{BROKEN_HYPHENS}]+[{BROKEN_HYPHENS}]?|[{BROKEN_HYPHENS}]")
-FONT_NAME_BYTES = 128
 # Symbol and Wingdings bullets live in the private use area; in minutes they are nothing but bullets.
 PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 BOLD_MARKS = ("bold", "black", "heavy", "demi", "semibold")
@@ -54,6 +55,10 @@ class Word(NamedTuple):
         return is_bold(self.font)
 
 
+# A word of its parts, without the function that a named tuple has in between.
+NEW_WORD: Callable[[tuple[Any, ...]], Word] = partial(tuple.__new__, Word)
+
+
 @lru_cache(maxsize=1024)
 def is_bold(font: str) -> bool:
     """Tell from a font's name whether it is a bold cut."""
@@ -61,15 +66,43 @@ def is_bold(font: str) -> bool:
     return any(mark in name for mark in BOLD_MARKS)
 
 
-def page_words(text_page: Any, paper: Paper) -> tuple[Word, ...]:
+def page_words(text_page: Any, paper: Paper, glyphs: Glyphs) -> tuple[Word, ...]:
     """Return the page's words in the file's own order, without those that are written upwards or aslant (watermarks).
 
     `Any`: pypdfium2's raw handles are untyped.
     """
     characters = _characters(text_page)
-    box = _Boxes(text_page, paper)
-    found = (box.word(match[0], match.start(), match.end()) for match in STRETCH.finditer(characters))
-    return tuple(word for word in found if word is not None)
+    stretches = list(STRETCH.finditer(characters))
+    starts = [stretch.start() for stretch in stretches]
+    texts = [stretch[0] for stretch in stretches]
+    softs = [text[-1] in BROKEN_HYPHENS for text in texts]
+    lefts, tops, rights, bottoms = paper.placed(glyphs.boxes(text_page, starts))
+    # Words on one line share their heights: a pack of 650 pages holds them once a line.
+    tops, bottoms = _shared(tops), _shared(bottoms)
+    ends = paper.placed(glyphs.boxes(text_page, [stretch.end() - 1 for stretch in stretches]))
+    words = map(
+        NEW_WORD,
+        zip(
+            [_readable(text[:-1] if soft else text) for text, soft in zip(texts, softs, strict=True)],
+            lefts,
+            tops,
+            map(max, rights, ends[2]),
+            bottoms,
+            glyphs.fonts(text_page, starts),
+            softs,
+            strict=True,
+        ),
+    )
+    return tuple(
+        word
+        for word, left, top in zip(words, ends[0], ends[1], strict=True)
+        if left >= word[1] and abs(top - word[2]) <= LEVEL * (word[4] - word[2])
+    )
+
+
+def _shared(values: list[float]) -> list[float]:
+    known: dict[float, float] = {}
+    return [known.setdefault(value, value) for value in values]
 
 
 def _characters(text_page: Any) -> str:
@@ -87,45 +120,6 @@ def _characters(text_page: Any) -> str:
 
 def _character(code: int) -> str:
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-class _Boxes:
-    """Buffers for pdfium's calls, made once a page."""
-
-    def __init__(self, text_page: Any, paper: Paper) -> None:
-        self.text_page = text_page
-        self.paper = paper
-        self.rectangle = pdfium.FS_RECTF()
-        self.name = ctypes.create_string_buffer(FONT_NAME_BYTES)
-        self.flags = ctypes.c_int()
-
-    def word(self, characters: str, start: int, end: int) -> Word | None:
-        left, top, right, bottom = self._box(start)
-        if end - start > 1:
-            last = self._box(end - 1)
-            if abs(last[1] - top) > LEVEL * (bottom - top) or last[0] < left:
-                return None
-            right = max(right, last[2])
-        soft = characters[-1] in BROKEN_HYPHENS
-        return Word(
-            _readable(characters[:-1] if soft else characters), left, top, right, bottom, self._font(start), soft
-        )
-
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        box, paper = self.rectangle, self.paper
-        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, box)
-        if paper.quarters == 0:
-            return box.left - paper.left, paper.top - box.top, box.right - paper.left, paper.top - box.bottom
-        return paper.place(box.left, box.bottom, box.right, box.top)
-
-    def _font(self, index: int) -> str:
-        length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self.name, FONT_NAME_BYTES, self.flags)
-        return _font_name(self.name.value if 0 < length <= FONT_NAME_BYTES else b"")
-
-
-@lru_cache(maxsize=1024)
-def _font_name(name: bytes) -> str:
-    return name.decode("utf8", "replace")
 
 
 def _readable(characters: str) -> str:

@@ -142,7 +142,7 @@ def test_broken_words_are_mended(first: str, second: str, joined: str) -> None:
 
 
 def test_the_document_decides_how_a_word_is_written() -> None:
-    assert join("re", "elected", vocabulary("She was reelected.")) == "reelected"
+    assert join("re", "elected", vocabulary(["She was reelected."])) == "reelected"
 
 
 @pytest.mark.parametrize("upright", ["TOP", "MIDDLE"])
