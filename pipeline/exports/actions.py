@@ -1,10 +1,11 @@
 """The action log: what is outstanding in a data folder, in the shape in which committees receive it."""
 
 import datetime
+import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,22 @@ HEADS = (
 # The same for people.
 TITLES = ("No.", "Meeting", "Committee", "Item", "Action", "Owner", "Due", "Due, in words", "Progress", "Source", "Id")
 
+REVISED = """
+select wanted.value as uid, coalesce(records.last_changed, additions.recorded_at) as at,
+  (select count(*) from due_history where due_history.record_id = records.id) as moved,
+  (select count(*) from followup.followups where followups.record_uid = wanted.value) as said,
+  (select max(recorded_at) from followup.followups where followups.record_uid = wanted.value) as said_at
+from json_each(?) as wanted left join records on records.uid = wanted.value
+left join followup.additions on additions.record_uid = wanted.value
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One line of the log. `number` counts from 1 in this log; `id` stays the same in every log."""
+    """One line of the log. `number` counts from 1 in this log; `id` stays the same in every log.
+
+    `revision` and `revised_at` (ISO, with its zone) say how often and when it changed; no column shows them.
+    """
 
     number: int
     meeting_date: str | None
@@ -45,18 +58,32 @@ class Action:
     progress: str
     source: str | None
     id: str
+    revision: int = 0
+    revised_at: str | None = None
 
 
 def actions(folder: Path, filters: Filters, today: datetime.date) -> tuple[Action, ...]:
     """Return what is outstanding on that day, overdue first, in the order of the tracker's list."""
     with closing(connect(folder)) as db:
         rows = outstanding(db, filters, today, rows=MOST_ROWS, offset=0)
-    return tuple(action(number, row) for number, row in enumerate(rows, 1))
+        return revised(db, tuple(action(number, row) for number, row in enumerate(rows, 1)))
+
+
+def revised(db: sqlite3.Connection, log: tuple[Action, ...]) -> tuple[Action, ...]:
+    """Return the log with how often and when each promise last changed. `db` has followup.db beside it."""
+    rows = db.execute(REVISED, (json.dumps([line.id for line in log]),)).fetchall()
+    told = {row["uid"]: (row["moved"] + row["said"], max(row["at"] or "", row["said_at"] or "")) for row in rows}
+    return tuple(replace(line, revision=told[line.id][0], revised_at=told[line.id][1] or None) for line in log)
 
 
 def cells(line: Action) -> tuple[str, ...]:
     """Return the line's cells in the order of `HEADS`; what is not known is empty."""
     return tuple("" if value is None else str(value) for value in (getattr(line, head) for head in HEADS))
+
+
+def fields_of(line: Action) -> dict[str, Any]:
+    """Return the line's values by the names of `HEADS`, None where nothing is known."""
+    return {head: getattr(line, head) for head in HEADS}
 
 
 def connect(folder: Path) -> sqlite3.Connection:

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from pipeline.exports.actions import Action
+from pipeline.exports.actions import Action, fields_of
 
 
 def as_json(log: Iterable[Action]) -> bytes:
     """Return the log in UTF-8, one object a line, keys as in `HEADS`."""
-    return "".join(json.dumps(asdict(action), ensure_ascii=False) + "\n" for action in log).encode()
+    return "".join(json.dumps(fields_of(action), ensure_ascii=False) + "\n" for action in log).encode()

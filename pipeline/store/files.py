@@ -17,6 +17,7 @@ from pipeline.store import (
     schema_lists,
     schema_people,
     schema_reading,
+    schema_saved,
     schema_versions,
     schema_writing,
 )
@@ -34,6 +35,7 @@ MIGRATION_FILES = (
     schema_followup,
     schema_anchors,
     schema_writing,
+    schema_saved,
 )
 
 MINUTES_FILE = "minutes.db"

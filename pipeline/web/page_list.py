@@ -4,7 +4,7 @@ import re
 import secrets
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from datasette import NotFound
 
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries_structure
-from pipeline.exports.actions import HEADS, action
+from pipeline.exports.actions import HEADS, action, fields_of
 from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding
 from pipeline.state import OUTSTANDING
 from pipeline.web.choices import CHOICES, FOLLOWED
@@ -141,7 +141,7 @@ def number(count: int) -> str:
 
 def log_rows(rows: Sequence[sqlite3.Row]) -> list[Row]:
     """Return rows of the list as lines of the action log, by the names of its columns."""
-    return [asdict(action(number, row)) for number, row in enumerate(rows, 1)]
+    return [fields_of(action(number, row)) for number, row in enumerate(rows, 1)]
 
 
 def _committee_names(db: sqlite3.Connection, filters: Filters, sites: list[Row]) -> list[str]:

@@ -22,7 +22,13 @@ def recent(db: sqlite3.Connection, filters: Filters, today: date) -> list[dict[s
         for row in newest(db, filters, today, rows=MOST_ENTRIES)
         if row["first_seen"] >= since
     ]
-    window = {"due_from": since, "due_to": today.isoformat()}
+    return _newest([*found, *coming(db, filters, today)])
+
+
+def coming(db: sqlite3.Connection, filters: Filters, today: date) -> list[dict[str, Any]]:
+    """Return the entries of promises that fall due within a week or have fallen due lately, newest first."""
+    found: list[dict[str, Any]] = []
+    window = {"due_from": (today - timedelta(days=NEW_DAYS)).isoformat(), "due_to": today.isoformat()}
     for row in outstanding(db, _within(filters, **window), today, rows=MOST_ENTRIES, offset=0):
         if row["state"] == "overdue":
             morning = date.fromisoformat(row["due"]) + timedelta(days=1)
@@ -31,7 +37,11 @@ def recent(db: sqlite3.Connection, filters: Filters, today: date) -> list[dict[s
     for row in outstanding(db, _within(filters, **week), today, rows=MOST_ENTRIES, offset=0):
         told = date.fromisoformat(row["due"]) - timedelta(days=7)
         found.append(_entry(row, f"due-{row['due']}", "Due", f"{told.isoformat()}T00:00:00+00:00"))
-    return sorted(found, key=lambda entry: str(entry["at"]), reverse=True)[:MOST_ENTRIES]
+    return _newest(found)
+
+
+def _newest(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(entries, key=lambda entry: str(entry["at"]), reverse=True)[:MOST_ENTRIES]
 
 
 def _within(filters: Filters, *, due_from: str, due_to: str) -> Filters:
@@ -40,4 +50,5 @@ def _within(filters: Filters, *, due_from: str, due_to: str) -> Filters:
 
 def _entry(row: sqlite3.Row, key: str, what: str, at: str) -> dict[str, Any]:
     title = f"{what}: {row['owner'] or 'nobody named'} ({row['committee'] or row['council']})"
-    return {"id": f"{row['uid']}:{key}", "uid": row["uid"], "title": title, "quote": row["quote"], "at": at}
+    about = {"meeting_date": row["meeting_date"], "kind": row["kind"]} if what != "New" else {}
+    return {"id": f"{row['uid']}:{key}", "uid": row["uid"], "title": title, "quote": row["quote"], "at": at, **about}

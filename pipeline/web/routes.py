@@ -7,6 +7,7 @@ from typing import Any
 from datasette import Response
 
 import pipeline.web.downloads as downloads
+import pipeline.web.feeds as feeds
 import pipeline.web.page_bodies as page_bodies
 import pipeline.web.page_figures as page_figures
 import pipeline.web.page_image as page_image
@@ -15,12 +16,14 @@ import pipeline.web.page_minutes as page_minutes
 import pipeline.web.page_promise as page_promise
 import pipeline.web.page_review as page_review
 import pipeline.web.page_search as page_search
+import pipeline.web.saved as saved
 import pipeline.web.sign_in as sign_in
 import pipeline.web.write_added as write_added
 import pipeline.web.write_bulk as write_bulk
 import pipeline.web.write_followup as write_followup
 from pipeline.accounts import Role
-from pipeline.web.files import atom, file
+from pipeline.web.files import file
+from pipeline.web.saved import can_be_kept
 from pipeline.web.tracker import Moved, Page, TooMuch, View, asked_of, check_reader, read, respond
 
 FORMS = r"(?:\.(?P<form>csv|json))?"
@@ -53,10 +56,15 @@ def page(make: Page, needed: Role = "reader") -> Handler:
 
 
 ROUTES: list[tuple[str, Handler]] = [
-    (r"^/$", page(page_list.home)),
+    (r"^/$", page(can_be_kept(page_list.home))),
     (rf"^/outstanding{FORMS}$", page(page_list.home)),
     (r"^/outstanding\.(?P<form>xlsx|docx|pdf|ics)$", file),
-    (r"^/outstanding\.atom$", atom),
+    (r"^/outstanding\.atom$", feeds.listed),
+    (r"^/search\.atom$", feeds.search),
+    (r"^/search\.ics$", feeds.calendar),
+    (r"^/decisions\.atom$", feeds.decisions),
+    (r"^/saved$", saved.keep),
+    (r"^/saved/(?P<id>[0-9]{1,9})/end$", saved.end),
     (r"^/log$", page(page_list.log)),
     (rf"^/promise/{UID}{FORMS}$", page(page_promise.promise)),
     (rf"^/promise/{UID}/page\.png$", page_image.image),
@@ -71,15 +79,15 @@ ROUTES: list[tuple[str, Handler]] = [
     (rf"^/committee/{BODY}/next{FORMS}$", page(page_list.for_meeting)),
     (rf"^/committee/{BODY}{FORMS}$", page(page_bodies.committee)),
     (rf"^/person/{BODY}{FORMS}$", page(page_bodies.person)),
-    (rf"^/owner{FORMS}$", page(page_bodies.owner)),
+    (rf"^/owner{FORMS}$", page(can_be_kept(page_bodies.owner))),
     (rf"^/owners{FORMS}$", page(page_bodies.owners)),
     (rf"^/council/(?P<site>[^/.]+){FORMS}$", page(page_bodies.council)),
     (rf"^/councils{FORMS}$", page(page_bodies.councils)),
     (rf"^/meeting/{UID}{FORMS}$", page(page_minutes.meeting)),
     (rf"^/item/{UID}{FORMS}$", page(page_minutes.item)),
     (rf"^/document/{UID}{FORMS}$", page(page_minutes.document)),
-    (rf"^/decisions{FORMS}$", page(page_minutes.decisions)),
-    (rf"^/search{FORMS}$", page(page_search.search)),
+    (rf"^/decisions{FORMS}$", page(can_be_kept(page_minutes.decisions))),
+    (rf"^/search{FORMS}$", page(can_be_kept(page_search.search))),
     (rf"^/figures{FORMS}$", page(page_figures.charts)),
     (rf"^/completeness{FORMS}$", page(page_figures.completeness)),
     (rf"^/health{FORMS}$", page(page_figures.health)),

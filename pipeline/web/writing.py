@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette import Forbidden, Response
 
+from pipeline.accounts import Role
 from pipeline.link.anchors import keep_new_anchors
 from pipeline.web.forms import Form, posted
 from pipeline.web.tracker import Person, check_reader, tracker_of
@@ -22,9 +23,9 @@ class NotSaved(Exception):
     """Raised where the file could not be written in time."""
 
 
-async def writer(datasette: Any, request: Any) -> tuple[Person, Form]:
-    """Return the officer who posts a form, and the form. Raises `Forbidden` for everybody else."""
-    person = check_reader(datasette, request, "officer")
+async def writer(datasette: Any, request: Any, needed: Role = "officer") -> tuple[Person, Form]:
+    """Return who posts a form, and the form. Raises `Forbidden` for those who have not the rights of the role."""
+    person = check_reader(datasette, request, needed)
     if request.method != "POST" or person.id is None:
         raise Forbidden("This address takes forms only.")
     return person, await posted(request)

@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def visitor(folder: Path) -> Iterator[Visitor]:
     tracker = serve(folder)
     yield Visitor(tracker)
