@@ -3,11 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import islice
+from typing import Any
+
+import re2
 
 from extractors.language.rules import word_lists
 from models.text import Block, Text
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+B = r"\b"
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # A name or a title of one or two Welsh words stands in English text as well.
 LEAST_WELSH_WORDS = 3
 SHARE_OF_KNOWN = 0.7
@@ -15,15 +21,14 @@ SHARE_OF_KNOWN = 0.7
 
 def is_welsh(words: str) -> bool:
     """Whether a stretch of text is Welsh: of the small words that tell the two languages apart most are Welsh."""
-    said = [word.replace("’", "'") for word in WORD.findall(words.lower())]
-    welsh = sum(word in word_lists()["welsh-words"] for word in said)
-    english = sum(word in word_lists()["english-words"] for word in said)
-    return welsh >= LEAST_WELSH_WORDS and welsh >= SHARE_OF_KNOWN * (welsh + english)
+    return _is_welsh(_words(words))
 
 
 def welsh_blocks(text: Text) -> tuple[Block, ...]:
     """Return the blocks that are in Welsh, in order. A block too short to tell goes with the blocks on both sides."""
-    told = [_told(text.plain[block.start : block.end]) for block in text.blocks]
+    if not _may_hold_welsh(text.plain):
+        return ()
+    told = [_told(_words(text.plain[block.start : block.end])) for block in text.blocks]
     return tuple(
         block for place, block in enumerate(text.blocks) if told[place] or (told[place] is None and _amid(told, place))
     )
@@ -39,12 +44,37 @@ def set_welsh_aside(text: Text) -> tuple[Text, tuple[str, ...]]:
     return replace(text, blocks=blocks), (f"text in Welsh set aside: {len(aside)} of {len(blocks)} blocks",)
 
 
-def _told(words: str) -> bool | None:
+def _may_hold_welsh(plain: str) -> bool:
+    """Whether enough Welsh words stand anywhere in a text: one scan spares most minutes the look at each block."""
+    return len(tuple(islice(_any_welsh_word().finditer(plain), LEAST_WELSH_WORDS))) == LEAST_WELSH_WORDS
+
+
+@cache
+def _any_welsh_word() -> Any:
+    # `Any`: google-re2 publishes no types. Its boundaries know ASCII letters only, so that other letters go without.
+    words = (re.escape(word).replace("'", "['’]") for word in sorted(word_lists()["welsh-words"]))
+    return re2.compile("(?i)" + "|".join(rf"{B * word[0].isascii()}{word}{B * word[-1].isascii()}" for word in words))
+
+
+def _words(words: str) -> list[str]:
+    return WORD.findall(words.lower().replace("’", "'"))
+
+
+def _count(said: Sequence[str], language: str) -> int:
+    return sum(map(word_lists()[language].__contains__, said))
+
+
+def _is_welsh(said: Sequence[str]) -> bool:
+    welsh = _count(said, "welsh-words")
+    return welsh >= LEAST_WELSH_WORDS and welsh >= SHARE_OF_KNOWN * (welsh + _count(said, "english-words"))
+
+
+def _told(said: Sequence[str]) -> bool | None:
     """Whether words are Welsh; None where they are too few, or too few of them are known, to tell."""
-    if is_welsh(words):
+    if _is_welsh(said):
         return True
-    known = {word for word in WORD.findall(words.lower()) if word in word_lists()["english-words"]}
-    return False if known or len(WORD.findall(words)) > 2 * LEAST_WELSH_WORDS else None
+    known = _count(said, "english-words") > 0
+    return False if known or len(said) > 2 * LEAST_WELSH_WORDS else None
 
 
 def _amid(told: Sequence[bool | None], place: int) -> bool:

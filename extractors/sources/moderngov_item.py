@@ -34,6 +34,7 @@ FULL_TEXT = re.compile(r"view the full (?:minutes|item|decision|agenda) text", r
 FILE_TAIL = re.compile(
     r"\s*(?:pdf icon|word icon|excel icon)?\s*(?:PDF|DOCX?|XLSX?|ZIP|RTF)\s+[\d.,]+\s*[KM]B\s*$", re.IGNORECASE
 )
+SIZES = ("KB", "MB")
 RESTRICTED = re.compile(r"mgReasonsRestricted\.aspx", re.IGNORECASE)
 
 
@@ -86,7 +87,8 @@ def label_region(words: str) -> Region | None:
 
 def clean_title(words: str) -> str:
     """Take a file's icon, kind and size off a title."""
-    return FILE_TAIL.sub("", words).strip()
+    words = words.strip()
+    return FILE_TAIL.sub("", words).strip() if words[-2:].upper() in SIZES else words
 
 
 def document(link: Node, base: str, item_ref: str | None) -> Document | None:

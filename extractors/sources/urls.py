@@ -1,6 +1,7 @@
 """Addresses of ModernGov pages: canonical form, parameters in any case, and what a page should hold."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from models.vocabulary import DocumentKind, PageKind
@@ -47,6 +48,8 @@ PARAMETERS = {
         *("CommitteeId", "MeetingId", "SID", "F", "T", "CT", "LLL"),
     )
 }
+# A page names most of its links twice, and its menu on every page.
+REMEMBERED = 4096
 DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
 CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
 KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
@@ -82,6 +85,7 @@ def _idle(key: str, value: str) -> bool:
     return key.lower() in ("bcr", "xxr", "j", "$lo$", "txtonly")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def joined(href: str, base: str) -> str:
     """Return the absolute canonical address of a link; blanks and line ends inside it are the site's habit."""
     return canonical(urljoin(base, CONTROLS.sub("", href).strip()))
@@ -89,6 +93,8 @@ def joined(href: str, base: str) -> str:
 
 def parameter(url: str, *names: str) -> str | None:
     """Return a parameter's value by any of its names, in any case; None where the address has none of them."""
+    if "=" not in url:
+        return None
     wanted = {name.lower() for name in names}
     for key, value in parse_qsl(urlsplit(url.replace("&amp;", "&")).query):
         if key.lower() in wanted and value:

@@ -69,10 +69,18 @@ SKIPPED = frozenset(
     ]
 )
 BOLD = frozenset({"b", "strong"})
+TEXT = "-text"
+# What an element means to running text; those that are not named here stand inside a line.
+ROLES = (
+    dict.fromkeys(BLOCKS, "block")
+    | dict.fromkeys(SKIPPED, "skipped")
+    | dict.fromkeys(HEADINGS, "heading")
+    | {"br": "break", "tr": "row", "li": "item"}
+)
 # Text for screen readers and file sizes, which no reader of the page sees as part of a title.
 HIDDEN = '[class*="mgHide"], [class*="mgFileSize"]'
 # Blanks that Python does not count as white space.
-ZERO_WIDTH = re.compile("[\u200b\ufeff]")
+ZERO_WIDTH = ("\u200b", "\ufeff")
 CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 DEEPEST = 400
 
@@ -141,7 +149,10 @@ def visible(node: Node | None) -> str:
 
 def collapsed(words: str) -> str:
     """Return words with every run of white space as one blank, none at the ends."""
-    return " ".join(ZERO_WIDTH.sub(" ", words).split())
+    if not words.isascii():
+        for blank in ZERO_WIDTH:
+            words = words.replace(blank, " ")
+    return " ".join(words.split())
 
 
 def classes(node: Node) -> frozenset[str]:
@@ -161,15 +172,16 @@ def children(node: Node) -> Iterator[Node]:
 def _gather(node: Node, parts: list[str], depth: int) -> None:
     child = node.child
     while child is not None and depth < DEEPEST:
-        if child.tag == "-text":
+        tag = child.tag
+        if tag == TEXT:
             parts.append(child.text_content or "")
-        elif child.tag == "br":
+        elif tag == "br":
             parts.append(" ")
-        elif child.tag in BLOCKS or child.tag == "li":
+        elif tag in BLOCKS or tag == "li":
             parts.append(" ")
             _gather(child, parts, depth + 1)
             parts.append(" ")
-        elif child.tag not in SKIPPED:
+        elif tag not in SKIPPED:
             _gather(child, parts, depth + 1)
         child = child.next
 
@@ -181,56 +193,60 @@ class _Writer:
         self.builder = builder
         self.region = region
         self.running: list[str] = []
-        self.bold_letters = 0
-        self.letters = 0
+        # Whether anything of the block that is running, but blanks, is in bold, and whether anything is not.
+        self.has_bold = False
+        self.has_plain = False
         self.bold_depth = 0
         self.tables: dict[int, tuple[int | None, list[str | None], bool]] = {}
 
     def flush(self, *, heading: int = 0, prefix: str = "") -> None:
+        if not self.running:
+            return
         words = collapsed("".join(self.running))
-        bold = self.letters > 0 and self.bold_letters == self.letters
-        self.running, self.bold_letters, self.letters = [], 0, 0
+        bold = self.has_bold and not self.has_plain
+        self.running, self.has_bold, self.has_plain = [], False, False
         if words:
             kind = "heading" if heading else "paragraph"
             self.builder.add(prefix + words, region=self.region, kind=kind, level=heading, bold=bold)  # type: ignore[arg-type]
 
     def say(self, words: str) -> None:
         self.running.append(words)
-        count = len(words.strip())
-        self.letters += count
-        self.bold_letters += count if self.bold_depth else 0
+        if self.bold_depth:
+            self.has_bold = self.has_bold or not words.isspace()
+        else:
+            self.has_plain = self.has_plain or not words.isspace()
 
     def walk(self, node: Node, depth: int) -> None:
         child = node.child
         number = 0
         while child is not None:
             tag = child.tag
-            if tag == "-text":
+            if tag == TEXT:
                 self.say(child.text_content or "")
-            elif tag == "li":
+            elif (role := ROLES.get(tag)) is None:
+                if depth < DEEPEST:
+                    self.inline(child, tag, depth)
+            elif role == "item":
                 number += 1
                 self.item(child, node, number, depth)
-            elif depth < DEEPEST and tag not in SKIPPED:
-                self.element(child, tag, depth)
+            elif role != "skipped" and depth < DEEPEST:
+                self.element(child, tag, role, depth)
             child = child.next
 
-    def element(self, node: Node, tag: str, depth: int) -> None:
-        if tag == "br":
+    def inline(self, node: Node, tag: str, depth: int) -> None:
+        self.bold_depth += tag in BOLD
+        self.walk(node, depth + 1)
+        self.bold_depth -= tag in BOLD
+
+    def element(self, node: Node, tag: str, role: str, depth: int) -> None:
+        if role == "break":
             self.say("\n") if node.parent.tag in ("b", "i", "span", "a") else self.flush()
-        elif tag in HEADINGS:
-            self.flush()
-            self.walk(node, depth + 1)
-            self.flush(heading=HEADINGS[tag])
-        elif tag == "tr":
+        elif role == "row":
             self.row(node, depth)
-        elif tag in BLOCKS:
-            self.flush()
-            self.walk(node, depth + 1)
-            self.flush()
         else:
-            self.bold_depth += tag in BOLD
+            self.flush()
             self.walk(node, depth + 1)
-            self.bold_depth -= tag in BOLD
+            self.flush(heading=HEADINGS.get(tag, 0))
 
     def item(self, node: Node, parent: Node, number: int, depth: int) -> None:
         """A list's item: the number that a browser would show stands before it in the text."""

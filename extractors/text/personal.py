@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import re2
+
 from models.meeting import Item
 from models.text import Text
 
@@ -25,6 +27,8 @@ HOME = re.compile(
     r"(?:[A-Z][\w'’-]* ?){1,3},? (?:of|at)) (?P<home>\d{1,4}[A-Za-z]?,? (?:[A-Z][\w'’-]*,? ){1,4}?" + ROAD +
     r"(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})?)"
 )  # fmt: skip
+# What stands in every text in which one of the patterns above matches. One scan of it spares most minutes all of them.
+POSSIBLE = re2.compile(r"@|[A-Z]{2} ?\pN{2} ?\pN{2} ?\pN{2}|\+44|0[127]\pN{2}|\pN[A-Za-z]?,? [^\n]*" + ROAD)
 # A block that says whom to ask may hold an office's telephone number; anywhere else a number is somebody's own.
 OFFICIAL = frozenset({"contact"})
 
@@ -32,7 +36,7 @@ OFFICIAL = frozenset({"contact"})
 def masked(text: Text) -> Text:
     """Return a text in which nothing personal can be read."""
     plain = text.plain
-    if not any(mark in plain for mark in "@0123456789"):
+    if POSSIBLE.search(plain) is None:
         return text
     spans = [match.span() for match in INSURANCE.finditer(plain)]
     spans += [match.span() for match in EMAIL.finditer(plain) if not PUBLIC_HOST.search(match["host"].lower())]
