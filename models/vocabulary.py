@@ -75,7 +75,9 @@ MeetingStatus = Literal["scheduled", "held", "cancelled", "postponed", "withdraw
 MinutesStatus = Literal["none", "draft", "published", "confirmed"]
 """How far a meeting's minutes have come. `draft` and `confirmed` only where the source uses such words."""
 
-DocumentKind = Literal["agenda", "minutes", "draft_minutes", "decisions", "pack", "supplement", "report", "other"]
+DocumentKind = Literal[
+    "agenda", "minutes", "draft_minutes", "decisions", "pack", "supplement", "report", "action_log", "other"
+]
 """What a linked file is, from its link text and address."""
 
 System = Literal["moderngov", "cmis", "folder", "other"]

@@ -25,6 +25,7 @@ ORDER = (
     "issue",
     "legacy",
     "minutes",
+    "action_log",
     "document",
 )
 # What a minutes reader has no use for: navigation, and files that are no minutes.
@@ -34,7 +35,7 @@ PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-conver
 # Building search whole is worth it from so many documents on, where they are at least a third of all.
 LEAST_LARGE = 200
 LARGE_PART = 2
-READ_FILES = frozenset({"minutes", "draft_minutes", "decisions", "legacy", "document"})
+READ_FILES = frozenset({"minutes", "draft_minutes", "decisions", "legacy", "action_log", "document"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,21 @@ def names(words: str) -> frozenset[str]:
     )
 
 
+def name_phrases(words: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of words that stand in capitals inside a sentence, as stems: "Harcott Park" is one run."""
+    named, runs, last = names(words), list[list[str]](), -1
+    for match in WORD.finditer(words):
+        word = stem(match[0])
+        if word not in named or not match[0][0].isupper():
+            continue
+        if words[last : match.start()].strip() == "" and last > 0:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        last = match.end()
+    return frozenset(map(tuple, runs))
+
+
 def in_order(one: Sequence[str], other: Sequence[str]) -> float:
     """Return the share of two rows of words that stands in both in the same order, 0 to 1."""
     if not one or not other:

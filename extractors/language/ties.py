@@ -1,5 +1,6 @@
 """Ties of names to roles, acronyms and initials that a document itself makes: "Alice Moor, Head of Parks", "P Vane
-(PV)", "Head of Looked After Services (HLAS)". Nothing is tied by guess, and a key with two names is tied to none."""
+(PV)", "Head of Looked After Services (HLAS)"; of a post's former name to its new one: "Head of Property (formerly
+Estates Manager)". Nothing is tied by guess, and a key with two names is tied to none."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -16,8 +17,9 @@ PERSON = (
 )
 ROLE = r"(?:[A-Z][\w'’&-]+)(?:\s+(?:of|for|and|the|&)?\s*[A-Z][\w'’&-]+){0,8}"
 NAME_THEN_ROLE = re.compile(
-    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+(?:said|reported|presented|"
-    rf"outlined|undertook|introduced|updated|and|gave|explained)\b|$)"
+    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+\(|\s+(?:said|reported|"
+    rf"presented|outlined|undertook|introduced|updated|and|gave|explained|agreed|advised|confirmed|stated|would|will|responded|"
+    rf"informed|attended|provided|highlighted|told|was|had|has)\b|$)"
 )
 ROLE_THEN_NAME = re.compile(rf"(?P<role>{ROLE})(?:,\s+|\s*\()(?P<name>{PERSON})(?=[,.;)])")
 INITIALS = re.compile(
@@ -26,6 +28,11 @@ INITIALS = re.compile(
 ACRONYM = re.compile(
     r"(?P<role>[A-Z][\w'’&-]+(?:\s+(?:of|for|and|the|&|to)?\s*[A-Z][\w'’&-]+){0,8})\s*\((?P<key>[A-Z]{2,6})\)"
 )
+# "Head of Property (formerly Estates Manager)", "the Estates Manager, now the Head of Property,".
+FORMERLY = re.compile(
+    rf"(?P<role>{ROLE})\s*(?:\(|,\s)\s*(?:formerly|previously)\s+(?:known\s+as\s+|called\s+)?(?:the\s+)?(?P<key>{ROLE})(?=[,.;)])"
+)
+NOW = re.compile(rf"(?P<key>{ROLE})\s*(?:\(|,\s)\s*now\s+(?:called\s+)?(?:the\s+)?(?P<role>{ROLE})(?=[,.;)])")
 ROLE_WORD = re.compile(
     r"\b(?:Director|Officer|Manager|Head|Clerk|Chair|Chairman|Leader|Secretary|Treasurer|Solicitor|Surveyor|Engineer|"
     r"Adviser|Advisor"
@@ -90,6 +97,11 @@ def _acronym_of(match: re.Match[str]) -> Tie | None:
     return Tie(match["key"], match["role"]) if is_person(match["role"]) and _is_post(match["role"]) else None
 
 
+def _renamed_of(match: re.Match[str]) -> Tie | None:
+    key, role = (match[name].removeprefix("The ") for name in ("key", "role"))
+    return Tie(key, role) if _is_post(role) and _is_post(key) else None
+
+
 def _is_post(words: str) -> bool:
     return ROLE_WORD.search(words) is not None
 
@@ -100,6 +112,8 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Tie | None]], ...
     (ROLE_THEN_NAME, _role_of),
     (INITIALS, _initials_of),
     (ACRONYM, _acronym_of),
+    (FORMERLY, _renamed_of),
+    (NOW, _renamed_of),
 )
 
 

@@ -60,6 +60,13 @@ KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
     (re.compile(r"frontsheet|front sheet|^agenda", re.IGNORECASE), "agenda"),
     (re.compile(r"supplement|to follow|late", re.IGNORECASE), "supplement"),
 )
+# A report that is a list of what is to be done: the one kind of report that is read, because promises are kept in it.
+ACTION_LOG = re.compile(
+    r"\b(?:action|actions)\s+(?:log|list|tracker|sheet|schedule|register|record|monitor|points)s?\b"
+    r"|\b(?:outstanding|matters arising|rolling)\s+actions?\b"
+    r"|\b(?:recommendations?|resolutions?|decisions?)\s+tracker\b",
+    re.IGNORECASE,
+)
 
 
 def canonical(url: str) -> str:
@@ -131,4 +138,6 @@ def document_kind(title: str, url: str) -> DocumentKind:
             return kind
     if ref.startswith("b"):
         return "supplement"
-    return "report" if ref.startswith("s") else "other"
+    if ref.startswith("s"):
+        return "action_log" if ACTION_LOG.search(title) else "report"
+    return "other"

@@ -44,7 +44,7 @@ data = "undertook-data"
 # width = 400
 # Files to fetch. Most of a council's bytes are reports and supplements: without these two, a crawl takes a tenth of the
 # disk and the update finds the same. "pack" binds together what the others hold.
-# documents = ["agenda", "minutes", "draft_minutes", "decisions", "supplement", "report"]
+# documents = ["agenda", "minutes", "draft_minutes", "decisions", "supplement", "report", "action_log"]
 
 [nightly]
 # Days for which the copies of the databases are kept.

@@ -8,7 +8,7 @@ from typing import Any
 
 LOOPBACK = ("127.", "localhost", "[::1]", "::1")
 MIN_DELAY_SECONDS = 1.0
-DOCUMENTS = ("agenda", "minutes", "draft_minutes", "decisions", "supplement", "report")
+DOCUMENTS = ("agenda", "minutes", "draft_minutes", "decisions", "supplement", "report", "action_log")
 """Files that are fetched unless the settings say otherwise: a pack only binds together what is fetched already."""
 
 

@@ -6,6 +6,7 @@ every point is for words that both have.
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,12 +20,14 @@ SUBJECT = (0, 30, 45, 50)
 COVERED, DELIVERED, OWNER = 15, 5, 15
 SAME_TITLE, LIKE_TITLE = 20, 10
 LOOKS_BACK, BACK_TO_THEN = 10, 25
-CLOSURE, RETURN, AWAITED = 10, 10, 10
+CLOSURE, RETURN, AWAITED, NAMED = 10, 10, 10, 15
 # Both name places or people, and no one of them in common: another ward, another road.
 OTHER_NAMES = -45
 SUGGESTED, FIRM, MOST = 55, 75, 99
 # Share of words that two titles of one subject have in common, and of the promise's words that the evidence has.
 TITLES_ALIKE, COVERAGE = 0.5, 0.5
+# A title names what was promised where it has so many words of it and so great a share of both sides' words.
+LEAST_NAMED, NAMED_SHARE = 2, 0.6
 # A promise is looked for in the papers of so many days behind it.
 REACH_DAYS = 730
 # "In March" means the last March.
@@ -33,6 +36,9 @@ LAST_MEETING = re.compile(r"\b(?:last|previous) meeting\b", re.IGNORECASE)
 # One sentence is weighed against many promises in turn.
 SENTENCES = 256
 DIGITS = re.compile(r"\d+")
+WORD = re.compile(r"[\w-]+")
+# Before "be presented": it has not come back yet.
+AHEAD = frozenset({"would", "will", "could", "should", "might", "may", "shall", "can", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A later sentence: its words, its item's title, and what it points back to. `verdict` is that of a closure."""
+    """A later sentence: its words, its item's title, and what it points back to. `verdict` is that of a closure.
+
+    `names_it`: not a sentence but the title of an item or of a file, which can only name what came back.
+    """
 
     record: int | None
     item: int | None
@@ -69,6 +78,7 @@ class Evidence:
     issue: str | None
     verdict: str | None
     last_date: datetime.date | None
+    names_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +98,14 @@ class Match:
 
 def match(promise: Promise, evidence: Evidence) -> Match | None:
     """Return how evidence speaks of a promise, None where too little does."""
-    found: list[tuple[int, str]] = []
     heard = evidence.terms | evidence.title
     specific = (promise.deliverable & heard) - common_terms()
-    numbered = _same_number(promise.minute_number, evidence.refers_to)
-    related = bool(promise.issue and promise.issue == evidence.issue)
-    if not (specific or numbered or related or _titles(promise, evidence) == SAME_TITLE and promise.returns):
+    if evidence.names_it and not _names(promise, evidence, specific):
         return None
-    found.append((REFERENCE * numbered, f"refers to {evidence.refers_to}"))
-    found.append((ISSUE * related, "the same issue"))
-    found.append((SUBJECT[min(len(specific), 3)], f"the same words: {', '.join(sorted(specific))}"))
-    found.append((COVERED * _covers(promise, specific), "most of what was promised"))
-    found.append((DELIVERED * bool(promise.deliverable & heard & common_terms()), "the same kind of thing"))
-    found.append((OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"))
-    found.append((_titles(promise, evidence), "the item's title"))
+    found = _words_alike(promise, evidence, specific)
+    if not found:
+        return None
+    found.append((NAMED * evidence.names_it, "a title that names it"))
     found += _context(promise, evidence)
     if promise.names and evidence.names and not promise.names & (heard | evidence.names):
         found.append((OTHER_NAMES, "other names"))
@@ -111,8 +115,35 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     )
 
 
+def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> list[tuple[int, str]]:
+    """By number, then by owner and what was promised, then by subject; empty where none of it is the same."""
+    heard = evidence.terms | evidence.title
+    numbered = _same_number(promise.minute_number, evidence.refers_to)
+    related = bool(promise.issue and promise.issue == evidence.issue)
+    titled = _titles(promise, evidence)
+    if not (specific or numbered or related or titled == SAME_TITLE and promise.returns):
+        return []
+    return [
+        (REFERENCE * numbered, f"refers to {evidence.refers_to}"),
+        (ISSUE * related, "the same issue"),
+        (SUBJECT[min(len(specific), 3)], f"the same words: {', '.join(sorted(specific))}"),
+        (COVERED * _covers(promise, specific), "most of what was promised"),
+        (DELIVERED * bool(promise.deliverable & heard & common_terms()), "the same kind of thing"),
+        (OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"),
+        (titled, "the item's title"),
+    ]
+
+
+def _names(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> bool:
+    """Whether a title names what was promised, and not only the subject of the item in which it was promised: that
+    comes back whatever was promised under it."""
+    wanted, told = promise.deliverable - common_terms(), evidence.terms - common_terms()
+    enough = len(specific) >= LEAST_NAMED and len(specific) >= NAMED_SHARE * max(len(wanted), len(told))
+    return enough and bool(specific - promise.title)
+
+
 def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
-    back = _looks_back(evidence.quote)
+    back = looks_back(evidence.quote)
     then = back and _then(promise, evidence)
     returned = evidence.verdict is None and promise.returns and says_returned(evidence.quote)
     return [
@@ -124,22 +155,38 @@ def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
 
 
 def _speaks_of_it(promise: Promise, evidence: Evidence) -> bool:
-    """Whether the sentence itself speaks of what was promised; that it stands under a like title is not enough."""
-    if evidence.verdict is not None or says_returned(evidence.quote) or _looks_back(evidence.quote):
+    """Whether the sentence itself speaks of what was promised; that it stands under a like title is not enough, and
+    who asks for it does not bring it."""
+    if is_question(evidence.quote):
+        return False
+    if evidence.names_it or evidence.verdict is not None or says_returned(evidence.quote) or looks_back(evidence.quote):
         return True
     return len((promise.deliverable & evidence.terms) - common_terms()) > 1
 
 
 @lru_cache(maxsize=SENTENCES)
-def _looks_back(quote: str) -> bool:
+def looks_back(quote: str) -> bool:
+    """Whether a sentence points back to what was asked for or promised: "as requested in March"."""
     words = quote.lower()
     return any(phrase in words for phrase in word_lists()["back-phrases"])
 
 
 @lru_cache(maxsize=SENTENCES)
+def is_question(quote: str) -> bool:
+    """Whether somebody asks in a sentence for what has not come: "asked when the plan would be sent"."""
+    words = quote.lower()
+    return any(phrase in words for phrase in word_lists()["asking-phrases"])
+
+
+@lru_cache(maxsize=SENTENCES)
 def says_returned(quote: str) -> bool:
-    """Whether a sentence tells that something came back: presented, tabled, received."""
-    return bool(_return_verbs() & set(re.findall(r"[\w-]+", quote.lower())))
+    """Whether a sentence tells that something came back: presented, tabled, received; not that it would."""
+    words = WORD.findall(quote.lower())
+    return any(word in _return_verbs() and not _is_ahead(words[:place]) for place, word in enumerate(words))
+
+
+def _is_ahead(before: Sequence[str]) -> bool:
+    return bool(before) and before[-1] == "be" and bool(AHEAD & set(before[-3:]))
 
 
 def _then(promise: Promise, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.link.company import Company, company
 from pipeline.link.people import BETWEEN_DAYS, holder, person_id, sightings
 from pipeline.link.roles import Name, Post, is_initials, name, of_committee, post
 from pipeline.store.uids import words_key
@@ -35,15 +36,6 @@ class Owner:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Whom one meeting's pages name: people with full names, and what keys are tied to what."""
-
-    people: tuple[tuple[int, Name], ...]
-    ties: tuple[tuple[str, str], ...]
-    posts: tuple[tuple[str, str], ...]
-
-
 def own_records(db: sqlite3.Connection, site: int, changed: dict[str, set[str]]) -> int:
     """Write the owners of a site's records that are to be linked again, and return how many records were looked at.
 
@@ -68,22 +60,37 @@ class _Reader:
 
     def __init__(self, db: sqlite3.Connection, site: int) -> None:
         self.db, self.site = db, site
-        self.company = cache(lambda meeting: _company(db, site, meeting))
+        self.company = cache(lambda meeting: company(db, site, meeting))
         self.seen = cache(lambda key: sightings(db, site, key))
 
     def owners(self, row: sqlite3.Row) -> Iterator[Owner]:
         """Give the owners of one record, in the order written."""
         written = json.loads(row["owner"]) if row["owner"] else [row["owner_inferred"]]
-        company = self.company(row["meeting_id"])
-        for one in written:
-            yield self._owner(one, row, company)
+        here = self.company(row["meeting_id"])
+        for one in self._joined(written):
+            yield self._owner(one, row, here)
 
-    def _owner(self, written: str, row: sqlite3.Row, company: Company) -> Owner:
+    def _joined(self, written: Sequence[str]) -> Iterator[str]:
+        """Owners as written, those put together again whose title holds an "and": the council's own lists have the post
+        of that name."""
+        kept: str | None = None
+        for one in written:
+            title = f"{kept} and {one}"
+            if kept is not None and (found := post(title)) is not None and self.seen(found.key):
+                kept = title
+                continue
+            if kept is not None:
+                yield kept
+            kept = one
+        if kept is not None:
+            yield kept
+
+    def _owner(self, written: str, row: sqlite3.Row, here: Company) -> Owner:
         if is_initials(written):
-            return self._by_initials(written, row, company)
+            return self._by_initials(written, row, here)
         person = name(written)
         if person is not None:
-            return self._by_name(person, company)
+            return self._by_name(person, here)
         own = of_committee(written)
         if own is not None:
             key = f"{own} of committee {row['committee_id']}"
@@ -91,72 +98,39 @@ class _Reader:
         found = post(written)
         if found is None:
             return Owner(f"as written: {words_key(written)}", written)
-        fuller = _fuller(found, company)
+        fuller = _fuller(found, here)
         return self._in_post(fuller[0], fuller[1], row) if fuller else self._in_post(found.key, found.title, row)
 
     def _in_post(self, key: str, title: str, row: sqlite3.Row) -> Owner:
         found = holder(self.seen(key), datetime.date.fromisoformat(row["date"])) if row["date"] else None
         return Owner(key, title, found.person, found.url) if found else Owner(key, title)
 
-    def _by_name(self, person: Name, company: Company) -> Owner:
-        same = [
-            (row, full)
-            for row, full in company.people
-            if full.key == person.key or person.key is None and full.surname == person.surname
-        ]
-        if person.key is None and len(person.initials) > 1:
-            same = [(row, full) for row, full in same if full.initials[0] == person.initials[0]]
+    def _by_name(self, person: Name, here: Company) -> Owner:
+        same = here.named(person)
         if len({row for row, _ in same}) == 1:
             return Owner(f"person {same[0][1].key}", same[0][1].written, same[0][0])
         if person.key is not None and person.titled and not same:
             return Owner(f"person {person.key}", person.written, person_id(self.db, self.site, person, None))
         return Owner(f"as written: {words_key(person.written)}", person.written)
 
-    def _by_initials(self, written: str, row: sqlite3.Row, company: Company) -> Owner:
-        tied = {value for key, value in company.ties if key == written}
+    def _by_initials(self, written: str, row: sqlite3.Row, here: Company) -> Owner:
+        tied = here.tied(written)
         if len(tied) == 1:
             (value,) = tied
-            return self._owner(value, row, company) if not is_initials(value) else Owner(value, value)
-        same = {person: full for person, full in company.people if full.initials == written}
+            return self._owner(value, row, here) if not is_initials(value) else Owner(value, value)
+        same = here.with_initials(written)
         if not tied and len(same) == 1:
             ((person, full),) = same.items()
             return Owner(f"person {full.key}", full.written, person)
         return Owner(f"initials {written.lower()} in committee {row['committee_id']}", written)
 
 
-def _fuller(found: Post, company: Company) -> tuple[str, str] | None:
+def _fuller(found: Post, here: Company) -> tuple[str, str] | None:
     """The one post of a meeting that a bare title means: "the Director" where one director is named there."""
     if " " in found.key or not found.title[:1].isupper() or found.title.endswith("s"):
         return None
-    fuller = [(key, title) for key, title in company.posts if found.key in key.split()]
+    fuller = [(key, title) for key, title, _ in here.posts if found.key in key.split()]
     return fuller[0] if len(fuller) == 1 else None
-
-
-def _company(db: sqlite3.Connection, site: int, meeting: int | None) -> Company:
-    people: dict[int, Name] = {}
-    for row in db.execute("select name, person_ref from attendance where meeting_id = ?", (meeting,)).fetchall():
-        found = name(row["name"])
-        if found is not None and found.key is not None:
-            people[person_id(db, site, found, row["person_ref"])] = found
-    ties = db.execute(
-        "select distinct key, name from name_ties join documents on documents.id = document_id where meeting_id = ?"
-        " order by key, name",
-        (meeting,),
-    ).fetchall()
-    for row in ties:
-        found = name(row["name"])
-        if found is not None and found.key is not None:
-            people[person_id(db, site, found, None)] = found
-    posts = db.execute(
-        "select key, min(title) from post_sightings join posts on posts.id = post_id where meeting_id = ?"
-        " group by key order by key",
-        (meeting,),
-    ).fetchall()
-    return Company(
-        people=tuple(people.items()),
-        ties=tuple((row["key"], row["name"]) for row in ties),
-        posts=tuple((key, title) for key, title in posts),
-    )
 
 
 def _write(db: sqlite3.Connection, site: int, row: sqlite3.Row, owners: Sequence[Owner]) -> None:

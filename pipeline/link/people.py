@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.link.renamed import names_of, see_renamed
 from pipeline.link.roles import Name, name, of_committee, post
 
 # A post is held from one sighting of a person to the next of the same, and for some weeks around a sighting alone.
@@ -62,7 +63,8 @@ def see_people(db: sqlite3.Connection, site: int, meeting: sqlite3.Row) -> set[s
     after = _sightings_of(db, meeting["id"])
     for changed in {post_id for post_id, _ in before ^ after}:
         _span(db, changed)
-    return {key for _, key in before ^ after}
+    renamed = see_renamed(db, site, meeting)
+    return {name for key in {key for _, key in before ^ after} | renamed for name in names_of(db, site, key)} | renamed
 
 
 def person_id(db: sqlite3.Connection, site: int, found: Name, ref: str | None) -> int:
@@ -79,12 +81,13 @@ def person_id(db: sqlite3.Connection, site: int, found: Name, ref: str | None) -
 
 
 def sightings(db: sqlite3.Connection, site: int, key: str) -> tuple[Sighting, ...]:
-    """Return all sightings of anybody in a post, in order of their days."""
+    """Return all sightings of anybody in a post, by whatever name it had, in order of their days."""
+    keys = sorted(names_of(db, site, key))
     rows = db.execute(
         "select post_sightings.date, person_id, acting, post_sightings.source_url from post_sightings"
-        " join posts on posts.id = post_sightings.post_id where site_id = ? and key = ?"
+        f" join posts on posts.id = post_sightings.post_id where site_id = ? and key in ({', '.join('?' * len(keys))})"
         " order by post_sightings.date, person_id",
-        (site, key),
+        (site, *keys),
     )
     return tuple(Sighting(datetime.date.fromisoformat(d), p, bool(a), url) for d, p, a, url in rows)
 

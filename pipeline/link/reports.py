@@ -5,52 +5,34 @@ import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from extractors.language.likeness import audience_terms, common_terms, names, terms
-from extractors.language.sentences import split
+from extractors.language.log_records import ACTION_RULE
 from pipeline.link.due import fill
-from pipeline.link.evidence import FIRM, REACH_DAYS, Evidence, Match, Promise, match, says_returned
+from pipeline.link.evidence import FIRM, REACH_DAYS, Evidence, Match, Promise, is_question, match, says_returned
+from pipeline.link.later import evidence, open_rows, title_terms
 from pipeline.store.uids import uid
 
 # Two promises that one sentence fits nearly as well are an officer's to tell apart.
 MARGIN = 10
-MOST_SENTENCES = 12
 REACH = datetime.timedelta(days=REACH_DAYS)
 KINDS = {"met": "met", "partly": "partly", "unmet": "not met", "overtaken": "overtaken", "open": "still open"}
 ANSWERS = ("reported back", "met", "partly", "overtaken")
 PROMISES = """
 select records.id, records.uid, records.quote, records.committee_id, records.due_committee_id, records.due_text,
-  coalesce(records.owner_text, records.told_owner_text) as owner_text, records.settled_date, records.due_type,
-  meetings.date, items.title, items.minute_number, items.issue_ref
+  coalesce(records.owner_text, records.told_owner_text, records.owner_inferred) as owner_text, records.settled_date,
+  records.due_type, meetings.date, items.title, items.minute_number, items.issue_ref
 from records join meetings on meetings.id = records.meeting_id left join items on items.id = records.item_id
-where records.site_id = :site and records.trackable = 1 and records.told_by is null and records.status = 'current'
+where records.site_id = :site and records.trackable = 1 and records.status = 'current'
+and (records.told_by is null or records.rule = :row and meetings.date >= :since)
 and meetings.date between :first and :last and (records.committee_id in (select id from bodies)
   or records.due_committee_id in (select id from bodies))
 order by meetings.date, records.uid
 """
-CLOSURES = """
-select records.id as record, records.quote, records.verdict, records.refers_to, records.item_id as item, items.title,
-  items.issue_ref from records left join items on items.id = records.item_id where records.meeting_id = ?
-and records.kind = 'closure' and records.status = 'current' order by records.uid
-"""
-# What a meeting promises anew is no answer to what was promised before.
-NEW_PROMISES = """
-select quote from records where meeting_id = ? and kind <> 'closure' and status = 'current'
-"""
-ITEMS = """
-select null as record, items.id as item, null as refers_to, items.title, items.issue_ref
-from items where meeting_id = ? and restricted = 0
-and exists (select 1 from passages where passages.item_id = items.id and passages.region in ('minutes', 'decision'))
-order by items.uid
-"""
-SENTENCES = """
-select passages.text, passages.region from passages where item_id = ? and region in ('purpose', 'minutes')
-and kind <> 'heading' order by document_id, position limit ?
-"""
 AFFECTED = """
-select distinct meetings.id, meetings.date, meetings.committee_id, meetings.url from meetings
-join bodies on bodies.id = meetings.committee_id where meetings.site_id = :site and meetings.minutes_status <> 'none'
+select distinct meetings.id, meetings.date, meetings.committee_id, meetings.url, meetings.minutes_status from meetings
+join bodies on bodies.id = meetings.committee_id where meetings.site_id = :site and (meetings.minutes_status <> 'none'
+  or exists (select 1 from records where records.meeting_id = meetings.id))
 and meetings.date between :first and :last order by meetings.date, meetings.id
 """
 
@@ -68,7 +50,9 @@ def suggest(db: sqlite3.Connection, site: int) -> int:
     first, last = (datetime.date.fromisoformat(touched[name]) for name in ("first", "last"))
     span = {"site": site, "first": first.isoformat(), "last": (last + REACH).isoformat()}
     meetings = db.execute(AFFECTED, span).fetchall()
-    index = _Index(db.execute(PROMISES, {**span, "first": (first - REACH).isoformat()}))
+    # Rows of logs that were told by another are judged anew with their meetings.
+    known = {**span, "first": (first - REACH).isoformat(), "since": first.isoformat(), "row": ACTION_RULE}
+    index = _Index(db.execute(PROMISES, known))
     changed: set[int] = set()
     for meeting in meetings:
         changed |= _link_meeting(db, meeting, index)
@@ -92,6 +76,7 @@ class _Index:
     """Promises by body and by each word that says what they are about, in the order of their days."""
 
     def __init__(self, rows: Iterable[sqlite3.Row]) -> None:
+        self.told: set[int] = set()
         self.by_word: dict[tuple[int, str], list[Promise]] = defaultdict(list)
         for row in rows:
             promise = _promise(row)
@@ -101,6 +86,11 @@ class _Index:
                 for key in (f"issue {promise.issue}", f"minute {promise.minute_number}"):
                     if not key.endswith("None"):
                         self.by_word[committee, key].append(promise)
+
+    def leave_out(self, record: int | None) -> None:
+        """Speak no more of a record that another one stands for."""
+        if record is not None:
+            self.told.add(record)
 
     def before(self, evidence: Evidence) -> list[Promise]:
         """Return the promises of the last years that share a word with some evidence, once each, in order."""
@@ -112,7 +102,7 @@ class _Index:
             promises = self.by_word.get((evidence.committee, key), ())
             first = bisect_left(promises, evidence.date - REACH, key=lambda one: one.date)
             last = bisect_left(promises, evidence.date, key=lambda one: one.date)
-            found |= {promise.id: promise for promise in promises[first:last]}
+            found |= {promise.id: promise for promise in promises[first:last] if promise.id not in self.told}
         return sorted(found.values(), key=lambda one: (one.date, one.uid))
 
 
@@ -126,7 +116,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         date=datetime.date.fromisoformat(row["date"]),
         committees=frozenset(committees),
         deliverable=frozenset(said - owner),
-        title=_title(row["title"]),
+        title=title_terms(row["title"]),
         owner=owner,
         names=names(row["quote"]) - owner - audience_terms() - frozenset(terms(row["due_text"] or "")),
         minute_number=row["minute_number"],
@@ -136,65 +126,27 @@ def _promise(row: sqlite3.Row) -> Promise:
     )
 
 
-@lru_cache(maxsize=4096)
-def _title(title: str | None) -> frozenset[str]:
-    return frozenset(terms(title or "")) - audience_terms()
-
-
 def _link_meeting(db: sqlite3.Connection, meeting: sqlite3.Row, index: _Index) -> set[int]:
     """Write what one meeting says of earlier promises, and return the promises of which that is new."""
     matches: list[tuple[Match, bool]] = []
-    for evidence in _evidence(db, meeting):
-        matches += _judged([found for one in index.before(evidence) if (found := match(one, evidence))])
+    for row in open_rows(db, meeting):
+        judged = _judged_of(row, index)
+        index.leave_out(_tell_row(db, row, judged))
+        matches += judged
+    for heard in evidence(db, meeting):
+        matches += _judged_of(heard, index)
     return _write(db, meeting, _best(matches))
 
 
-def _evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]:
-    day = datetime.date.fromisoformat(meeting["date"])
-    last = db.execute(
-        "select max(date) from meetings where committee_id = ? and date < ? and status not in ('cancelled',"
-        " 'withdrawn', 'postponed')",
-        (meeting["committee_id"], meeting["date"]),
-    ).fetchone()[0]
-    before = datetime.date.fromisoformat(last) if last else None
-    told = {row["quote"] for row in db.execute(NEW_PROMISES, (meeting["id"],))}
-    for row in db.execute(CLOSURES, (meeting["id"],)).fetchall():
-        told.add(row["quote"])
-        yield _of(row, meeting, (day, before), row["quote"], verdict=row["verdict"])
-    for row in db.execute(ITEMS, (meeting["id"],)).fetchall():
-        for quote in _sentences(db, row["item"]):
-            if not any(quote in other or other in quote for other in told):
-                yield _of(row, meeting, (day, before), quote)
+def _tell_row(db: sqlite3.Connection, row: Evidence, judged: Sequence[tuple[Match, bool]]) -> int | None:
+    """Let the promise that an open row of a log surely repeats stand for it; return the row's record where one does."""
+    stands = next((found.promise.id for found, firm in judged if firm), None)
+    db.execute("update records set told_by = ? where id = ? and told_by is not ?", (stands, row.record, stands))
+    return row.record if stands is not None else None
 
 
-def _of(
-    row: sqlite3.Row,
-    meeting: sqlite3.Row,
-    days: tuple[datetime.date, datetime.date | None],
-    quote: str,
-    verdict: str | None = None,
-) -> Evidence:
-    return Evidence(
-        record=row["record"],
-        item=row["item"],
-        date=days[0],
-        committee=meeting["committee_id"],
-        quote=quote,
-        terms=frozenset(terms(quote)),
-        title=_title(row["title"]),
-        names=names(quote) - audience_terms(),
-        refers_to=row["refers_to"],
-        issue=row["issue_ref"],
-        verdict=verdict,
-        last_date=days[1],
-    )
-
-
-def _sentences(db: sqlite3.Connection, item: int) -> Iterator[str]:
-    """The first sentences of an item, its purpose among them: there a returning subject is introduced."""
-    for row in db.execute(SENTENCES, (item, MOST_SENTENCES)).fetchall():
-        for span in split(row["text"], 0, len(row["text"])):
-            yield row["text"][span.start : span.end]
+def _judged_of(heard: Evidence, index: "_Index") -> list[tuple[Match, bool]]:
+    return _judged([found for one in index.before(heard) if (found := match(one, heard))])
 
 
 def _judged(found: Sequence[Match]) -> list[tuple[Match, bool]]:
@@ -240,15 +192,17 @@ def _write(db: sqlite3.Connection, meeting: sqlite3.Row, matches: Sequence[tuple
 
 
 def _row(found: Match, firm: bool, meeting: sqlite3.Row) -> tuple[object, ...]:
-    evidence = found.evidence
-    kind = KINDS.get(evidence.verdict or "", "reported back")
-    if kind == "still open" and says_returned(evidence.quote):
+    heard = found.evidence
+    kind = KINDS.get(heard.verdict or "", "reported back")
+    if is_question(heard.quote):
+        kind = "still open"
+    elif kind == "still open" and says_returned(heard.quote):
         # "She presented the plan that she had promised": what was promised is told, and that it came.
         kind = "reported back"
     key = uid("link", found.promise.uid, meeting["committee_id"], meeting["date"])
     return (
-        *(key, found.promise.id, evidence.record, evidence.item, kind, found.points / 100, found.reason),
-        *(evidence.quote, meeting["date"], meeting["url"], int(firm)),
+        *(key, found.promise.id, heard.record, heard.item, kind, found.points / 100, found.reason),
+        *(heard.quote, meeting["date"], meeting["url"], int(firm)),
     )
 
 

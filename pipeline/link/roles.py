@@ -13,6 +13,7 @@ TITLE = re.compile(
     r"|Sir|Dame|Lady|Lord|Baroness|Alderman|Bailie|Mayor|Hon|Right Honourable|The)\b\.?\s*",
     re.IGNORECASE,
 )
+ELECTED = re.compile(r"\b(?:Councillors?|Cllrs?|Alderman|Bailie)\b", re.IGNORECASE)
 BEHIND_NAME = re.compile(r"(?:,?\s+(?:OBE|MBE|CBE|BEM|JP|KC|QC|MP|MSP|MS|MLA|DL|PhD|FRSA|Esq)\.?)+\s*$")
 BRACKETS = re.compile(r"\s*\([^)]*\)")
 STANDING_IN = re.compile(
@@ -25,6 +26,10 @@ OF_COMMITTEE = re.compile(
     r"^(?:the )?(?:acting )?(?P<post>(?:vice|deputy)[- ]?chair|chair)(?:man|woman|person)?"
     r"(?: of (?:the )?(?:committee|panel|board|cabinet|council|forum|commission|sub-committee|meeting))?$",
     re.IGNORECASE,
+)
+# "Head of Property (formerly Estates Manager)": what the post was called.
+FORMER = re.compile(
+    r"[(,–-]\s*(?:formerly|previously|was|until recently)\s+(?:the\s+)?(?P<post>[^),;]+)\)?\s*$", re.IGNORECASE
 )
 # What an attendance list calls those who sit on the committee: no post that anybody could be asked for by its name.
 SEAT = re.compile(
@@ -54,20 +59,21 @@ class Post:
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name: `key` is first name and surname, None where the source gives no first name. `titled`: with
-    "Cllr", "Mr" or the like before it, which only people have."""
+    "Cllr", "Mr" or the like before it, which only people have; `elected`: as a councillor is called."""
 
     key: str | None
     surname: str
     initials: str
     written: str
     titled: bool = False
+    elected: bool = False
 
 
 @lru_cache(maxsize=8192)
 def post(title: str) -> Post | None:
     """Return the post that a title names, None where it names none: a seat on a committee, a person, a thing."""
     words = re.sub(r"^the\s+", "", " ".join(title.split()).strip(" ,.;:"), flags=re.IGNORECASE)
-    bare = BRACKETS.sub("", STANDING_IN.sub("", words)).strip()
+    bare = BRACKETS.sub("", STANDING_IN.sub("", FORMER.sub("", words))).strip()
     if (
         not bare
         or SEAT.search(bare)
@@ -89,14 +95,21 @@ def name(words: str) -> Name | None:
         bare, titled = bare[match.end() :], True
     if not NAME.match(bare) or ROLE_WORD.search(bare) or not titled and _is_thing(bare):
         return None
+    elected = ELECTED.search(written) is not None
     parts = bare.replace(".", " ").split()
     if len(parts) == 1:
-        return Name(None, _fold(parts[0]), parts[0][0], written, titled) if titled else None
+        return Name(None, _fold(parts[0]), parts[0][0], written, titled, elected) if titled else None
     initials = "".join(part[0] for part in parts)
     if all(len(part) == 1 for part in parts[:-1]):
         # "P Vane" may be Peter or Paula: a surname with initials is no key.
-        return Name(None, _fold(parts[-1]), initials, written, titled)
-    return Name(" ".join(map(_fold, (parts[0], parts[-1]))), _fold(parts[-1]), initials, written, titled)
+        return Name(None, _fold(parts[-1]), initials, written, titled, elected)
+    return Name(" ".join(map(_fold, (parts[0], parts[-1]))), _fold(parts[-1]), initials, written, titled, elected)
+
+
+def former_post(title: str) -> Post | None:
+    """Return what a title says that the post was called before, None where it says nothing of it."""
+    match = FORMER.search(title)
+    return post(match["post"]) if match else None
 
 
 def of_committee(title: str) -> str | None:

@@ -56,11 +56,12 @@ def _link_site(db: sqlite3.Connection, site: int, meetings: list[int], calendars
     fill(db, "calendars_changed", calendars)
     db.execute(WITHDRAWN)
     settle_due(db, site, new_body=new_body)
+    sighted = _see_people(db, site, meetings)
     for meeting in meetings:
         tell_once(db, meeting)
     db.execute(NO_LONGER_TOLD, {"site": site})
     db.execute(FROM_DISCUSSION, {"site": site})
-    own_records(db, site, _see_people(db, site, meetings))
+    own_records(db, site, sighted)
     suggest(db, site)
     db.execute("delete from link_todo where meeting_id in (select meeting_id from linking)")
 

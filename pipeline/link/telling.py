@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.language.likeness import audience_terms, common_terms, figures, in_order, names, terms
+from extractors.language.likeness import (
+    audience_terms,
+    common_terms,
+    figures,
+    in_order,
+    name_phrases,
+    names,
+    stem,
+    terms,
+)
 
 # Share of the words of weight that two prints of one sentence have in common, in order.
 SAME_PRINT = 0.85
@@ -39,7 +48,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class Statement:
-    """One record with all that tells whether another is the same. `owners` are keys of roles and names."""
+    """One record with all that tells whether another is the same. `owners` are keys of roles and names, and of the
+    people whom the meeting's own pages tie to them; `logged`: a row of an action log."""
 
     id: int
     uid: str
@@ -55,6 +65,7 @@ class Statement:
     due_date: str | None = None
     due_type: str | None = None
     fate: str | None = None
+    logged: bool = False
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -69,10 +80,24 @@ class Statement:
     @cached_property
     def deliverable(self) -> frozenset[str]:
         """The words of weight without those that say who, to whom and when."""
+        return frozenset(terms(self._asked)) - self._aside
+
+    @cached_property
+    def named(self) -> frozenset[frozenset[str]]:
+        """The places and people that are named, each as its words, without who must act and when."""
+        return frozenset(rest for name in name_phrases(self._asked) if (rest := frozenset(name) - self._aside))
+
+    @property
+    def _asked(self) -> str:
+        """The words without who asks for it."""
         asked = ASKED.search(self.quote) if self.group == "request" else None
-        words = self.quote[asked.end() :] if asked else self.quote
-        said = set(terms(words)) - set(terms(self.due_text or "")) - audience_terms()
-        return frozenset(said - {word for owner in self.owners for word in owner} - set(terms(self.owner_text or "")))
+        return self.quote[asked.end() :] if asked else self.quote
+
+    @cached_property
+    def _aside(self) -> frozenset[str]:
+        """Words that say who, to whom and when."""
+        owners = {stem(word) for owner in self.owners for word in owner}
+        return audience_terms() | owners | set(terms(self.owner_text or "")) | set(terms(self.due_text or ""))
 
     @cached_property
     def order(self) -> tuple[int, int, str]:
@@ -84,6 +109,10 @@ def told_once(statements: Sequence[Statement]) -> dict[int, int]:
     """Return, for each record of a meeting that is told elsewhere, the record that stands for it."""
     standing = _prints(statements)
     heads = [one for one in statements if one.id not in standing]
+    promised = [one for one in heads if one.group == "promise"]
+    noted = [one for one in promised if one.kind == "action"]
+    _join(standing, noted, [one for one in promised if one.kind == "undertaking"], _notes)
+    _join(standing, [one for one in noted if one.logged], [one for one in noted if not one.logged], _notes)
     for kind, stands in (("promise", "decision"), ("request", "decision"), ("request", "promise")):
         free = [one for one in heads if one.group == kind and one.id not in standing]
         _join(standing, free, [one for one in heads if one.group == stands], _repeats)
@@ -185,9 +214,15 @@ def _repeats(one: Statement, head: Statement) -> float:
         return 0.0
     if one.kind == "request" and one.fate not in ("accepted", "open"):
         return 0.0
-    if _days_differ(one, head) or _figures_differ(one, head):
+    if _days_differ(one, head) or _figures_differ(one, head) or _names_differ(one, head):
         return 0.0
     return shared_share(one.deliverable, head.deliverable)
+
+
+def _notes(one: Statement, head: Statement) -> float:
+    """Return how surely an action that is noted down is the one promised in so many words: 0 where it is another."""
+    specific = one.deliverable - common_terms()
+    return _repeats(one, head) if specific and specific <= head.deliverable else 0.0
 
 
 def shared_share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -212,13 +247,16 @@ def _weight(words: frozenset[str]) -> float:
 
 
 def _together(one: Statement, head: Statement) -> bool:
-    """Whether both stand in one item, or in one section of one printed file."""
+    """Whether both stand in one item, or in one section of one printed file; a log is of the whole meeting."""
+    if one.logged != head.logged:
+        return True
     if one.item is not None and one.item == head.item and _has_item(one) and _has_item(head):
         return True
     return any(a.document == b.document and a.section == b.section for a in one.spots for b in head.spots)
 
 
 def _owners_agree(one: Statement, head: Statement) -> bool:
+    """Whether the same may act, as far as both say it; owners that name nobody have no key."""
     return not one.owners or not head.owners or bool(one.owners & head.owners)
 
 
@@ -230,6 +268,13 @@ def _days_differ(one: Statement, head: Statement) -> bool:
 def _figures_differ(one: Statement, head: Statement) -> bool:
     first, second = figures(_undated(one)), figures(_undated(head))
     return bool(first and second and first != second)
+
+
+def _names_differ(one: Statement, head: Statement) -> bool:
+    """Both name places or people, and no one of them in common; "the Park" may be short for "Harcott Park"."""
+    if not one.named or not head.named:
+        return False
+    return not any(name <= other or other <= name for name in one.named for other in head.named)
 
 
 def _undated(one: Statement) -> str:

@@ -4,10 +4,13 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from extractors.language.log_records import ACTION_RULE
+from extractors.language.rules import word_lists
 from extractors.language.ties import role_key
+from pipeline.link.company import who_is_who
 from pipeline.link.telling import Spot, Statement, told_once
 from pipeline.store.records import rank
 from pipeline.store.uids import GROUPS
@@ -53,10 +56,11 @@ def _statements(db: sqlite3.Connection, meeting: int, rows: Sequence[sqlite3.Row
         section = bisect_right(headings[row["document_id"]], row["position"] or 0)
         kind = row["page_kind"] or "other"
         spots[row["record_id"]].append(Spot(row["document_id"], kind, section, row["region"], row["start"], rank(kind)))
-    return [_statement(row, tuple(spots[row["id"]])) for row in rows if GROUPS[row["kind"]] in TOLD]
+    people = who_is_who(db, rows[0]["site_id"], meeting) if rows else {}
+    return [_statement(row, tuple(spots[row["id"]]), people) for row in rows if GROUPS[row["kind"]] in TOLD]
 
 
-def _statement(row: sqlite3.Row, spots: tuple[Spot, ...]) -> Statement:
+def _statement(row: sqlite3.Row, spots: tuple[Spot, ...], people: Mapping[str, int]) -> Statement:
     return Statement(
         id=row["id"],
         uid=row["uid"],
@@ -67,18 +71,26 @@ def _statement(row: sqlite3.Row, spots: tuple[Spot, ...]) -> Statement:
         spots=spots,
         trackable=bool(row["trackable"]),
         owner_text=row["owner_text"],
-        owners=_owners(row["owner"], row["owner_name"]),
+        owners=_owners(row["owner"], row["owner_name"]) | _people(row["owner"], people),
         due_text=row["due_text"],
         due_date=row["due_date"],
         due_type=row["due_type"],
         fate=row["fate"],
+        logged=row["rule"] == ACTION_RULE,
     )
 
 
 @lru_cache(maxsize=4096)
 def _owners(owner: str | None, name: str | None) -> frozenset[frozenset[str]]:
     owners = json.loads(owner) if owner else []
-    return frozenset(key for one in (*owners, name) if one and (key := role_key(one)))
+    anybody = word_lists()["anybody-words"]
+    return frozenset(key for one in (*owners, name) if one and one.casefold() not in anybody and (key := role_key(one)))
+
+
+def _people(owner: str | None, people: Mapping[str, int]) -> frozenset[frozenset[str]]:
+    """Keys of the people whom the owners as written are, by the meeting's own pages."""
+    owners = json.loads(owner) if owner and people else []
+    return frozenset(frozenset({f"person {people[one]}"}) for one in owners if one in people)
 
 
 def _write(db: sqlite3.Connection, row: sqlite3.Row, stands: int | None, told: Sequence[Statement]) -> None:

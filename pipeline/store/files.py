@@ -17,6 +17,7 @@ from pipeline.store import (
     schema_lists,
     schema_people,
     schema_reading,
+    schema_renamed,
     schema_saved,
     schema_versions,
     schema_writing,
@@ -36,6 +37,7 @@ MIGRATION_FILES = (
     schema_anchors,
     schema_writing,
     schema_saved,
+    schema_renamed,
 )
 
 MINUTES_FILE = "minutes.db"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from extractors.sources.moderngov import read_page
+from extractors.sources.urls import document_kind
 from models.meeting import Reading
 
 ADDRESS = "https://moor.example/moderngov/ieListDocuments.aspx?CId=3&MId=8"
@@ -75,6 +76,20 @@ def test_documents_of_item_and_meeting_have_their_numbers_and_addresses() -> Non
     ]
     assert reading.items[0].documents[0].url == "https://moor.example/moderngov/documents/s44/Weir%20report.pdf"
     assert [(d.ref, d.kind) for d in reading.meetings[0].documents] == [("g99", "minutes")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Action Log", "action_log"),
+        ("Appendix A - Outstanding Actions", "action_log"),
+        ("Recommendation Tracker", "action_log"),
+        ("Climate Action Plan", "report"),
+        ("Enforcement Action", "report"),
+    ],
+)
+def test_action_logs_are_told_from_other_reports(title: str, kind: str) -> None:
+    assert document_kind(title, "https://moor.example/documents/s46/File.pdf") == kind
 
 
 def test_issue_and_decision_are_linked() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from extractors.language.likeness import terms
-from pipeline.link.evidence import FIRM, Evidence, Promise, match
+from pipeline.link.evidence import FIRM, Evidence, Promise, match, says_returned
 
 SAID, HEARD = date(2027, 3, 2), date(2027, 5, 4)
 
@@ -69,6 +69,15 @@ def test_sentence_that_looks_back_to_the_same_thing_is_firm() -> None:
             False,
             id="title alone",
         ),
+        pytest.param(
+            told("Cllr Rix asked when the figures on empty shops would be sent.", verdict=None), False, id="question"
+        ),
+        pytest.param(
+            told("Figures on Empty Shops", verdict=None, title=frozenset(), names_it=True), True, id="report by title"
+        ),
+        pytest.param(
+            told("Shops in the Precinct", verdict=None, title=frozenset(), names_it=True), None, id="another report"
+        ),
     ],
 )
 def test_likeness_is_weighed(evidence: Evidence, firm: bool | None) -> None:
@@ -82,3 +91,21 @@ def test_month_that_is_named_is_that_of_the_promise() -> None:
     assert march is not None
     assert june is not None
     assert march.points > june.points
+
+
+def test_title_of_the_promises_own_item_comes_back_whatever_was_promised() -> None:
+    standing = replace(PROMISE, title=words("Empty Shops"))
+    assert match(standing, told("Empty Shops", verdict=None, title=frozenset(), names_it=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The plan was presented.", True),
+        ("The plan would be presented.", False),
+        ("The plan is to be presented.", False),
+        ("The plan would then be circulated with the minutes that were presented.", True),
+    ],
+)
+def test_what_is_still_to_come_has_not_returned(sentence: str, expected: bool) -> None:
+    assert says_returned(sentence) == expected

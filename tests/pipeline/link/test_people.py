@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.link.people import Sighting, holder
-from pipeline.link.roles import is_initials, name, of_committee, post
+from pipeline.link.roles import former_post, is_initials, name, of_committee, post
 
 FIRST = date(2027, 1, 10)
 
@@ -108,3 +108,20 @@ def test_holder_of_a_post_is_whom_the_pages_settle(
 ) -> None:
     found = holder(sightings, FIRST + timedelta(days=day))
     assert (found.person if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "former"),
+    [
+        ("Head of Property (formerly Estates Manager)", "Estates Manager"),
+        ("Head of Property - previously the Estates Manager", "Estates Manager"),
+        ("Head of Property (Interim)", None),
+        ("Head of Property", None),
+    ],
+)
+def test_former_name_of_a_post_is_read(title: str, former: str | None) -> None:
+    found = former_post(title)
+    assert (found.title if found else None) == former
+    own = post(title)
+    assert own is not None
+    assert own.key == "head property"

@@ -31,6 +31,10 @@ def resolution(number: int, quote: str, *spots: Spot, **more: object) -> Stateme
     return promise(number, quote, *(spots or (DECIDED,)), **{"kind": "resolution", "group": "decision", **more})  # type: ignore[arg-type]
 
 
+def noted(quote: str) -> Statement:
+    return promise(2, quote, LATER_ON_IT, owner="Estates Manager", kind="action")
+
+
 def request(fate: str) -> Statement:
     return promise(1, "Cllr Rix asked for the lease of the boathouse.", kind="request", group="request", fate=fate)
 
@@ -76,6 +80,42 @@ LEASE = "The Estates Manager undertook to send the lease of the boathouse to mem
             resolution(2, "the Solicitor review the lease of the boathouse.", owner="Solicitor"),
             {},
             id="another owner",
+        ),
+        pytest.param(
+            promise(1, "Officers would send the lease of the boathouse."),
+            resolution(2, "the Estates Manager send the lease of the boathouse.", owner="Estates Manager"),
+            {1: 2},
+            id="anybody who acts",
+        ),
+        pytest.param(
+            promise(1, LEASE, owner="Estates Manager"),
+            noted("Estates Manager to send the lease of the boathouse."),
+            {2: 1},
+            id="noted as an action",
+        ),
+        pytest.param(
+            promise(1, LEASE, owner="Estates Manager"),
+            noted("Estates Manager to send the plan of the boathouse roof."),
+            {},
+            id="another action",
+        ),
+        pytest.param(
+            promise(1, "The Clerk would send the plan of the drains in Harcott Park."),
+            resolution(2, "the plan of the drains in Eastgate Park be sent."),
+            {},
+            id="decision on another place",
+        ),
+        pytest.param(
+            promise(1, "The Clerk would send Cllr Rix the plan of the drains in Harcott Park."),
+            resolution(2, "the plan of the drains in the Park be sent to the Flood Group."),
+            {1: 2},
+            id="place with less of its name",
+        ),
+        pytest.param(
+            promise(1, LEASE, owner="Estates Manager"),
+            promise(2, "Send the lease of the boathouse", PRINTED, item=9, kind="action", logged=True),
+            {2: 1},
+            id="row of the meeting's own log",
         ),
         pytest.param(
             promise(1, LEASE),

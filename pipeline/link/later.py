@@ -1,0 +1,127 @@
+"""What one meeting's papers say that may be of earlier promises: closures, rows of action logs, the first sentences of
+items, and the titles of items and of the reports that hang on them."""
+
+import datetime
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.language.likeness import audience_terms, names, terms
+from extractors.language.log_records import ACTION_RULE
+from extractors.language.sentences import split
+from pipeline.link.evidence import Evidence
+
+MOST_SENTENCES = 12
+CLOSURES = """
+select records.id as record, records.quote, records.verdict, records.refers_to, records.item_id as item, items.title,
+  items.issue_ref from records left join items on items.id = records.item_id where records.meeting_id = ?
+and records.kind = 'closure' and records.status = 'current' order by records.uid
+"""
+# A row that is still open in a log tells of an older task as often as of a new one.
+OPEN_ROWS = f"""
+select records.id as record, records.quote || coalesce(' (' || records.owner_text || ')', '') as quote,
+  'open' as verdict, null as refers_to, records.item_id as item, null as title, null as issue_ref
+from records where meeting_id = ? and rule = '{ACTION_RULE}' and status = 'current' and (told_by is null
+  or told_by in (select id from records as other where other.meeting_id is not records.meeting_id)) order by uid
+"""
+# What a meeting promises anew is no answer to what was promised before.
+NEW_PROMISES = """
+select quote from records where meeting_id = ? and kind <> 'closure' and status = 'current'
+"""
+ITEMS = """
+select null as record, items.id as item, null as refers_to, items.title, items.issue_ref
+from items where meeting_id = ? and restricted = 0
+and exists (select 1 from passages where passages.item_id = items.id and passages.region in ('minutes', 'decision'))
+order by items.uid
+"""
+REPORTS = """
+select distinct documents.title from documents where documents.item_id = ? and documents.kind = 'report'
+and documents.restricted = 0 and documents.title is not null order by documents.title
+"""
+SENTENCES = """
+select passages.text, passages.region from passages where item_id = ? and region in ('purpose', 'minutes')
+and kind <> 'heading' order by document_id, position limit ?
+"""
+LAST_HELD = """
+select max(date) from meetings where committee_id = ? and date < ? and status not in ('cancelled', 'withdrawn',
+  'postponed')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """The meeting that is heard: its row, its day, and the day of the one before it."""
+
+    row: sqlite3.Row
+    day: datetime.date
+    last: datetime.date | None
+
+
+def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]:
+    """Give all that a meeting's papers say, what was found in them first. `meeting` has id, date, committee_id and
+    minutes_status; an agenda says nothing of what came, but the log that hangs on it does."""
+    last = db.execute(LAST_HELD, (meeting["committee_id"], meeting["date"])).fetchone()[0]
+    day = datetime.date.fromisoformat(meeting["date"])
+    heard = _Meeting(meeting, day, datetime.date.fromisoformat(last) if last else None)
+    told = {row["quote"] for row in db.execute(NEW_PROMISES, (meeting["id"],))}
+    for row in db.execute(CLOSURES, (meeting["id"],)).fetchall():
+        told.add(row["quote"])
+        yield _of(row, heard, row["quote"], verdict=row["verdict"])
+    if meeting["minutes_status"] == "none":
+        return
+    for row in db.execute(ITEMS, (meeting["id"],)).fetchall():
+        for quote in _sentences(db, row["item"]):
+            if not any(quote in other or other in quote for other in told):
+                yield _of(row, heard, quote)
+        for title in _titles(db, row):
+            yield _of(row, heard, title, names_it=True)
+
+
+def open_rows(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]:
+    """Give the rows of a meeting's action logs that are still open, each as what it says of an earlier promise."""
+    heard = _Meeting(meeting, datetime.date.fromisoformat(meeting["date"]), None)
+    for row in db.execute(OPEN_ROWS, (meeting["id"],)).fetchall():
+        yield _of(row, heard, row["quote"], verdict=row["verdict"])
+
+
+@lru_cache(maxsize=4096)
+def title_terms(title: str | None) -> frozenset[str]:
+    """Return the words of a title that say what it is about."""
+    return frozenset(terms(title or "")) - audience_terms()
+
+
+def _of(
+    row: sqlite3.Row, heard: _Meeting, quote: str, *, verdict: str | None = None, names_it: bool = False
+) -> Evidence:
+    return Evidence(
+        record=row["record"],
+        item=row["item"],
+        date=heard.day,
+        committee=heard.row["committee_id"],
+        quote=quote,
+        terms=frozenset(terms(quote)),
+        title=frozenset() if names_it else title_terms(row["title"]),
+        names=names(quote) - audience_terms(),
+        refers_to=row["refers_to"],
+        issue=row["issue_ref"],
+        verdict=verdict,
+        last_date=heard.last,
+        names_it=names_it,
+    )
+
+
+def _sentences(db: sqlite3.Connection, item: int) -> Iterator[str]:
+    """The first sentences of an item, its purpose among them: there a returning subject is introduced."""
+    for row in db.execute(SENTENCES, (item, MOST_SENTENCES)).fetchall():
+        for span in split(row["text"], 0, len(row["text"])):
+            yield row["text"][span.start : span.end]
+
+
+def _titles(db: sqlite3.Connection, item: sqlite3.Row) -> Iterator[str]:
+    """The title of an item, and those of its reports that are called otherwise."""
+    if item["title"]:
+        yield item["title"]
+    for row in db.execute(REPORTS, (item["item"],)).fetchall():
+        if title_terms(row["title"]) != title_terms(item["title"]):
+            yield row["title"]

@@ -1,0 +1,29 @@
+"""Names that a document ties to roles, and roles to their former names."""
+
+import pytest
+
+from extractors.language.ties import ties
+from extractors.text.plain import read_plain
+from models.record import Tie
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ada Pike, Head of Property, spoke.", Tie("Head of Property", "Ada Pike")),
+        ("Ada Pike, Head of Property advised that the roof leaked.", Tie("Head of Property", "Ada Pike")),
+        ("The Head of Property (Ada Pike) spoke.", Tie("The Head of Property", "Ada Pike")),
+        ("Ada Pike (AP) spoke.", Tie("AP", "Ada Pike")),
+        ("The Head of Property (formerly Estates Manager) spoke.", Tie("Estates Manager", "Head of Property")),
+        ("The Estates Manager, now the Head of Property, spoke.", Tie("Estates Manager", "Head of Property")),
+    ],
+)
+def test_tie_is_found(words: str, expected: Tie) -> None:
+    assert expected in ties(read_plain(words))
+
+
+@pytest.mark.parametrize(
+    "words", ["Ada Pike, formerly of Harcott, spoke.", "The Park (formerly Estates Land) was shut.", "Ada Pike spoke."]
+)
+def test_nothing_is_tied_by_guess(words: str) -> None:
+    assert ties(read_plain(words)) == ()
