@@ -6,13 +6,12 @@ footers, comments and notes are parts of their own and stay out; so does hidden 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from extractors.text.builder import TextBuilder
 from extractors.text.docx_styles import Numbers, Styles, W, child, is_on, number, value
 from extractors.text.package import Package, parse
-from extractors.text.paragraphs import Cell, Paragraph, Row, lay_paragraph, lay_table
+from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -58,26 +57,6 @@ def _tree(package: Package, name: str) -> Element | None:
 Table = list[Row]
 
 
-@dataclass(slots=True)
-class _Run:
-    """Running text of a paragraph: `lines` are parted by the line breaks in it."""
-
-    parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    boxes: list[Element] = field(default_factory=list)
-
-    def say(self, words: str, *, bold: bool) -> None:
-        self.parts.append(words)
-        count = len(words.strip())
-        self.letters += count
-        self.bold_letters += count if bold else 0
-
-    @property
-    def bold(self) -> bool:
-        return self.letters > 0 and self.letters == self.bold_letters
-
-
 class _Reader:
     """Walks through a document in order, since the numbers of its lists are counted on the way."""
 
@@ -89,10 +68,10 @@ class _Reader:
         """Give the paragraphs and tables inside an element; a blank paragraph has no words."""
         if depth > DEEPEST_TABLE:
             return
-        carried: _Run | None = None
+        carried: Running | None = None
         for element in _children(parent):
             if element.tag == W + "p":
-                carried = carried or _Run()
+                carried = carried or Running()
                 self._gather(element, carried, bold=self.styles.bold(value(element, "pPr", "pStyle")))
                 if child(element, "pPr", "rPr", "del") is not None:
                     # The mark that ends the paragraph was deleted: it runs into the next one.
@@ -102,9 +81,8 @@ class _Reader:
             elif element.tag == W + "tbl":
                 yield [self._row(row, depth) for row in _children(element) if _is_row(row)]
 
-    def _paragraph(self, element: Element, run: _Run, depth: int) -> Iterator[Paragraph | Table]:
-        lines = [" ".join(line.split()) for line in "".join(run.parts).split("\n")]
-        filled = [line for line in lines if line]
+    def _paragraph(self, element: Element, run: Running, depth: int) -> Iterator[Paragraph | Table]:
+        filled = [line for line in run.lines if line]
         heading = self.styles.heading(element)
         marker, level = self.numbers.next(element) if filled else (None, 0)
         if not filled:
@@ -137,13 +115,13 @@ class _Reader:
             found.pop()
         return tuple(found)
 
-    def _gather(self, parent: Element, run: _Run, *, bold: bool) -> None:
+    def _gather(self, parent: Element, run: Running, *, bold: bool) -> None:
         """Add what stands in a paragraph, or in a wrapper inside it, to the running text."""
         for element in _children(parent):
             if element.tag == W + "r":
                 self._gather_run(element, run, bold=bold)
 
-    def _gather_run(self, element: Element, run: _Run, *, bold: bool) -> None:
+    def _gather_run(self, element: Element, run: Running, *, bold: bool) -> None:
         properties = child(element, "rPr")
         if is_on(properties, "vanish"):
             return

@@ -5,14 +5,14 @@ annotations stay out as well.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from extractors.text.builder import TextBuilder
 from extractors.text.numbering import Counter
 from extractors.text.odt_styles import OFFICE, TABLE, TEXT, Styles, whole
 from extractors.text.package import Package
-from extractors.text.paragraphs import Cell, Paragraph, Row, lay_paragraph, lay_table
+from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -50,22 +50,6 @@ def read_odt(body: bytes) -> Text:
     return builder.text(READER)
 
 
-@dataclass(slots=True)
-class _Run:
-    """Running text of a paragraph, how much of it is bold, and the text boxes that hang on it."""
-
-    parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    bold_letters: int = 0
-    boxes: list[Element] = field(default_factory=list)
-
-    def say(self, words: str | None, *, bold: bool) -> None:
-        if words:
-            self.parts.append(words)
-            self.letters += len(words.strip())
-            self.bold_letters += len(words.strip()) if bold else 0
-
-
 class _Reader:
     """Walks through a document in order, since the numbers of its lists are counted on the way."""
 
@@ -91,11 +75,10 @@ class _Reader:
                 yield from self.blocks(element, depth + 1)
 
     def _paragraph(self, element: Element, depth: int) -> Iterator[Paragraph | Table]:
-        run = _Run()
+        run = Running()
         self._gather(element, run, bold=self.styles.bold(element), depth=0)
-        bold = run.letters > 0 and run.letters == run.bold_letters
-        lines = [" ".join(line.split()) for line in "".join(run.parts).split("\n")]
-        yield from (Paragraph(line, bold=bold) for line in lines if line or len(lines) == 1)
+        lines = run.lines
+        yield from (Paragraph(line, bold=run.bold) for line in lines if line or len(lines) == 1)
         for box in run.boxes:
             yield from self.blocks(box, depth + 1)
 
@@ -162,7 +145,7 @@ class _Reader:
             for _ in range(min(max(whole(cell.get(TABLE + "number-columns-repeated"), 1), 1), MOST_REPEATS)):
                 yield tuple(found)
 
-    def _gather(self, parent: Element, run: _Run, *, bold: bool, depth: int) -> None:
+    def _gather(self, parent: Element, run: Running, *, bold: bool, depth: int) -> None:
         run.say(_white(parent.text), bold=bold)
         for element in parent:
             if element.tag == TEXT + "line-break":

@@ -6,7 +6,8 @@ the item's paragraphs are paragraphs, and what stands in the last column is thei
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
 
 from extractors.language.owners import INITIALS, NAME
 from extractors.minutes.action_log import Role, head_role, head_row
@@ -36,6 +37,34 @@ class Paragraph:
 
 Cell = tuple[Paragraph, ...]
 Row = tuple[Cell, ...]
+
+
+@dataclass(slots=True)
+class Running:
+    """The running text of one paragraph while it is gathered, how much of it is bold, and the text boxes that hang on
+    it."""
+
+    parts: list[str] = field(default_factory=list)
+    letters: int = 0
+    bold_letters: int = 0
+    boxes: list[Element] = field(default_factory=list)
+
+    def say(self, words: str, *, bold: bool) -> None:
+        """Add words; a line end in them is a line break."""
+        self.parts.append(words)
+        count = len(words.strip())
+        self.letters += count
+        self.bold_letters += count if bold else 0
+
+    @property
+    def bold(self) -> bool:
+        """Whether there are words and all of them are bold."""
+        return self.letters > 0 and self.letters == self.bold_letters
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines with white space collapsed, empty ones too; at least one."""
+        return [" ".join(line.split()) for line in "".join(self.parts).split("\n")]
 
 
 def lay_paragraph(builder: TextBuilder, paragraph: Paragraph, *, notes: Sequence[str] = ()) -> None:
