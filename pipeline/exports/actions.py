@@ -88,9 +88,10 @@ def fields_of(line: Action) -> dict[str, Any]:
 
 def connect(folder: Path) -> sqlite3.Connection:
     """Open minutes.db for reading with followup.db beside it, as the tracker's own pages do."""
-    db = sqlite3.connect(f"{(folder / MINUTES_FILE).resolve().as_uri()}?mode=ro", uri=True)
+    db = sqlite3.connect(f"{(folder / MINUTES_FILE).resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
     db.row_factory = sqlite3.Row
     db.execute("pragma busy_timeout = 30000")
+    db.execute("pragma temp_store = memory")
     db.execute("attach ? as followup", (f"{(folder / FOLLOWUP_FILE).resolve().as_uri()}?mode=ro",))
     return db
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from pipeline.exports.touched import keep_touched
 from pipeline.state import OUTSTANDING, STATE, STILL_LIVE, WHEN, days
 
 PAGE_ROWS = 50
@@ -19,13 +20,11 @@ MOST_WORDS = 2000
 # Counting stops here; a page says "more than".
 MOST_COUNTED = 5_000
 
-DUE_TOUCHED = "coalesce(promise_state.new_due, promise_state.right_due_date, records.due_on)"
 DUE_ADDED = "coalesce(promise_state.new_due, promise_state.right_due_date, additions.due_date)"
 WORDS_FOUND = (
     "records.id in (select rowid from records_fts where records_fts match :words order by rowid desc"
     f" limit {MOST_WORDS})"
 )
-OWNED_TOUCHED = "coalesce(promise_state.right_owner, records.owner_shown) = :owner"
 UNTOUCHED = """
 select records.id as record_id, null as addition_id, null as state_uid, records.list_rank as rank,
   records.due_on as due, records.met_on as met_on, null as said
@@ -35,27 +34,16 @@ where {when} {filters}
   and not exists (select 1 from moved where moved.record_id = records.id)
 order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
-# What was said under an id that a promise had before counts until something is said under the one it has now.
-TOUCHED = f"""
-select record_id, null as addition_id, state_uid, case when state = 'reported back' then 2 when due is null then 1
-  else 0 end as rank, due, met_on, said, state
-from (
-  select *, {STATE} as state from (
-    select records.id as record_id, records.met_on, records.confidence, records.reported_back_on,
-      promise_state.record_uid as state_uid, promise_state.state as said, {DUE_TOUCHED} as due
-    from followup.promise_state left join moved on moved.old_uid = promise_state.record_uid
-    join records on records.id = coalesce(moved.record_id,
-      (select id from records as own where own.uid = promise_state.record_uid))
-    where {STILL_LIVE} and records.listed > 0 {{filters}}
-      and not exists (select 1 from followup.promise_state as later where later.last_id > promise_state.last_id
-        and (later.record_uid = records.uid
-          or later.record_uid in (select old_uid from moved as also where also.record_id = records.id)))
-  )
-) where {{state}}
+TOUCHED = """
+select records.id as record_id, null as addition_id, records.state_uid, records.list_rank as rank,
+  records.due_on as due, records.met_on as met_on, records.said
+from temp.touched as records
+where {when} {filters}
+order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
 ADDED = f"""
 select null as record_id, addition_id, state_uid, case when state = 'reported back' then 2 when due is null then 1
-  else 0 end as rank, due, met_on, said, state
+  else 0 end as rank, due, met_on, said
 from (
   select *, {STATE} as state from (
     select additions.id as addition_id, meetings.date as met_on, 'firm' as confidence, null as reported_back_on,
@@ -86,8 +74,9 @@ from (
 left join records on records.id = listed.record_id
 left join followup.additions on additions.id = listed.addition_id
 left join followup.promise_state on promise_state.record_uid = listed.state_uid
-left join record_places on record_places.record_id = records.id and record_places.preferred = 1
-left join documents on documents.id = record_places.document_id or documents.uid = additions.document_uid
+left join documents on documents.id = case when listed.record_id is null
+  then (select id from documents as own where own.uid = additions.document_uid)
+  else (select document_id from record_places where record_id = listed.record_id and preferred = 1) end
 left join meetings on meetings.id = coalesce(records.meeting_id, documents.meeting_id)
 left join items on items.id = coalesce(records.item_id, documents.item_id)
 left join committees on committees.id = coalesce(records.committee_id, meetings.committee_id)
@@ -129,89 +118,80 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Conditions in fixed SQL, on untouched records, on those that an officer has touched and on those added by hand;
-    and the values that are bound."""
+    """Conditions in fixed SQL, on records and on promises added by hand, and the values that are bound."""
 
-    untouched: str
-    touched: str
+    records: str
     added: str
     values: dict[str, Any]
 
 
-# Argument -> what it means for untouched records, touched ones and additions.
+# Argument -> what it means for records and for additions.
 CONDITIONS = {
-    "site": ("records.site_id = :site", "records.site_id = :site", "documents.site_id = :site"),
-    "owner": (
-        "records.owner_shown = :owner",
-        OWNED_TOUCHED,
-        "coalesce(promise_state.right_owner, additions.owner) = :owner",
-    ),
-    "kind": (
-        "records.kind = :kind",
-        "coalesce(promise_state.right_kind, records.kind) = :kind",
-        "coalesce(promise_state.right_kind, additions.kind) = :kind",
-    ),
-    "due_from": ("records.due_on >= :due_from", f"{DUE_TOUCHED} >= :due_from", f"{DUE_ADDED} >= :due_from"),
-    "due_to": ("records.due_on <= :due_to", f"{DUE_TOUCHED} <= :due_to", f"{DUE_ADDED} <= :due_to"),
-    "words": (WORDS_FOUND, WORDS_FOUND, "additions.quote like '%' || replace(:plain, '%', '') || '%'"),
+    "site": ("records.site_id = :site", "documents.site_id = :site"),
+    "owner": ("records.owner_shown = :owner", "coalesce(promise_state.right_owner, additions.owner) = :owner"),
+    "kind": ("records.kind = :kind", "coalesce(promise_state.right_kind, additions.kind) = :kind"),
+    "due_from": ("records.due_on >= :due_from", f"{DUE_ADDED} >= :due_from"),
+    "due_to": ("records.due_on <= :due_to", f"{DUE_ADDED} <= :due_to"),
+    "words": (WORDS_FOUND, "additions.quote like '%' || replace(:plain, '%', '') || '%'"),
 }
 
 
 def outstanding(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int, offset: int) -> list[Any]:
     """Return a stretch of the list: overdue first, then by day, then those without a day, then those reported back."""
+    keep_touched(db)
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "rows": rows, "offset": offset, "most": offset + rows}
-    return db.execute(SHOWN.format(listed=_parts(filters.state, asked)), values).fetchall()
+    return db.execute(SHOWN.format(listed=_together(_parts(filters.state, asked))), values).fetchall()
 
 
 def newest(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int) -> list[Any]:
     """Return the promises found last, newest first, with `first_seen`; those closed meanwhile are left out."""
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "rows": rows}
-    return db.execute(NEWEST.format(filters=asked.untouched), values).fetchall()
+    return db.execute(NEWEST.format(filters=asked.records), values).fetchall()
+
+
+def _together(parts: tuple[str, ...]) -> str:
+    """The rows of all parts; each part has its own order and end."""
+    return " union all ".join(f"select * from ({part})" for part in parts)
 
 
 def counts(db: sqlite3.Connection, filters: Filters, today: date) -> Counter[str]:
-    """Return how many promises are in each state, counting no further than `MOST_COUNTED`."""
+    """Return how many promises are in each state, counting no further than `MOST_COUNTED`; the closed not at all."""
+    keep_touched(db)
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "most": MOST_COUNTED + 1}
-    said = TOUCHED.format(filters=asked.touched, state="1"), ADDED.format(filters=asked.added, state="1")
-    found = Counter(
-        {
-            row[0]: row[1]
-            for row in db.execute(f"select state, count(*) from ({' union all '.join(said)}) group by 1", values)
-        }
-    )
+    found: Counter[str] = Counter()
     for state in (*OUTSTANDING, "needs review"):
-        untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.untouched)
-        found[state] += db.execute(f"select count(*) from ({untouched})", values).fetchone()[0]
+        for part in _parts(state, asked):
+            found[state] += db.execute(f"select count(*) from ({part})", values).fetchone()[0]
     return found
 
 
-def _parts(state: str, asked: _Asked) -> str:
+def _parts(state: str, asked: _Asked) -> tuple[str, str, str]:
+    """The queries of untouched records, touched ones and promises added by hand; their columns are the same."""
     which = f"state = '{state}'" if state else "state not in ('closed', 'needs review')"
-    untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.untouched)
-    touched = TOUCHED.format(filters=asked.touched, state=which)
-    added = ADDED.format(filters=asked.added, state=which)
-    return f"select *, null as state from ({untouched}) union all {touched} union all {added}"
+    untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.records)
+    touched = TOUCHED.format(when=WHEN[state], filters=asked.records)
+    return untouched, touched, ADDED.format(filters=asked.added, state=which)
 
 
 def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
     values: dict[str, Any] = {
         name: getattr(filters, name) for name in ("owner", "kind", "due_from", "due_to") if getattr(filters, name)
     }
-    parts: list[tuple[str, str, str]] = []
+    parts: list[tuple[str, str]] = []
     if filters.committee:
         ids = _committees(db, filters)
-        parts.append((*(2 * (f"records.committee_id in ({ids})",)), f"meetings.committee_id in ({ids})"))
+        parts.append((f"records.committee_id in ({ids})", f"meetings.committee_id in ({ids})"))
     elif filters.council:
         row = db.execute("select id from sites where slug = ?", (filters.council,)).fetchone()
         values["site"] = row[0] if row else None
     if filters.words:
         values |= {"words": match(filters.words), "plain": filters.words}
     parts += [CONDITIONS[name] for name in values if name in CONDITIONS]
-    untouched, touched, added = ("".join(f" and {part[side]}" for part in parts) for side in range(3))
-    return _Asked(untouched, touched, added, values)
+    records, added = ("".join(f" and {part[side]}" for part in parts) for side in range(2))
+    return _Asked(records, added, values)
 
 
 def _committees(db: sqlite3.Connection, filters: Filters) -> str:

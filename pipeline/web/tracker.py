@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from datasette import Forbidden, Response
-from datasette.utils import sqlite_timelimit
+from jinja2 import Environment
 
 from pipeline.accounts import Role, WebSettings, may
 from pipeline.exports.cells import harmless
+from pipeline.web.reading import one_moment
 from pipeline.web.sessions import Sessions
 
 # The database of our pages: minutes.db with followup.db beside it, which stock pages and queries never see.
@@ -29,12 +30,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A data folder as it is served."""
+    """A data folder as it is served. `templates` are Datasette's and ours."""
 
     folder: Path
     settings: WebSettings
     sessions: Sessions
     clock: Clock
+    templates: Environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,11 @@ def asked_of(datasette: Any, request: Any, person: Person, form: str = "html") -
 
 
 async def read(datasette: Any, work: Callable[[sqlite3.Connection], Any]) -> Any:
-    """Run queries on a reading connection, in another thread, within the time that a page may take."""
+    """Run queries on a reading connection, in another thread: all of them see one moment of the databases, and end
+    within the time that a page may take."""
 
     def timed(connection: sqlite3.Connection) -> Any:
-        with sqlite_timelimit(connection, PAGE_MILLISECONDS):
+        with one_moment(connection, PAGE_MILLISECONDS):
             return work(connection)
 
     try:
@@ -145,19 +148,18 @@ async def respond(datasette: Any, request: Any, view: View, form: str = "html") 
         return Response(as_csv(view), content_type="text/csv; charset=utf-8")
     if form == "json":
         return Response(as_json(view), content_type="application/json; charset=utf-8")
-    return Response.html(await html(datasette, request, view), status=view.status)
+    return Response.html(html(datasette, request, view), status=view.status)
 
 
-async def html(datasette: Any, request: Any, view: View) -> str:
+def html(datasette: Any, request: Any, view: View) -> str:
     """Render a view's template."""
     tracker, person = tracker_of(datasette), person_of(request)
-    template = datasette.get_jinja_environment(request).get_template(view.template)
     words = dict(view.context)
     words.update(
         urls=datasette.urls, person=person, settings=tracker.settings, path=request.path, has_table=bool(view.columns),
         alternate=alternate(request),
     )  # fmt: skip
-    return str(await template.render_async(words))
+    return tracker.templates.get_template(view.template).render(words)
 
 
 def alternate(request: Any) -> dict[str, str]:
