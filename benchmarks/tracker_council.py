@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.link.roles import post
 from pipeline.store.files import immediate, open_followup, open_minutes
 from pipeline.store.lists import refresh
 from pipeline.store.search import built_at_the_end
@@ -23,6 +24,8 @@ FIRST_DAY, DAYS = date(2018, 1, 1), 3400
 RANKS = ("Director of", "Head of", "Officer for", "Manager of")
 SERVICES = ("Parks", "Roads", "Housing", "Finance", "Schools", "Waste", "Culture", "Planning")
 OWNERS = tuple(f"{rank} {service}" for rank in RANKS for service in SERVICES)
+# Minutes write the same owner in several ways.
+SPELLINGS = ("", "", "the ")
 KINDS = (("resolution", "note"), ("resolution", "approve"), ("undertaking", None), ("action", None), ("request", None))
 BATCH_MEETINGS = 500
 
@@ -43,6 +46,7 @@ def make(folder: Path, share: float = 1.0) -> None:
             with immediate(db):
                 for committee, at in meetings[start : start + BATCH_MEETINGS]:
                     _meeting(db, next(numbers), committee, at, chance, words)
+    _owners(db)
     db.execute("delete from link_todo")
     refresh(db)
     db.execute("analyze")
@@ -131,7 +135,7 @@ def _record(
     kind, effect = chance.choice(KINDS)
     trackable = kind != "resolution"
     due = (day + timedelta(days=chance.randint(10, 900))).isoformat() if trackable and chance.random() < 0.6 else None
-    owner = chance.choice(OWNERS) if trackable and chance.random() < 0.8 else None
+    owner = chance.choice(SPELLINGS) + chance.choice(OWNERS) if trackable and chance.random() < 0.8 else None
     confidence = chance.choices(("firm", "likely", "possible"), (70, 20, 10))[0]
     db.execute(
         "insert into records (id, uid, site_id, committee_id, meeting_id, item_id, kind, quote, effect, owner_text,"
@@ -146,6 +150,20 @@ def _record(
         " values (?, ?, ?, ?, ?, ?, 1)",
         (number, item, passage, start, start + len(quote), quote),
     )
+
+
+def _owners(db: sqlite3.Connection) -> None:
+    """Tie the spellings of owners together, as the link step would."""
+    keys = [(key.key, owner) for owner in OWNERS if (key := post(owner)) is not None]
+    with immediate(db):
+        db.execute("create temp table keys (key text, owner text primary key)")
+        db.executemany("insert into keys (key, owner) values (?, ?)", keys)
+        db.execute("insert into owners (site_id, key, name) select sites.id, keys.key, keys.owner from sites, keys")
+        db.execute(
+            "insert into record_owners (record_id, position, owner_id) select records.id, 0, owners.id from records"
+            " join keys on keys.owner = replace(records.owner_text, 'the ', '')"
+            " join owners on owners.site_id = records.site_id and owners.key = keys.key"
+        )
 
 
 def _followups(db: sqlite3.Connection, folder: Path, chance: random.Random) -> None:

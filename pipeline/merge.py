@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, immediate, open_followup, open_minutes
+from pipeline.store.lists import refresh
 from pipeline.store.schema import SEARCHED
 
 # Of the archive and the runs that a shard was made by, or filled by a trigger of the rows that are copied.
@@ -76,6 +77,8 @@ def _merged(shards: Sequence[Path], folder: Path) -> Merged:
         # Its triggers fold the events of each promise, as they did when these were written.
         for shard in shards:
             _take(followup, shard / FOLLOWUP_FILE)
+        # What pages read instead of counting holds sums over all councils, and rows that have moved.
+        refresh(minutes)
         counts = minutes.execute("select (select count(*) from sites), (select count(*) from records)").fetchone()
     finally:
         minutes.close()

@@ -7,31 +7,36 @@ are few and are taken whole.
 
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from pipeline.exports.owned import spellings
 from pipeline.exports.touched import keep_touched
+from pipeline.exports.worded import holding
 from pipeline.state import OUTSTANDING, STATE, STILL_LIVE, WHEN, days
 
 PAGE_ROWS = 50
 LAST_PAGE = 200
-MOST_WORDS = 2000
+COUNTED = (*OUTSTANDING, "needs review")
+_STATE_OF = f"case {' '.join(f'when {WHEN[state]} then {state!r}' for state in COUNTED)} end"
+# An owner that is written in more ways than this is read in any order, and sorted.
+MOST_STRETCHES = 20
 # Counting stops here; a page says "more than".
 MOST_COUNTED = 5_000
 
 DUE_ADDED = "coalesce(promise_state.new_due, promise_state.right_due_date, additions.due_date)"
-WORDS_FOUND = (
-    "records.id in (select rowid from records_fts where records_fts match :words order by rowid desc"
-    f" limit {MOST_WORDS})"
-)
-UNTOUCHED = """
+# Of such records no officer has said anything.
+UNSAID = """
+not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
+  and not exists (select 1 from moved where moved.record_id = records.id)
+"""
+UNTOUCHED = f"""
 select records.id as record_id, null as addition_id, null as state_uid, records.list_rank as rank,
   records.due_on as due, records.met_on as met_on, null as said
 from records
-where {when} {filters}
-  and not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
-  and not exists (select 1 from moved where moved.record_id = records.id)
+where {{when}} {{filters}} and {UNSAID}
 order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
 TOUCHED = """
@@ -41,19 +46,20 @@ from temp.touched as records
 where {when} {filters}
 order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
+ADDITIONS = f"""
+select *, {STATE} as state from (
+  select additions.id as addition_id, meetings.date as met_on, 'firm' as confidence, null as reported_back_on,
+    additions.record_uid as state_uid, promise_state.state as said, {DUE_ADDED} as due
+  from followup.additions join documents on documents.uid = additions.document_uid
+  left join meetings on meetings.id = documents.meeting_id
+  left join followup.promise_state on promise_state.record_uid = additions.record_uid
+  where {STILL_LIVE} {{filters}}
+)
+"""
 ADDED = f"""
 select null as record_id, addition_id, state_uid, case when state = 'reported back' then 2 when due is null then 1
   else 0 end as rank, due, met_on, said
-from (
-  select *, {STATE} as state from (
-    select additions.id as addition_id, meetings.date as met_on, 'firm' as confidence, null as reported_back_on,
-      additions.record_uid as state_uid, promise_state.state as said, {DUE_ADDED} as due
-    from followup.additions join documents on documents.uid = additions.document_uid
-    left join meetings on meetings.id = documents.meeting_id
-    left join followup.promise_state on promise_state.record_uid = additions.record_uid
-    where {STILL_LIVE} {{filters}}
-  )
-) where {{state}}
+from ({ADDITIONS}) where {{state}}
 """
 SHOWN = f"""
 select listed.record_id is null as by_hand, coalesce(records.uid, additions.record_uid) as uid,
@@ -85,13 +91,11 @@ order by listed.rank, listed.due, listed.met_on desc, listed.record_id, listed.a
 """
 
 
-NEWEST = """
+NEWEST = f"""
 select records.uid, records.quote, records.owner_shown as owner, records.due_on as due, records.first_seen,
   committees.name as committee, sites.name as council
 from records join sites on sites.id = records.site_id left join committees on committees.id = records.committee_id
-where records.listed = 1 {filters}
-  and not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
-  and not exists (select 1 from moved where moved.record_id = records.id)
+where records.listed = 1 {{filters}} and {UNSAID}
 order by records.id desc limit :rows
 """
 
@@ -118,9 +122,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Conditions in fixed SQL, on records and on promises added by hand, and the values that are bound."""
+    """Conditions in fixed SQL on records nobody has touched, on those touched and on promises added by hand, and the
+    values that are bound. Untouched ones have a condition for each stretch of an index that is to be read in order."""
 
-    records: str
+    untouched: tuple[str, ...]
+    touched: str
     added: str
     values: dict[str, Any]
 
@@ -128,11 +134,13 @@ class _Asked:
 # Argument -> what it means for records and for additions.
 CONDITIONS = {
     "site": ("records.site_id = :site", "documents.site_id = :site"),
-    "owner": ("records.owner_shown = :owner", "coalesce(promise_state.right_owner, additions.owner) = :owner"),
     "kind": ("records.kind = :kind", "coalesce(promise_state.right_kind, additions.kind) = :kind"),
     "due_from": ("records.due_on >= :due_from", f"{DUE_ADDED} >= :due_from"),
     "due_to": ("records.due_on <= :due_to", f"{DUE_ADDED} <= :due_to"),
-    "words": (WORDS_FOUND, "additions.quote like '%' || replace(:plain, '%', '') || '%'"),
+    "words": (
+        "records.id in (select value from json_each(:words))",
+        "additions.quote like '%' || replace(:plain, '%', '') || '%'",
+    ),
 }
 
 
@@ -148,10 +156,10 @@ def newest(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int) 
     """Return the promises found last, newest first, with `first_seen`; those closed meanwhile are left out."""
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "rows": rows}
-    return db.execute(NEWEST.format(filters=asked.records), values).fetchall()
+    return db.execute(NEWEST.format(filters=asked.touched), values).fetchall()
 
 
-def _together(parts: tuple[str, ...]) -> str:
+def _together(parts: Sequence[str]) -> str:
     """The rows of all parts; each part has its own order and end."""
     return " union all ".join(f"select * from ({part})" for part in parts)
 
@@ -162,36 +170,67 @@ def counts(db: sqlite3.Connection, filters: Filters, today: date) -> Counter[str
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "most": MOST_COUNTED + 1}
     found: Counter[str] = Counter()
-    for state in (*OUTSTANDING, "needs review"):
-        for part in _parts(state, asked):
-            found[state] += db.execute(f"select count(*) from ({part})", values).fetchone()[0]
+    grouped = [
+        f"select {_STATE_OF} as state, count(*) from temp.touched as records where 1 {asked.touched} group by 1",
+        f"select state, count(*) from ({ADDITIONS.format(filters=asked.added)}) group by 1",
+    ]
+    if filters.words:
+        # Few enough to be looked at one by one.
+        grouped.append(f"select {_STATE_OF} as state, count(*) from records where {UNSAID} {asked.touched} group by 1")
+    else:
+        untouched = [(state, UNTOUCHED.format(when=WHEN[state], filters=one)) for state in COUNTED
+                     for one in asked.untouched]  # fmt: skip
+        grouped += [f"select '{state}', count(*) from ({query})" for state, query in untouched]
+    for query in grouped:
+        for state, number in db.execute(query, values):
+            found[state] += number
     return found
 
 
-def _parts(state: str, asked: _Asked) -> tuple[str, str, str]:
+def _parts(state: str, asked: _Asked) -> list[str]:
     """The queries of untouched records, touched ones and promises added by hand; their columns are the same."""
     which = f"state = '{state}'" if state else "state not in ('closed', 'needs review')"
-    untouched = UNTOUCHED.format(when=WHEN[state], filters=asked.records)
-    touched = TOUCHED.format(when=WHEN[state], filters=asked.records)
-    return untouched, touched, ADDED.format(filters=asked.added, state=which)
+    return [
+        *(UNTOUCHED.format(when=WHEN[state], filters=filters) for filters in asked.untouched),
+        TOUCHED.format(when=WHEN[state], filters=asked.touched),
+        ADDED.format(filters=asked.added, state=which),
+    ]
 
 
 def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
     values: dict[str, Any] = {
-        name: getattr(filters, name) for name in ("owner", "kind", "due_from", "due_to") if getattr(filters, name)
+        name: getattr(filters, name) for name in ("kind", "due_from", "due_to") if getattr(filters, name)
     }
     parts: list[tuple[str, str]] = []
+    site = site_id(db, filters.council)
     if filters.committee:
         ids = _committees(db, filters)
         parts.append((f"records.committee_id in ({ids})", f"meetings.committee_id in ({ids})"))
     elif filters.council:
-        row = db.execute("select id from sites where slug = ?", (filters.council,)).fetchone()
-        values["site"] = row[0] if row else None
+        values["site"] = site
     if filters.words:
-        values |= {"words": match(filters.words), "plain": filters.words}
+        values |= {"words": holding(db, filters.words, site), "plain": filters.words}
     parts += [CONDITIONS[name] for name in values if name in CONDITIONS]
     records, added = ("".join(f" and {part[side]}" for part in parts) for side in range(2))
-    return _Asked(records, added, values)
+    if not filters.owner:
+        return _Asked((records,), records, added, values)
+    owners = {f"owner{number}": owner for number, owner in enumerate(spellings(db, filters.owner, site))}
+    any_of = f"in ({', '.join(f':{name}' for name in owners)})"
+    one_of = [f" and records.owner_shown = :{name}" for name in owners]
+    if len(owners) > MOST_STRETCHES:
+        one_of = [f" and records.owner_shown {any_of}"]
+    return _Asked(
+        tuple(records + one for one in one_of),
+        f"{records} and records.owner_shown {any_of}",
+        f"{added} and coalesce(promise_state.right_owner, additions.owner) {any_of}",
+        values | owners,
+    )
+
+
+def site_id(db: sqlite3.Connection, slug: str) -> int | None:
+    """Return the row of a council by its short name, None where there is none."""
+    row = db.execute("select id from sites where slug = ?", (slug,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def _committees(db: sqlite3.Connection, filters: Filters) -> str:
@@ -202,11 +241,3 @@ def _committees(db: sqlite3.Connection, filters: Filters) -> str:
         (filters.committee, filters.council, filters.council),
     )
     return ", ".join(str(int(row[0])) for row in found) or "null"
-
-
-def match(words: str) -> str:
-    """Return what full-text search is asked for: each word as it is, phrases where quotation marks stand."""
-    pieces = words.split('"')
-    phrases = [piece for piece in pieces[1::2] if piece.strip()]
-    single = [word for piece in pieces[::2] for word in piece.split()]
-    return " ".join(f'"{one}"' for one in (*phrases, *single) if any(sign.isalnum() for sign in one))

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.store.files import FOLLOWUP_FILE, immediate
+from pipeline.store.schema_pages import FILL, FILLED
 
 MEETING_DAYS = """
 update records set met_on = (select date from meetings where meetings.id = records.meeting_id)
@@ -26,10 +27,6 @@ OWNER_COUNTS = """
 insert into owner_counts (site_id, owner, number)
 select site_id, owner_shown, count(*) from records where listed > 0 and owner_shown is not null group by 1, 2
 """
-DUE_COUNTS = """
-insert into due_counts (site_id, month, number)
-select site_id, substr(due_on, 1, 7), count(*) from records where listed = 1 and due_on is not null group by 1, 2
-"""
 # Two bodies of one name in one council share a row of `completeness`, and so do they here.
 COMMITTEE_COUNTS = """
 insert into committee_counts
@@ -46,12 +43,10 @@ def refresh(db: sqlite3.Connection) -> None:
     _keep_moved(db)
     with immediate(db):
         db.execute(MEETING_DAYS)
-        for table in ("counts", "owner_counts", "due_counts", "committee_counts"):
+        for table in ("counts", "owner_counts", "committee_counts", *FILLED):
             db.execute(f"delete from {table}")
-        db.execute(COUNTS)
-        db.execute(OWNER_COUNTS)
-        db.execute(DUE_COUNTS)
-        db.execute(COMMITTEE_COUNTS)
+        for statement in (COUNTS, OWNER_COUNTS, COMMITTEE_COUNTS, *FILL):
+            db.execute(statement)
 
 
 def _keep_moved(db: sqlite3.Connection) -> None:

@@ -8,13 +8,15 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries
 from pipeline.exports.actions import HEADS
-from pipeline.exports.outstanding import Filters, outstanding
+from pipeline.exports.outstanding import Filters, outstanding, site_id
+from pipeline.exports.owned import spellings
 from pipeline.web.kept_counts import kept_counts
 from pipeline.web.page_list import log_rows, shown, state_links
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 SOME = 20
 OWNED = 50
+MOST_OTHERS = 12
 MEETINGS = ("uid", "date", "time", "venue", "status", "minutes_status", "url")
 
 
@@ -48,13 +50,15 @@ def committee(db: sqlite3.Connection, asked: Asked) -> View:
 
 
 def owner(db: sqlite3.Connection, asked: Asked) -> View:
-    """Show what one owner has promised, as the minutes name them."""
+    """Show what one owner has promised, however the minutes write the owner."""
     filters = Filters(owner=asked.arg("name"), council=asked.arg("council"))
     if not filters.owner:
         raise NotFound("Name an owner.")
+    written = spellings(db, filters.owner, site_id(db, filters.council))
     rows = outstanding(db, filters, asked.today, rows=OWNED if asked.form == "html" else MOST_ROWS, offset=0)
     context = {
         "name": filters.owner,
+        "others": [one for one in written if one != filters.owner][:MOST_OTHERS],
         "list": addresses.listed(filters),
         "rows": [shown(row) for row in rows],
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
@@ -65,7 +69,10 @@ def owner(db: sqlite3.Connection, asked: Asked) -> View:
 
 def owners(db: sqlite3.Connection, asked: Asked) -> View:
     """List who has promised most, as the minutes name them."""
-    rows = [dict(row) for row in db.execute(queries.OWNERS, {"site": asked.arg("council")})]
+    site = site_id(db, asked.arg("council"))
+    if asked.arg("council") and site is None:
+        raise NotFound("There is no such council.")
+    rows = [dict(row) for row in db.execute(queries.OWNERS, {"site": site})]
     shown_rows = [{**row, "page": addresses.owner(row["owner"], row["site"])} for row in rows]
     context = {
         "rows": shown_rows,

@@ -5,9 +5,12 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
+from datasette import NotFound
+
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_figures as queries
 import pipeline.web.queries_structure as queries_structure
+from pipeline.exports.outstanding import site_id
 from pipeline.web.kept_counts import kept
 from pipeline.web.tracker import Asked, Row, View
 
@@ -30,7 +33,10 @@ FIGURES = ("chart", "label", "number")
 
 def charts(db: sqlite3.Connection, asked: Asked) -> View:
     """Show open promises by age and committee, what was kept of what fell due, and decisions by what they do."""
-    of = {"site": asked.arg("council"), "month": asked.today.isoformat()[:7]}
+    site = site_id(db, asked.arg("council"))
+    if asked.arg("council") and site is None:
+        raise NotFound("There is no such council.")
+    of = {"site": site, "month": asked.today.isoformat()[:7]}
     found, kept_promises = kept(db, ("charts", *of.values()), lambda: _charts(db, of))
     context = {
         "charts": [(title, _bars(pairs, kept_promises if title == FELL_DUE else {})) for title, pairs in found.items()],
@@ -87,20 +93,26 @@ def about(db: sqlite3.Connection, asked: Asked) -> View:
     return View("undertook_help.html", {})
 
 
-def _charts(db: sqlite3.Connection, of: dict[str, str]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+def _charts(db: sqlite3.Connection, of: dict[str, Any]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
     """The bars of every chart, and how many of the promises that fell due in a quarter were kept."""
+    fell_due = {month: number for month, number in _sums(db, of, "due") if month <= of["month"]}
     found = {
         "Open promises by age": _ages(db, of),
         "Open promises by committee": _by_committee(db, of),
-        FELL_DUE: _due(db, of),
-        "Decisions by what they do": _pairs(db, queries.DECISIONS_BY_EFFECT, of),
-        "Everything found, by kind": _pairs(db, queries.RECORDS_BY_KIND, of),
+        FELL_DUE: _by_quarter(fell_due),
+        "Decisions by what they do": _sums(db, of, "effect"),
+        "Everything found, by kind": _sums(db, of, "kind"),
     }
-    return found, _kept(db, of)
+    kept_by_month = {row["month"]: row["number"] for row in db.execute(queries.KEPT_BY_MONTH, of)}
+    return found, dict(_by_quarter(kept_by_month))
 
 
-def _ages(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str, int]]:
-    numbers = Counter({row["month"]: row["number"] for row in db.execute(queries.PROMISES_BY_MONTH, of)})
+def _sums(db: sqlite3.Connection, of: dict[str, Any], chart: str) -> list[tuple[str, int]]:
+    return [(row["label"], row["number"]) for row in db.execute(queries.FIGURES, {**of, "chart": chart})]
+
+
+def _ages(db: sqlite3.Connection, of: dict[str, Any]) -> list[tuple[str, int]]:
+    numbers = Counter({month or "": number for month, number in _sums(db, of, "month")})
     numbers.subtract({row["month"]: row["number"] for row in db.execute(queries.CLOSED_BY_MONTH, of)})
     found: Counter[str] = Counter()
     for month, number in numbers.items():
@@ -110,11 +122,7 @@ def _ages(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str, int]]:
     return [(name, found[name]) for name in (*(name for _, name in AGES), NO_AGE) if found[name]]
 
 
-def _pairs(db: sqlite3.Connection, query: str, of: dict[str, str]) -> list[tuple[str, int]]:
-    return [(row[0], row[1]) for row in db.execute(query, of)]
-
-
-def _by_committee(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str, int]]:
+def _by_committee(db: sqlite3.Connection, of: dict[str, Any]) -> list[tuple[str, int]]:
     closed = {row["id"]: row["number"] for row in db.execute(queries.CLOSED_BY_COMMITTEE, of)}
     rows = db.execute(queries.PROMISES_BY_COMMITTEE, of).fetchall()
     several = len({row["council"] for row in rows}) > 1
@@ -122,14 +130,6 @@ def _by_committee(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str,
         (f"{row['name']}, {row['council']}" if several else row["name"], row["number"] - closed.get(row["id"], 0))
         for row in rows
     ]
-
-
-def _due(db: sqlite3.Connection, of: dict[str, str]) -> list[tuple[str, int]]:
-    return _by_quarter({row["month"]: row["number"] for row in db.execute(queries.DUE_BY_MONTH, of)})
-
-
-def _kept(db: sqlite3.Connection, of: dict[str, str]) -> dict[str, int]:
-    return dict(_by_quarter({row["month"]: row["number"] for row in db.execute(queries.KEPT_BY_MONTH, of)}))
 
 
 def _by_quarter(months: dict[str, int]) -> list[tuple[str, int]]:

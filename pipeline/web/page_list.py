@@ -14,7 +14,8 @@ from datasette import NotFound
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS, action, fields_of
-from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding
+from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding, site_id
+from pipeline.exports.worded import MOST_WORDS, is_cut
 from pipeline.state import OUTSTANDING
 from pipeline.web.choices import CHOICES, FOLLOWED
 from pipeline.web.kept_counts import kept_counts
@@ -37,6 +38,8 @@ def home(db: sqlite3.Connection, asked: Asked) -> View:
         "filters": filters,
         "sites": sites,
         "kinds": FOLLOWED,
+        "is_cut": bool(filters.words) and is_cut(db, filters.words, site_id(db, filters.council)),
+        "most_words": MOST_WORDS,
         "committees": _committee_names(db, filters, sites),
         "next": addresses.listed(filters, page=filters.page + 1)
         if len(rows) > PAGE_ROWS and filters.page < LAST_PAGE

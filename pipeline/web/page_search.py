@@ -3,11 +3,14 @@
 import sqlite3
 from urllib.parse import urlencode
 
+from datasette import NotFound
+
 import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as structure
 from extractors.language.sentences import split
-from pipeline.exports.outstanding import match
-from pipeline.web.queries_search import KINDS, MOST_FOUND, NEWEST, PAGE_HITS, hits
+from pipeline.exports.outstanding import site_id
+from pipeline.exports.worded import match
+from pipeline.web.queries_search import KINDS, NEWEST, Hits, hits
 from pipeline.web.tracker import Asked, Row, View
 
 COLUMNS = ("sentence", "council", "committee", "meeting_date", "item", "record_uid", "record_kind", "document_uid",
@@ -28,8 +31,12 @@ def search(db: sqlite3.Connection, asked: Asked) -> View:
     }
     before = asked.arg("before")
     before_id = int(before) if before.isdecimal() and len(before) < 16 else NEWEST
-    found = hits(db, {**chosen, "match": match(words), "before": before_id}) if match(words) else []
-    rows = [_sentence(dict(row)) for row in found[:PAGE_HITS]]
+    site = site_id(db, chosen["council"])
+    if chosen["council"] and site is None:
+        raise NotFound("There is no such council.")
+    of = {**chosen, "match": match(words), "before": before_id, "site": site}
+    found = hits(db, of) if of["match"] else Hits([], None)
+    rows = [_sentence(dict(row)) for row in found.rows]
     onward = {name: value for name, value in chosen.items() if value}
     context = {
         **chosen,
@@ -37,8 +44,8 @@ def search(db: sqlite3.Connection, asked: Asked) -> View:
         "sites": [dict(row) for row in db.execute(structure.SITES)],
         "kinds": KINDS,
         "is_asked": bool(words),
-        "most": MOST_FOUND,
-        "next": "/search?" + urlencode({**onward, "before": rows[-1]["hit"]}) if len(found) > PAGE_HITS else None,
+        "is_cut": found.is_cut,
+        "next": "/search?" + urlencode({**onward, "before": found.onward}) if found.onward else None,
     }
     table = [{**row, "sentence": "".join(words for words, _ in row["pieces"])} for row in rows]
     return View("undertook_search.html", context, COLUMNS, table)

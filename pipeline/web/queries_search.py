@@ -1,12 +1,14 @@
 """The queries of search. Full-text search is read from its newest end and no further than a page needs, and never
 ranked: ranking a common word reads every one of its places."""
 
+import json
 import sqlite3
+from dataclasses import dataclass
 from typing import Any
 
 PAGE_HITS = 20
-# With filters, so many of the newest places of the words are looked at.
-MOST_FOUND = 3000
+# With filters, places of the words are looked at by so many at once, newest first, and no more than so often a page.
+STRETCH, STRETCHES = 2000, 10
 NEWEST = 2**62
 # What may be searched for, and what people call it.
 KINDS = {
@@ -36,19 +38,8 @@ join documents on documents.id = passages.document_id join sites on sites.id = d
 left join items on items.id = passages.item_id
 left join meetings on meetings.id = coalesce(documents.meeting_id, items.meeting_id)
 left join committees on committees.id = meetings.committee_id
-where passages_fts match :match and passages_fts.rowid in ({rows})
-order by passages_fts.rowid desc limit {limit}
-"""
-NEWEST_PASSAGES = """
-select rowid from passages_fts where passages_fts match :match and rowid < :before order by rowid desc limit {most}
-"""
-CHOSEN_PASSAGES = """
-select found.rowid from ({newest}) as found join passages on passages.id = found.rowid
-join documents on documents.id = passages.document_id
-left join meetings on meetings.id = documents.meeting_id
-where (:council = '' or documents.site_id = (select id from sites where slug = :council))
-  and (:since = '' or meetings.date >= :since) and (:until = '' or meetings.date <= :until || '-12-31')
-order by found.rowid desc limit {limit}
+where passages_fts match :match and passages_fts.rowid in (select value from json_each(:rows))
+order by passages_fts.rowid desc
 """
 RECORDS = """
 select records.id as hit, highlight(records_fts, 0, char(57344), char(57345)) as marked,
@@ -59,33 +50,77 @@ select records.id as hit, highlight(records_fts, 0, char(57344), char(57345)) as
 from records_fts join records on records.id = records_fts.rowid join sites on sites.id = records.site_id
 left join items on items.id = records.item_id left join meetings on meetings.id = records.meeting_id
 left join committees on committees.id = records.committee_id
-where records_fts match :match and records_fts.rowid in (
-  select found.rowid from (select rowid from records_fts where records_fts match :match and rowid < :before
-    order by rowid desc limit {most}) as found
-  join records on records.id = found.rowid
-  where records.kind in ({kinds}) and records.status = 'current'
-    and (:council = '' or records.site_id = (select id from sites where slug = :council))
-    and (:since = '' or records.met_on >= :since) and (:until = '' or records.met_on <= :until || '-12-31')
-  order by found.rowid desc limit {limit}
-)
-order by records_fts.rowid desc limit {limit}
+where records_fts match :match and records_fts.rowid in (select value from json_each(:rows))
+order by records_fts.rowid desc
 """
+PLACES = """
+select rowid from {table}_fts where {table}_fts match :match and rowid >= :first and rowid < :before
+order by rowid desc limit :most
+"""
+# Rows of a stretch that the filters let stand, newest first.
+CHOSEN_PASSAGES = """
+select passages.id from passages join documents on documents.id = passages.document_id
+left join items on items.id = passages.item_id
+left join meetings on meetings.id = coalesce(documents.meeting_id, items.meeting_id)
+where passages.id in (select value from json_each(:stretch)) and (:site is null or documents.site_id = :site)
+  and (:since = '' or meetings.date >= :since) and (:until = '' or meetings.date <= :until || '-12-31')
+order by passages.id desc
+"""
+CHOSEN_RECORDS = """
+select records.id from records
+where records.id in (select value from json_each(:stretch)) and records.kind in ({kinds})
+  and records.status = 'current' and (:site is null or records.site_id = :site)
+  and (:since = '' or records.met_on >= :since) and (:until = '' or records.met_on <= :until || '-12-31')
+order by records.id desc
+"""
+SITE_ROWS = "select first_{row} as first, last_{row} as last from site_rows where site_id = :site"
 
 
-def hits(db: sqlite3.Connection, asked: dict[str, Any]) -> list[sqlite3.Row]:
-    """Return one page of places where all words stand and one more, newest first.
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of places where all words stand, newest first. `onward` is the row before which the next page goes on;
+    None where nothing is left. `is_cut`: the places before `onward` are still to be looked at, and may hold nothing."""
 
-    `asked` holds match, before, council, kind, since and until, all of them bound.
+    rows: list[sqlite3.Row]
+    onward: int | None
+    is_cut: bool = False
+
+
+def hits(db: sqlite3.Connection, asked: dict[str, Any]) -> Hits:
+    """Return what stands before the row `before`.
+
+    `asked` holds match, before, site (a council's row or None), kind, since and until, all of them bound.
     """
-    limit = PAGE_HITS + 1
+    table, choose, show = "passages", CHOSEN_PASSAGES, PASSAGES
     if asked["kind"]:
-        query = RECORDS.format(kinds=GROUPS[asked["kind"]], most=MOST_FOUND, limit=limit)
-    else:
-        query = PASSAGES.format(rows=_passages(asked, limit), limit=limit)
-    return db.execute(query, asked).fetchall()
+        table, choose, show = "records", CHOSEN_RECORDS.format(kinds=GROUPS[asked["kind"]]), RECORDS
+    is_plain = not (asked["kind"] or asked["site"] or asked["since"] or asked["until"])
+    bound = {**asked, **_range(db, table, asked), "most": PAGE_HITS + 1 if is_plain else STRETCH}
+    found: list[int] = []
+    is_cut = False
+    for _ in range(1 if is_plain else STRETCHES):
+        stretch = [row[0] for row in db.execute(PLACES.format(table=table), bound)]
+        found += stretch if is_plain else _chosen(db, choose, bound, stretch)
+        is_cut = not is_plain and len(stretch) == STRETCH
+        if len(found) > PAGE_HITS or not is_cut:
+            break
+        bound["before"] = stretch[-1]
+    shown = found[:PAGE_HITS]
+    rows = db.execute(show, {**bound, "rows": json.dumps(shown)}).fetchall()
+    if len(found) > PAGE_HITS:
+        return Hits(rows, shown[-1])
+    return Hits(rows, bound["before"], is_cut) if is_cut else Hits(rows, None)
 
 
-def _passages(asked: dict[str, Any], limit: int) -> str:
-    if not (asked["council"] or asked["since"] or asked["until"]):
-        return NEWEST_PASSAGES.format(most=limit)
-    return CHOSEN_PASSAGES.format(newest=NEWEST_PASSAGES.format(most=MOST_FOUND), limit=limit)
+def _range(db: sqlite3.Connection, table: str, asked: dict[str, Any]) -> dict[str, int]:
+    """The rows between which a council's lie; what it has stands together where councils' folders were merged."""
+    row = None
+    if asked["site"] is not None:
+        row = db.execute(SITE_ROWS.format(row=table.removesuffix("s")), asked).fetchone()
+    if row is None:
+        return {"first": 0, "before": asked["before"]}
+    return {"first": row["first"] or 0, "before": min(asked["before"], (row["last"] or 0) + 1)}
+
+
+def _chosen(db: sqlite3.Connection, query: str, bound: dict[str, Any], stretch: list[int]) -> list[int]:
+    return [row[0] for row in db.execute(query, {**bound, "stretch": json.dumps(stretch)})]

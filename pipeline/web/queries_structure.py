@@ -98,9 +98,8 @@ where people.name = :name and sites.slug = :site order by posts.last_date desc l
 """
 COUNCILS = """
 select sites.slug, sites.name, sites.system, sites.base_url, sites.nation,
-  (select coalesce(sum(number), 0) from counts where counts.site_id = sites.id and counts.listed = 1) as promises,
-  (select coalesce(sum(number), 0) from counts where counts.site_id = sites.id
-    and counts.kind in ('resolution', 'recommendation')) as decisions,
+  (select coalesce(sum(number), 0) from figures where figures.site_id = sites.id and chart = 'month') as promises,
+  (select coalesce(sum(number), 0) from figures where figures.site_id = sites.id and chart = 'effect') as decisions,
   (select max(last_meeting) from committee_counts join committees on committees.id = committee_counts.committee_id
     where committees.site_id = sites.id) as last_meeting
 from sites order by sites.name limit 1000
@@ -108,9 +107,9 @@ from sites order by sites.name limit 1000
 COUNCIL = "select * from sites where slug = :site"
 COMMITTEES_OF_COUNCIL = """
 select committees.name, committees.ref, committees.category, committees.expired, committee_counts.*,
-  (select coalesce(sum(number), 0) from counts where counts.committee_id = committees.id and listed = 1
-    and counts.site_id = committees.site_id) as promises
+  coalesce(figures.number, 0) as promises
 from committees left join committee_counts on committee_counts.committee_id = committees.id
+left join figures on figures.site_id = :site and figures.chart = 'committee' and figures.label = committees.id
 where committees.site_id = :site order by committees.expired, committees.name limit 1000
 """
 COMPLETENESS = """
@@ -120,9 +119,10 @@ join sites on sites.id = committees.site_id where (:site = '' or sites.slug = :s
 order by committee_counts.minutes_missing desc, sites.name, committees.name limit 1000
 """
 OWNERS = """
-select owner_counts.owner, sites.slug as site, sites.name as council, owner_counts.number from owner_counts
-join sites on sites.id = owner_counts.site_id where (:site = '' or sites.slug = :site)
-order by owner_counts.number desc, owner_counts.owner limit 300
+select owners.name as owner, sites.slug as site, sites.name as council, owners.number from (
+  select site_id, coalesce(name, owner) as name, sum(number) as number, max(number) from owner_spellings
+  where (:site is null or site_id = :site) group by site_id, key order by 3 desc limit 300) as owners
+join sites on sites.id = owners.site_id order by owners.number desc, owners.name
 """
 DECISIONS = """
 select records.uid, records.quote, records.kind, records.effect, records.owner_shown as owner, records.met_on as

@@ -42,7 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "insert into failures (stage, name, url, found, at) values ('read', 'x', 'javascript:alert(1)', ?, '2026')",
         (EVIL,),
     )
-    db.execute("insert into owner_counts (site_id, owner, number) select id, ?, 1 from sites", (QUOTES,))
+    db.execute("insert into owner_spellings (key, site_id, owner, number) select 'k', id, ?, 1 from sites", (QUOTES,))
     db.close()
     return made
 
