@@ -13,8 +13,8 @@ from dateparser.search import search_dates
 from spacy.matcher import Matcher
 from sqlite_utils import Database
 
-from extractors.language.engine import pipeline
-from extractors.language.gate import matched_rules
+from extractors.language.rules import matched_rules
+from extractors.language.tokens import pipeline
 
 Row = dict[str, Any]
 

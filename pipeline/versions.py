@@ -17,8 +17,8 @@ import re2
 import extractors
 import models
 from extractors.language.engine import one_line
-from extractors.language.gate import READ_BY_CODE, expression
-from extractors.language.rules import FOLDER, rules
+from extractors.language.gate import expression
+from extractors.language.rules import FOLDER, READ_BY_CODE, rules
 from pipeline.store.uids import uid
 
 PACKAGES = (extractors, models)

@@ -1,29 +1,21 @@
-"""Runs the rules over a document: a cheap gate, then one tokenisation of each sentence that passed, then patterns.
+"""Runs the rules over a document: one tokenisation of each sentence, then a cheap gate, then patterns.
 
-The gate tells in linear time which rules can fire in a sentence at all; only where one with a pattern can is the
-sentence tokenised, by spaCy's blank English pipeline, and only the patterns of those rules are tried on it
+The gate tells which rules can fire in a sentence at all, and only the patterns of those rules are tried on it
 (token_patterns.py).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
-from extractors.language.gate import anchor_scan, can_fire, matched_rules
-from extractors.language.rules import Rule
+from extractors.language.gate import anchor_scan, can_fire
+from extractors.language.rules import Rule, matched_rules
 from extractors.language.sentences import split
-from extractors.language.token_patterns import letters, matches
+from extractors.language.token_patterns import matches
+from extractors.language.tokens import Written, written
 from models.text import Block, Span, Text
 from models.vocabulary import Region
 
-# How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
-HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
 
@@ -34,7 +26,8 @@ NAME_STOP = re.compile(
     r"(?<=\b[A-Z])\.(?=\s+[A-Z][a-z])|(?:(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)"
     r"|(?<=\bCllr)|(?<=\bCllrs)|(?<=\bRev)|(?<=\bProf)|(?<=\bFr)|(?<=\bSgt))\.(?=\s)"
 )
-STRAIGHT = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "“": '"', "”": '"'})
+# One by one: most stand nowhere in a sentence, and to look for one letter takes next to nothing.
+STRAIGHT = (("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +71,8 @@ class Passage:
 
 
 def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True) -> tuple[Passage, ...]:
-    """Read every block of a text. With `gated=False` every sentence is tokenised and searched for anchors: the
-    reference that the gate is tested against."""
+    """Read every block of a text. With `gated=False` every rule is tried on every sentence: the reference that the gate
+    is tested against."""
     return tuple(
         Passage(block, index, _item_of(block, item_spans), _sentences(text, block, gated=gated))
         for index, block in enumerate(text.blocks)
@@ -88,56 +81,33 @@ def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True)
 
 def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
-    able = can_fire(words) if gated else matched_rules()
-    found = [
-        Hit(rule, offset + match.start(), offset + match.end())
-        for rule in able
-        if not rule.pattern
-        for match in anchor_scan(rule.id).finditer(words)
-    ]
-    patterned = [rule for rule in able if rule.pattern]
-    if patterned:
-        found += _matched(words, patterned, offset)
-    return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)))
-
-
-def _matched(words: str, able: Sequence[Rule], offset: int) -> Iterator[Hit]:
-    """Tokenise a sentence and give what the patterns match of which an anchor stands in it."""
-    doc, places = _without_blanks(words)
-    anchored = _anchored(doc)
-    written = letters(doc) if anchored else ""
+    tokens = written(words)
+    able = can_fire(words, tokens) if gated else matched_rules()
+    found: list[Hit] = []
     for rule in able:
-        if rule.id in anchored:
-            for start, end in matches(rule.id, written):
-                yield Hit(rule, offset + places(start), offset + places(end - 1) + len(doc[end - 1]))
+        found += _matched(rule, tokens, offset) if rule.pattern else _said(rule, words, offset)
+    return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)) if len(found) > 1 else found)
 
 
-def _without_blanks(words: str) -> tuple[Any, Callable[[int], int]]:
-    """Return the tokens that are words, and where each begins: a doubled blank is a token that no pattern expects."""
-    doc = pipeline().tokenizer(words)
-    if "  " not in words and not words.startswith(" "):
-        return doc, lambda place: int(doc[place].idx)
-    kept = [token for token in doc if not token.is_space]
-    return Doc(doc.vocab, words=[token.text for token in kept]), lambda place: int(kept[place].idx)
+def _said(rule: Rule, words: str, offset: int) -> list[Hit]:
+    """What a rule that fires on its anchors alone finds."""
+    return [Hit(rule, offset + match.start(), offset + match.end()) for match in anchor_scan(rule.id).finditer(words)]
+
+
+def _matched(rule: Rule, tokens: Written, offset: int) -> list[Hit]:
+    """What a rule's pattern matches where one of its anchors stands in the sentence."""
+    found = (tokens.span(first, past) for first, past in matches(rule.id, tokens.letters))
+    return [Hit(rule, offset + start, offset + end) for start, end in found]
 
 
 def one_line(words: str) -> str:
     """Return words as one line with straight quotes and without the stops of "Mr." and "J.", which end nothing;
     character for character, so that offsets hold."""
-    line = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words).translate(STRAIGHT)
-    return NAME_STOP.sub(" ", line) if ". " in line else line
-
-
-@cache
-def pipeline() -> Any:
-    """Return spaCy's blank English pipeline: a tokenizer that keeps hyphenated words whole, and nothing else.
-
-    `Any`: spaCy is untyped here.
-    """
-    blank: Any = spacy.blank("en")
-    infixes = [infix for infix in blank.Defaults.infixes if HYPHEN_BETWEEN_LETTERS not in infix]
-    blank.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    return blank
+    if ">" in words:
+        words = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words)
+    for curly, straight in STRAIGHT:
+        words = words.replace(curly, straight)
+    return NAME_STOP.sub(" ", words) if ". " in words else words
 
 
 def _item_of(block: Block, item_spans: Sequence[Span]) -> int | None:
@@ -153,28 +123,7 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
     spans = split(text.plain, block.body, block.end)
     found: list[Sentence] = []
     for span in spans:
-        words = text.plain[span.start : span.end]
         # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
-        line = one_line(words)
+        line = one_line(text.plain[span.start : span.end])
         found.append(Sentence(span.start, span.end, line, hits(line, offset=span.start, gated=gated)))
     return tuple(found)
-
-
-@cache
-def _phrases() -> tuple[Any, dict[str, tuple[str, ...]]]:
-    """Return the matcher of the anchors of all rules with a pattern, and the ids of the rules that each belongs to."""
-    matcher = PhraseMatcher(pipeline().vocab, attr="LOWER")
-    by_anchor: dict[str, list[str]] = {}
-    for rule in matched_rules():
-        for anchor in rule.anchors if rule.pattern else ():
-            by_anchor.setdefault(anchor, []).append(rule.id)
-    for anchor in by_anchor:
-        matcher.add(anchor, [pipeline().make_doc(anchor)])
-    return matcher, {anchor: tuple(found) for anchor, found in by_anchor.items()}
-
-
-def _anchored(doc: Any) -> frozenset[str]:
-    """Return the ids of the rules of which an anchor stands in a sentence."""
-    matcher, by_anchor = _phrases()
-    strings = pipeline().vocab.strings
-    return frozenset(rule_id for key, _, _ in matcher(doc) for rule_id in by_anchor[strings[key]])

@@ -1,9 +1,8 @@
-"""Tells which rules can fire in a sentence before anything is tokenised: every rule's pattern is also written as a
-regular expression that matches wherever the pattern does (and now and then elsewhere), and google-re2 tries all of them
-in one pass of linear time.
+"""Tells which rules can fire in a sentence before any pattern is tried: those of whose pattern every word that must be
+there is there.
 
-The expressions are made from the rules, so that whoever writes a rule need not think of them; a test compares what
-passes the gate with every pattern tried everywhere.
+Each word knows the lists of words that hold it (tokens.py), so that this takes no more than a glance at the sentence's
+lists. Only rules that fire on their anchors alone are looked for in the words as they stand, in one pass of google-re2.
 """
 
 from collections.abc import Iterable
@@ -12,31 +11,26 @@ from typing import Any
 
 import re2
 
-from extractors.language.rules import Rule, Token, rule, rules
+from extractors.language.rules import Rule, Token, matched_rules, rule
+from extractors.language.tokens import Written, list_bit, named
 
-# Decisions are read from heads and lists (decisions.py), not from patterns: their rules stay out of the scan.
-READ_BY_CODE = frozenset({"decision", "decision-list"})
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
 WORD = r"\S+"
 GAP = r"\s*"
-MOST_BYTES = 64 * 1024 * 1024
 
 
-def can_fire(words: str) -> tuple[Rule, ...]:
-    """Return the rules that may fire in a sentence, which is one line with straight quotes, in the order of the rules;
-    all others cannot."""
+def can_fire(words: str, tokens: Written) -> list[Rule]:
+    """Return the rules that may fire in a sentence, which is one line with straight quotes; all others cannot."""
     scan, scanned = _scan()
-    return tuple(scanned[place] for place in sorted(scan.Match(words) or ()))
-
-
-def matched_rules() -> tuple[Rule, ...]:
-    """Return the rules that are found by anchors and patterns."""
-    return tuple(one for one in rules() if one.family not in READ_BY_CODE)
+    found = [scanned[place] for place in scan.Match(words) or ()]
+    lists = tokens.lists
+    return found + [one for one, wanted in _wanted() if lists & wanted == wanted]
 
 
 def expression(one: Rule) -> str:
-    """Return a regular expression that matches every sentence in which the rule can fire."""
+    """Return a regular expression for google-re2 that matches, whatever the case, every sentence in which the rule can
+    fire: what a changed rule could touch is looked for with it in whole documents."""
     return GAP.join(_token(token) for token in one.pattern) if one.pattern else _any_of(one.anchors)
 
 
@@ -49,16 +43,27 @@ def anchor_scan(rule_id: str) -> Any:
 
 @cache
 def _scan() -> tuple[Any, tuple[Rule, ...]]:
+    """The scan for the anchors of all rules that fire on these alone."""
     options = re2.Options()
     options.case_sensitive = False
-    options.never_nl = False
-    options.max_mem = MOST_BYTES
     scan = re2.Set.SearchSet(options)
-    scanned = matched_rules()
+    scanned = tuple(one for one in matched_rules() if not one.pattern)
     for one in scanned:
         scan.Add(expression(one))
     scan.Compile()
     return scan, scanned
+
+
+@cache
+def _wanted() -> tuple[tuple[Rule, int], ...]:
+    """The rules with a pattern, and the lists of words that are wanted for each to match."""
+    patterned = [one for one in matched_rules() if one.pattern]
+    return tuple((one, sum({list_bit(token) for token in one.pattern if _must_stand(token)})) for one in patterned)
+
+
+def _must_stand(token: Token) -> bool:
+    spares = isinstance(token.get("LOWER"), dict) and "NOT_IN" in token["LOWER"]
+    return token.get("OP", "+") == "+" and not spares and bool(named(token))
 
 
 def _token(token: Token) -> str:

@@ -8,6 +8,7 @@ since the minute-taker put an owner beside it for a reason. "Noted" in the margi
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
 from extractors.language.sentences import split
@@ -33,6 +34,7 @@ EVERYBODY = frozenset({"ALL", "All"})
 LEAST_HABIT = 3
 # A task has at least so many words in lower case.
 LEAST_TASK = 3
+LOWER_CASE = re.compile(r"\b[a-z]{2,}\b")
 # What happened, or is not the case, is no task though somebody stands beside it.
 NO_TASK = re.compile(r"\b(?:thanked|noted|congratulated|welcomed|not|no one|nobody|had been|nothing|apologised)\b")
 
@@ -67,7 +69,8 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
     stacked: list[str] = []
     for block in text.blocks:
         words = text.plain[block.body : block.end]
-        alone = None if block.margin else ALONE.fullmatch(words)
+        may_end = _may_end_with_owners(words)
+        alone = ALONE.fullmatch(words) if may_end and not block.margin else None
         if alone and _all_known(alone["owners"], known):
             stacked.append(alone["owners"])
             continue
@@ -76,7 +79,7 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
         stacked, before = [], None
         if block.region not in SPOKEN or block.kind == "heading":
             continue
-        trailing = TRAILING.search(words)
+        trailing = TRAILING.search(words) if may_end else None
         if block.margin:
             notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
             yield from _beside(block.body, block.end, notes)
@@ -90,7 +93,13 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
 
 def _is_prose(words: str) -> bool:
     """Whether words can hold a task: in a list of those present names stand beside names."""
-    return len(re.findall(r"\b[a-z]{2,}\b", words)) >= LEAST_TASK
+    return sum(1 for _ in islice(LOWER_CASE.finditer(words), LEAST_TASK)) == LEAST_TASK
+
+
+def _may_end_with_owners(words: str) -> bool:
+    """Whether the last word of a block has a capital, as every owner's has: a look before the patterns are tried."""
+    last = words.rstrip().rpartition(" ")[2]
+    return last != last.lower()
 
 
 def _beside(start: int, end: int, notes: str) -> Iterator[_Beside]:
@@ -103,7 +112,8 @@ def _known(text: Text, names: Sequence[Tie]) -> frozenset[str]:
     """Return the initials and names that the document gives to people."""
     acting = {match["key"] for match in ACTS.finditer(text.plain)}
     known = frozenset(acting | {tie.key for tie in names} | {tie.name for tie in names}) | EVERYBODY
-    ends = [match["owners"] for block in text.blocks if (match := TRAILING.search(text.plain[block.body : block.end]))]
+    bodies = (text.plain[block.body : block.end] for block in text.blocks)
+    ends = [match["owners"] for words in bodies if _may_end_with_owners(words) and (match := TRAILING.search(words))]
     if sum(_all_known(end, known) for end in ends) >= LEAST_HABIT:
         known |= {owner for end in ends for owner in split_owners(end) if re.fullmatch(INITIALS, owner)}
     return known

@@ -19,6 +19,8 @@ LIST_KEYS = {"name", "note", "words"}
 KINDS = ("IS_PUNCT", "IS_ALPHA", "IS_LOWER", "IS_TITLE", "LIKE_NUM")
 TOKEN_KEYS = {"LOWER", "LIST", "NOT_LIST", "OP", *KINDS}
 OPERATORS = {"?", "*", "+"}
+# Decisions are read from heads and lists (decisions.py), not from anchors and patterns.
+READ_BY_CODE = frozenset({"decision", "decision-list"})
 
 # `Any`: spaCy's patterns are dicts of strings, booleans and lists, and it publishes no type for them.
 Token = dict[str, Any]
@@ -73,6 +75,12 @@ def rules() -> tuple[Rule, ...]:
                 raise BadRule(f"{path.name}: rule {parsed.id!r} stands twice")
             found[parsed.id] = parsed
     return tuple(found.values())
+
+
+@cache
+def matched_rules() -> tuple[Rule, ...]:
+    """Return the rules that are found by anchors and patterns."""
+    return tuple(one for one in rules() if one.family not in READ_BY_CODE)
 
 
 @cache

@@ -109,7 +109,6 @@ MAY_END = frozenset(
 BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|\n[ \t\u00a0]*\n")
 LAST_WORD = re.compile(r"[\w.'’]+$")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z|[-–]\s+[A-Z]|[ivx]{1,4}[.)]\s)")
-WHITE = re.compile(r"[\s\u00a0]+")
 
 
 def split(plain: str, start: int, end: int) -> tuple[Span, ...]:
@@ -137,7 +136,8 @@ def _ends_sentence(plain: str, begin: int, match: re.Match[str], end: int) -> bo
         return False
     if plain[match.start() : match.end()] != ".":
         return True
-    last = LAST_WORD.search(plain, begin, match.start())
+    blank = plain.rfind(" ", begin, match.start())
+    last = LAST_WORD.search(plain, max(blank, begin), match.start())
     word = last[0].casefold().rstrip(".") if last else ""
     if re.fullmatch(r"[a-z]", word) and last is not None and last[0].isupper():
         # An initial: "P. Vane". A single capital does end a sentence after "option", "group" and the like.
@@ -151,8 +151,9 @@ def _ends_sentence(plain: str, begin: int, match: re.Match[str], end: int) -> bo
 
 
 def _skip(plain: str, position: int, end: int) -> int:
-    match = WHITE.match(plain, position, end)
-    return match.end() if match else position
+    while position < end and plain[position].isspace():
+        position += 1
+    return position
 
 
 def _trimmed(plain: str, start: int, end: int) -> Span:

@@ -39,7 +39,10 @@ ROLE_WORD = re.compile(
     r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|"
     r"Coordinator|Co-ordinator|Registrar|Auditor)\b"
 )
-WHITE = re.compile(r"\s+")
+# White space that is not a single blank already.
+WHITE = re.compile(r"\s{2,}|[^\S ]")
+# One of these parts a name from its role or its initials.
+SIGNS = ("(", ",", "–", "-")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -47,9 +50,9 @@ def ties(text: Text) -> tuple[Tie, ...]:
     """Return every tie that the text makes, in reading order, without repetitions."""
     found: dict[Tie, None] = {}
     for block in text.blocks:
-        words = WHITE.sub(" ", text.plain[block.start : block.end])
-        if "(" in words or "," in words or " – " in words or " - " in words:
-            for tie in _of(words):
+        words = text.plain[block.start : block.end]
+        if any(sign in words for sign in SIGNS):
+            for tie in _of(WHITE.sub(" ", words)):
                 found.setdefault(tie)
     return tuple(found)
 

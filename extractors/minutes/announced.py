@@ -16,8 +16,12 @@ EVENT = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{MONTH})\b(?:,? (?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
-# Looked for first: few blocks hold a day, and the whole expression is slow.
-DAY = re.compile(rf"\d (?:of )?(?:{MONTH})\b|\d(?:st|nd|rd|th) (?:of )?(?:{MONTH})\b", re.IGNORECASE)
+# Looked for first: few blocks hold a day and an event, and the whole expression is slow.
+DAY = re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH})\b", re.IGNORECASE)
+EVENT_WORD = re.compile(
+    r"AGM|Annual|meeting|Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|Group",
+    re.IGNORECASE,
+)
 # What may stand between an event and its day: that it is held, meets, considers something then.
 HELD = re.compile(r"\b(?:on|held|meet|meets|meeting|due|will|would|of)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:was held|(?<!be )held on|had|met|minutes|decided|agreed)\b", re.IGNORECASE)
@@ -29,14 +33,15 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
     repetitions. Nothing where that day is not known and the text gives no year."""
     found: dict[tuple[str, datetime.date], None] = {}
     for block in text.blocks:
-        words = " ".join(text.plain[block.start : block.end].split())
-        for name, date in _events(words, after):
-            found.setdefault((name, date))
+        words = text.plain[block.start : block.end]
+        if DAY.search(words) and EVENT_WORD.search(words):
+            for name, date in _events(" ".join(words.split()), after):
+                found.setdefault((name, date))
     return tuple(found)
 
 
 def _events(words: str, after: datetime.date | None) -> Iterator[tuple[str, datetime.date]]:
-    for match in EVENT.finditer(words) if DAY.search(words) else ():
+    for match in EVENT.finditer(words):
         if not HELD.search(match["between"]) or PAST.search(match["between"]):
             continue
         month, number = MONTHS[match["month"].lower()], int(match["day"])

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+import re2
 
 from extractors.language.engine import hits, passages
 from extractors.language.find import find_records
+from extractors.language.gate import expression
 from extractors.language.rules import rules
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
@@ -72,3 +74,9 @@ def test_every_quote_is_the_text_at_its_offsets() -> None:
 def test_reading_twice_gives_the_same_records() -> None:
     text = mark_regions(read_plain("RESOLVED: That the Clerk write to the boatyard by 4 May."))
     assert find_records(text) == find_records(text)
+
+
+@pytest.mark.parametrize("words", EXAMPLES)
+def test_a_changed_rule_is_looked_for_wherever_it_fires(words: str) -> None:
+    missed = [hit.rule.id for hit in hits(words) if not re2.search("(?i)" + expression(hit.rule), words)]
+    assert missed == []

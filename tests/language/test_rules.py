@@ -4,8 +4,7 @@ import pytest
 
 from extractors.language.decisions import decisions
 from extractors.language.engine import hits, passages
-from extractors.language.gate import READ_BY_CODE
-from extractors.language.rules import BadRule, Rule, parse_rule, rules, word_lists
+from extractors.language.rules import READ_BY_CODE, BadRule, Rule, parse_rule, rules, word_lists
 from extractors.language.wordings import Wording, wordings
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain

@@ -1,0 +1,142 @@
+"""Words to tokens: each token of a sentence as two letters, one for the word lists that hold it, one for its kind; and
+all lists together of which a word stands in it.
+
+A token is what spaCy's blank English pipeline makes of it. It parts a sentence at blanks first and each stretch between
+two of them by itself, so that a stretch seen before, and minutes repeat their words, need not be parted again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, reduce
+from operator import or_
+from typing import Any
+
+import spacy
+
+from extractors.language.rules import KINDS, Token, matched_rules
+
+# How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
+HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
+# Where the two alphabets begin. They share no letter, so that a match begins at a token; in UTF-8 a letter of the first
+# takes two bytes, one of the second a single one.
+FIRST_GROUP, FIRST_KIND = 0x100, 0x60
+BYTES_A_TOKEN = 3
+# Stretches that are remembered with their tokens; the vocabulary of minutes is smaller.
+MOST_STRETCHES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a sentence: the letters of its tokens, the lists that hold any of them as bits, the offsets at which
+    each begins and ends, and its length."""
+
+    letters: bytes
+    lists: int
+    places: tuple[tuple[int, int], ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence as tokens: `letters` are theirs in order, `lists` the word lists of patterns of which a word stands in
+    it, as bits; `stretches` are the parts of it that single blanks part."""
+
+    letters: bytes
+    lists: int
+    stretches: Sequence[Stretch]
+
+    def span(self, first: int, past: int) -> tuple[int, int]:
+        """Return the offsets in the sentence between which the tokens from `first` up to `past` stand, `past` not
+        among them. Raises `IndexError` where there are not so many."""
+        start = at = seen = 0
+        for stretch in self.stretches:
+            places = stretch.places
+            if seen <= first < seen + len(places):
+                start = at + places[first - seen][0]
+            if past <= seen + len(places):
+                return start, at + places[past - 1 - seen][1]
+            seen += len(places)
+            at += stretch.length + 1
+        raise IndexError(past)
+
+
+def written(words: str) -> Written:
+    """Return a sentence, which is one line, as tokens. White space is none."""
+    # White space other than blanks parts tokens too, and it is not printable: then the sentence is one stretch.
+    stretches = [*map(_stretch, words.split(" "))] if words.isprintable() else [_parted(words)]
+    lists = reduce(or_, [one.lists for one in stretches])
+    return Written(b"".join([one.letters for one in stretches]), lists, stretches)
+
+
+def list_bit(token: Token) -> int:
+    """Return the bit for the words that a token of a pattern names."""
+    return 1 << _lists()[named(token)]
+
+
+@cache
+def pipeline() -> Any:
+    """Return spaCy's blank English pipeline: a tokenizer that keeps hyphenated words whole, and nothing else.
+
+    `Any`: spaCy is untyped here.
+    """
+    blank: Any = spacy.blank("en")
+    infixes = [infix for infix in blank.Defaults.infixes if HYPHEN_BETWEEN_LETTERS not in infix]
+    blank.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    return blank
+
+
+def parted(phrase: str) -> tuple[str, ...]:
+    """Return the tokens of a phrase in lower case."""
+    return tuple(token.lower_ for token in pipeline().tokenizer(phrase) if not token.is_space)
+
+
+@lru_cache(MOST_STRETCHES)
+def _stretch(words: str) -> Stretch:
+    return _parted(words)
+
+
+def _parted(words: str) -> Stretch:
+    tokens = [token for token in pipeline().tokenizer(words) if not token.is_space]
+    letters = "".join(_letters_of(token) for token in tokens).encode()
+    lists = reduce(or_, [_bits().get(token.lower_, 0) for token in tokens], 0)
+    return Stretch(letters, lists, tuple((token.idx, token.idx + len(token)) for token in tokens), len(words))
+
+
+def _letters_of(token: Any) -> str:
+    kind = sum(1 << place for place, name in enumerate(KINDS) if getattr(token.lex, name.lower()))
+    return chr(FIRST_GROUP + groups().get(token.lower_, 0)) + chr(FIRST_KIND + kind)
+
+
+@cache
+def groups() -> Mapping[str, int]:
+    """Return the group of each word that a pattern or an anchor names, from 1: words that stand in the same lists are
+    one group. Words that none names are group 0."""
+    numbers: dict[int, int] = {}
+    return {word: numbers.setdefault(bits, len(numbers) + 1) for word, bits in sorted(_bits().items())}
+
+
+@cache
+def _bits() -> Mapping[str, int]:
+    """The lists that hold each word, as bits."""
+    found: dict[str, int] = {}
+    for words, place in _lists().items():
+        for word in words:
+            found[word] = found.get(word, 0) | 1 << place
+    return found
+
+
+@cache
+def _lists() -> Mapping[tuple[str, ...], int]:
+    """The lists of words that tokens of patterns name and the single words of anchors, and the place of each."""
+    patterned = [one for one in matched_rules() if one.pattern]
+    wanted = {named(token) for one in patterned for token in one.pattern}
+    wanted |= {(word,) for one in patterned for anchor in one.anchors for word in parted(anchor)}
+    return {words: place for place, words in enumerate(sorted(wanted - {()}))}
+
+
+def named(token: Token) -> tuple[str, ...]:
+    """Return the words that a token of a pattern names, to take them or to spare them, in order."""
+    wanted = token.get("LOWER", ())
+    if isinstance(wanted, str):
+        return (wanted,)
+    return tuple(sorted(word for words in wanted.values() for word in words)) if wanted else ()
