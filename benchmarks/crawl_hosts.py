@@ -1,7 +1,8 @@
 """Many councils in one process: requests a second and memory over 400 loopback hosts at one request a second each.
 
 Run `python -m benchmarks.crawl_hosts [HOSTS] [SECONDS]`. The server runs in a process of its own; the figures are of
-the fetching process alone. Linux answers on all of 127.0.0.0/8, so that each host has an address of its own.
+the fetching process alone: requests a second, CPU for each, and its memory at each quarter of the run. Linux answers
+on all of 127.0.0.0/8, so that each host has an address of its own.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,6 +45,7 @@ def main(hosts: int, seconds: int) -> None:
                 raise OSError("the crawl process has no pipes")
             child.stdin.write(job.to_json() + "\n")
             child.stdin.flush()
+            held = Memory(child.pid)
             lines = list(child.stdout)
         took = time.monotonic() - started
         size = archive.stat().st_size / 1e6
@@ -52,9 +55,39 @@ def main(hosts: int, seconds: int) -> None:
     requests = sum(json.loads(line)["requests"] for line in lines)
     sys.stdout.write(
         f"{hosts} hosts, {requests} requests in {took:.0f} s: {requests / took:.0f} a second,"
-        f" {100 * seconds_of_cpu / took:.0f}% of a core ({requests / seconds_of_cpu:.0f} a second of CPU),"
-        f" {used.ru_maxrss / 1024:.0f} MB, archive {size:.0f} MB\n"
+        f" {100 * seconds_of_cpu / took:.0f}% of a core ({1000 * seconds_of_cpu / requests:.2f} ms of CPU a request,"
+        f" {requests / seconds_of_cpu:.0f} requests a second of CPU), at most {used.ru_maxrss / 1024:.0f} MB,"
+        f" archive {size:.0f} MB\n{held.words()}\n"
     )
+
+
+class Memory:
+    """The memory of a process, looked at once a second until it ends (Linux)."""
+
+    def __init__(self, pid: int) -> None:
+        self.status = Path(f"/proc/{pid}/status")
+        self.megabytes: list[float] = []
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def words(self) -> str:
+        """Say what was held at each quarter of the time, and how much that grew from the half to the end."""
+        last = len(self.megabytes) - 1
+        quarters = [self.megabytes[last * quarter // 4] for quarter in range(1, 5)]
+        told = ", ".join(f"{held:.0f}" for held in quarters)
+        return f"memory at each quarter of the time: {told} MB; from half to end {quarters[3] - quarters[1]:+.0f} MB"
+
+    def _watch(self) -> None:
+        while held := self._now():
+            self.megabytes.append(held)
+            time.sleep(1)
+
+    def _now(self) -> float:
+        """Return the memory in megabytes, 0 where the process has ended."""
+        try:
+            lines = self.status.read_text().splitlines()
+        except OSError:
+            return 0.0
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
 def _job(hosts: int, seconds: int, archive: Path) -> CrawlJob:

@@ -56,7 +56,7 @@ PageKind = Literal[
     "issue",
     "issue_history",
     "decision",
-    "decisions",
+    "register",
     "plans",
     "attendance",
     "legacy",

@@ -1,6 +1,6 @@
 """The tables of `archive.db`: what was fetched, when each address is due again, and what each run did."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 SCHEMA = """
 create table if not exists bodies (
@@ -104,4 +104,9 @@ create table if not exists forgotten (
     reason text not null,
     at text not null
 );
+-- Until version 4 the pages of the register of decisions had the kind of the printed decisions, which are files.
+update visits set kind = 'register' where kind = 'decisions'
+    and url not like '%/documents/%' and url not like '%mgConvert2PDF%';
+update responses set kind = 'register' where kind = 'decisions'
+    and url not like '%/documents/%' and url not like '%mgConvert2PDF%';
 """

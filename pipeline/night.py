@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,10 @@ from pipeline.archive import open_archive
 from pipeline.backup import BadBackup, back_up
 from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import CrawlResult, crawl
+from pipeline.exports.actions import MOST_ROWS, connect
+from pipeline.exports.outstanding import Filters, counts
 from pipeline.settings import Settings
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_followup, open_minutes
 from pipeline.todo import iso
 from pipeline.update import Outcome, update
 
@@ -121,9 +124,16 @@ def _update(
     try:
         with open_archive(folder / ARCHIVE_FILE) as archive:
             outcome = update(archive, db, sites, jobs=settings.nightly.jobs, now=now)
-        return outcome, _count(db, "select count(*) from overdue"), _count(db, CLOSED_SINCE, iso(now))
+        return outcome, _overdue(folder, now), _count(db, CLOSED_SINCE, iso(now))
     finally:
         db.close()
+
+
+def _overdue(folder: Path, now: datetime) -> int:
+    """How many promises the tracker lists as overdue: what officers said counts as much as the minutes."""
+    open_followup(folder).close()
+    with closing(connect(folder)) as db:
+        return counts(db, Filters(), now.date(), most=MOST_ROWS)["overdue"]
 
 
 def _count(db: sqlite3.Connection, query: str, *values: str) -> int:

@@ -24,6 +24,23 @@ def test_every_command_has_help(name: str) -> None:
     assert "Usage" in result.output
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("crawl", "127.0.0.1:1"), ("update",), ("warc", "x.warc.gz"), ("restore",), ("report",), ("serve",), ("status",),
+     ("forget", "A Name", "--reason", "asked")],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_every_command_finds_the_folder_that_the_settings_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "undertook.toml").write_text('data = "kept-here"\ncontact = "clerk@council.example"\n', "utf8")
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert result.exit_code in (1, 2)
+    assert "kept-here" in result.output or (tmp_path / "kept-here").is_dir()
+    assert not (tmp_path / "undertook-data").exists()
+
+
 def test_extract_prints_one_object_a_document(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(MINUTES, "utf8")
     result = run("extract", tmp_path / "a.txt", "--meeting-date", "2027-01-05")

@@ -33,7 +33,7 @@ HEADINGS: tuple[tuple[str, PageKind], ...] = (
 ITEMS_MARK = "mgItemTable"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Pages that only lead on: their text is nothing that anybody reads minutes for.
-ONLY_LINKS = frozenset({"decisions", "issue_history", "plans"})
+ONLY_LINKS = frozenset({"register", "issue_history", "plans"})
 ROOTS = (b"committees", b"getmeetings", b"getmeetingsbydate", b"meeting")
 # What the other bindings of the service wrap the same tree in.
 ENVELOPES = ("envelope", "body", "string")

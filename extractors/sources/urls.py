@@ -1,6 +1,7 @@
 """Addresses of ModernGov pages: canonical form, parameters in any case, and what a page should hold."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -9,6 +10,8 @@ from models.vocabulary import DocumentKind, PageKind
 # ASP.NET keeps sessions, and who has logged in, in the path where it may set no cookies: "/(S(24 letters))/".
 SESSION = re.compile(r"/\((?:[A-Z]\([A-Za-z0-9_-]+\))+\)")
 PAGE_SUFFIX = ".aspx"
+# A page names the same address many times, and a crawl asks the same of it several times: as many are remembered.
+REMEMBERED = 4096
 CONTROLS = re.compile(r"[\x00-\x1f]+")
 PAGES: dict[str, PageKind] = {
     "mgplanshome": "plans",
@@ -25,8 +28,8 @@ PAGES: dict[str, PageKind] = {
     "mgissuehistoryhome": "issue_history",
     "mgissuehistorychronology": "issue_history",
     "iedecisiondetails": "decision",
-    "mgdelegateddecisions": "decisions",
-    "mglistofficerdecisions": "decisions",
+    "mgdelegateddecisions": "register",
+    "mglistofficerdecisions": "register",
     "mgmeetingattendance": "attendance",
     "celistdocuments": "legacy",
     "mgreasonsrestricted": "restricted",
@@ -48,8 +51,6 @@ PARAMETERS = {
         *("CommitteeId", "MeetingId", "SID", "F", "T", "CT", "LLL"),
     )
 }
-# A page names most of its links twice, and its menu on every page.
-REMEMBERED = 4096
 DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
 CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
 KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
@@ -92,7 +93,7 @@ def _idle(key: str, value: str) -> bool:
     return key.lower() in ("bcr", "xxr", "j", "$lo$", "txtonly")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(REMEMBERED)
 def joined(href: str, base: str) -> str:
     """Return the absolute canonical address of a link; blanks and line ends inside it are the site's habit."""
     return canonical(urljoin(base, CONTROLS.sub("", href).strip()))
@@ -100,13 +101,19 @@ def joined(href: str, base: str) -> str:
 
 def parameter(url: str, *names: str) -> str | None:
     """Return a parameter's value by any of its names, in any case; None where the address has none of them."""
-    if "=" not in url:
+    if "?" not in url:
         return None
-    wanted = {name.lower() for name in names}
+    values = _values(url)
+    return next((values[name] for name in map(str.lower, names) if name in values), None)
+
+
+@lru_cache(REMEMBERED)
+def _values(url: str) -> Mapping[str, str]:
+    """The parameters of an address by their names in lower case; of several with one name the first counts."""
+    values: dict[str, str] = {}
     for key, value in parse_qsl(urlsplit(url.replace("&amp;", "&")).query):
-        if key.lower() in wanted and value:
-            return value
-    return None
+        values.setdefault(key.lower(), value)
+    return values
 
 
 def page_kind(url: str) -> PageKind | None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from pipeline.commands.options import settings_options
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.crawl.site import SiteResult
 from pipeline.crawl.told import BadRequest, Wishes, told
 from pipeline.locks import Locked, only_run
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import Settings
 
 LOCK_FILE = "crawl.lock"
 DATE = click.DateTime(formats=["%Y-%m-%d"])
@@ -18,23 +19,18 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.command("crawl")
 @click.argument("sites", nargs=-1, metavar="[SITE ...]")
-@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
-@click.option(
-    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
-)
+@settings_options
 @click.option("--since", type=DATE, help="First day of the meetings wanted.  [default: last municipal year]")
 @click.option("--until", type=DATE, help="Last day of the meetings wanted.")
 @click.option("--committee", "committees", multiple=True, help="Only committees of this id or name.")
 @click.option("--delay", type=float, help="Seconds between two requests to a site; under 1 only on this machine.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many meetings a site.")
 @click.option("--replay", is_flag=True, help="Answer from the archive, ask no server.")
-def command(sites: tuple[str, ...], data: Path | None, config: Path | None, **options: object) -> None:
+def command(sites: tuple[str, ...], folder: Path, settings: Settings, **options: object) -> None:
     """Fetch what is new or changed. A SITE is a name from the settings or the register, a host, or a URL."""
     try:
-        settings = read_settings(config)
-        folder = data or settings.data
         job = told(_wishes(sites, options), settings, folder, datetime.now(UTC))
-    except (BadSettings, BadRequest) as error:
+    except BadRequest as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     try:

@@ -10,7 +10,7 @@ import click
 from models.meeting import Site
 from pipeline.archive import open_archive
 from pipeline.commands.crawl import LOCK_FILE, tell
-from pipeline.commands.options import data_option
+from pipeline.commands.options import settings_options
 from pipeline.crawl.run import crawl
 from pipeline.crawl.told import BadRequest
 from pipeline.ingest import SUFFIXES, ingest
@@ -18,26 +18,21 @@ from pipeline.listed import list_job, listed_in
 from pipeline.locks import Locked, only_run
 from pipeline.meetings_file import BadMeetings
 from pipeline.progress import bar
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import Settings
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 from pipeline.update import update
 
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@data_option
+@settings_options
 @click.option("--site", help="Short name of the body whose files they are; the folder's name where it is not given.")
 @click.option("--name", help="The body's name as people write it.")
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default=True, help="Worker processes."
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True),
-    help="Settings for lists.  [default: undertook.toml]",
-)
 def command(
-    paths: tuple[Path, ...], folder: Path, site: str | None, name: str | None, jobs: int, config: Path | None
+    paths: tuple[Path, ...], folder: Path, settings: Settings, site: str | None, name: str | None, jobs: int
 ) -> None:
     """Take minutes from PATHs into the archive and read them: files, folders, or lists of addresses (a text file with
     one on each line, or a CSV with a column url). What was taken before and is unchanged costs nothing."""
@@ -53,7 +48,7 @@ def command(
     except BadDatabase as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    fetched, files = _fetched(slug, paths, config, folder, now)
+    fetched, files = _fetched(slug, paths, settings, folder, now)
     sites = {slug: Site(slug, name or slug, "folder")}
     with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:
         try:
@@ -73,7 +68,7 @@ def command(
 
 
 def _fetched(
-    slug: str, paths: tuple[Path, ...], config: Path | None, folder: Path, now: datetime
+    slug: str, paths: tuple[Path, ...], settings: Settings, folder: Path, now: datetime
 ) -> tuple[bool, list[Path]]:
     """Fetch the addresses of the lists among the paths; return whether all came, and the paths that are no lists."""
     try:
@@ -82,10 +77,10 @@ def _fetched(
         files = [path for path, found in lists.items() if not found]
         if not listed:
             return True, files
-        job = list_job(slug, listed, read_settings(config), folder, now)
+        job = list_job(slug, listed, settings, folder, now)
         with only_run(folder / LOCK_FILE):
             result = crawl(job)
-    except (BadMeetings, BadRequest, BadSettings) as error:
+    except (BadMeetings, BadRequest) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     except Locked as error:

@@ -9,28 +9,24 @@ import click
 
 from models.meeting import Site
 from pipeline.commands.crawl import LOCK_FILE
+from pipeline.commands.options import settings_options
 from pipeline.crawl.told import BadRequest, Wishes, known_sites, told
 from pipeline.digests import last_night, send_digests
 from pipeline.hooks import send
 from pipeline.locks import Locked, only_run
 from pipeline.night import run_night
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import Settings
 
 REPORTS = "reports"
 
 
 @click.command("nightly")
-@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
-@click.option(
-    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
-)
-def command(data: Path | None, config: Path | None) -> None:
+@settings_options
+def command(folder: Path, settings: Settings) -> None:
     """Do the night's work for all configured sites and print one line; exit 1 if anything failed."""
     try:
-        settings = read_settings(config)
-        folder = data or settings.data
         job = told(Wishes(), settings, folder, datetime.now(UTC))
-    except (BadSettings, BadRequest) as error:
+    except BadRequest as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     rows = known_sites(settings)

@@ -1,14 +1,50 @@
-"""Options that several commands share."""
+"""What commands share: where the databases lie and which settings hold, read in one way for all of them."""
 
+import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-data_option = click.option(
-    "--data",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path("undertook-data"),
-    show_default=True,
-    help="Where the databases lie.",
+from pipeline.settings import BadSettings, read_settings
+
+config_option = click.option(
+    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
 )
+
+
+def settings_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--data` and `--config`; it gets `folder`, where the databases lie, and `settings`.
+
+    The folder is the one of `--data`, else `data` of the settings file, else `undertook-data`.
+    """
+
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        help="Where the databases lie.  [default: `data` of the settings, else undertook-data]",
+    )
+    @config_option
+    @wraps(command)
+    def with_settings(data: Path | None, config: Path | None, **options: Any) -> None:  # Any: any command's options
+        try:
+            settings = read_settings(config)
+        except BadSettings as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+        command(folder=data or settings.data, settings=settings, **options)
+
+    return with_settings
+
+
+def data_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--data` and `--config`; it gets `folder`, as `settings_options` finds it."""
+
+    @settings_options
+    @wraps(command)
+    def with_folder(settings: object, **options: Any) -> None:  # Any: any command's options
+        command(**options)
+
+    return with_folder

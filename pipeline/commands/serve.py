@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import uvicorn
 
-from pipeline.settings import BadSettings, read_settings
+from pipeline.commands.options import settings_options
+from pipeline.settings import Settings
 from pipeline.store.files import BadDatabase
 from pipeline.web.server import build
 
@@ -14,21 +15,10 @@ HOST = "127.0.0.1"
 
 
 @click.command("serve")
-@click.option(
-    "--data", "folder", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]"
-)
+@settings_options
 @click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
-@click.option(
-    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
-)
-def command(folder: Path | None, port: int, config: Path | None) -> None:
+def command(folder: Path, settings: Settings, port: int) -> None:
     """Serve the tracker on this machine; a proxy in front of it gives it to others."""
-    try:
-        settings = read_settings(config)
-    except BadSettings as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    folder = folder or settings.data
     if not folder.exists():
         click.echo(f"there is no {folder}; run undertook crawl or undertook ingest first", err=True)
         sys.exit(2)

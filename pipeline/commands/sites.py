@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from models.meeting import Site
+from pipeline.commands.options import config_option
 from pipeline.crawl.addresses import bases
 from pipeline.crawl.check import check
 from pipeline.crawl.discover import Place
@@ -37,9 +38,7 @@ def command(context: click.Context, system: str, nation: str, kind: str, words: 
 
 @command.command("check")
 @click.argument("names", nargs=-1, required=True)
-@click.option(
-    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
-)
+@config_option
 def check_command(names: tuple[str, ...], config: Path | None) -> None:
     """Ask whether a site still answers where the register says, by pages or by its web service."""
     try:

@@ -9,25 +9,17 @@ from pathlib import Path
 import click
 
 from pipeline.archive import Archive, open_archive
+from pipeline.commands.options import settings_options
 from pipeline.crawl.told import known_sites
 from pipeline.health import SiteHealth, crawled, site_health
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import Settings
 from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE
 
 
 @click.command("status")
-@click.option("--data", type=click.Path(path_type=Path), help="Where the databases lie.  [default: undertook-data]")
-@click.option(
-    "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
-)
-def command(data: Path | None, config: Path | None) -> None:
+@settings_options
+def command(folder: Path, settings: Settings) -> None:
     """Say how the last run ended, how each site fares and how complete it is; exit 1 unless every site is well."""
-    try:
-        settings = read_settings(config)
-    except BadSettings as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    folder = data or settings.data
     path = folder / ARCHIVE_FILE
     if not path.exists():
         click.echo(f"there is no {path}: nothing has been crawled yet", err=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -197,6 +198,7 @@ class Fetcher:
         return min(float(self.pace.backoff_seconds * 2**attempt), self.pace.max_pause_seconds)
 
 
+@lru_cache(1024)
 def family(url: str) -> str:
     """Return which part of a site an address belongs to: each can be refused while the others answer."""
     path = urlsplit(without_session(url)).path.lower()

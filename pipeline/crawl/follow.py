@@ -17,7 +17,7 @@ FOLLOWED = {
     "meeting": {"issue_history", "decision", "legacy", "supplement"},
     "legacy": {"legacy"},
     "issue_history": {"issue", "decision"},
-    "decisions": {"decision"},
+    "register": {"decision"},
     "plans": {"plans", "issue_history"},
 }
 MAX_LISTS = 60

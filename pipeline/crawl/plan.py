@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from extractors.sources.urls import document_ref, parameter
+from extractors.sources.urls import parameter
 from pipeline.archive import Archive, Visit
 from pipeline.crawl.addresses import is_service
 from pipeline.crawl.schedule import LONGEST_DAYS, NIGHTLY, RECENT_DAYS, is_recent, next_visit
 
-LISTS = frozenset({"committees", "meetings", "decisions"})
+LISTS = frozenset({"committees", "meetings", "register"})
 # Requests of a quiet night beyond one a committee and one a recent meeting; seven are left for robots.txt, redirects
 # and luck.
 SPARE_REQUESTS = 13
@@ -88,7 +88,7 @@ def due(visit: Visit, now: datetime, known: dict[str, Known], problem: str | Non
         return now + NIGHTLY
     if visit.kind == "meetings":
         return now + _list_interval(visit, now.date(), known)
-    if visit.kind == "decisions" and document_ref(visit.url) is None:
+    if visit.kind == "register":
         return now + (NIGHTLY if _last_day(visit.url, "DR") >= now.date() - timedelta(days=REGISTER_DAYS) else MUST_BY)
     if visit.kind == "plans":
         return now + timedelta(days=PLAN_DAYS)
@@ -97,7 +97,7 @@ def due(visit: Visit, now: datetime, known: dict[str, Known], problem: str | Non
 
 
 def _must(visit: Visit, night: Night) -> bool:
-    if visit.last_at is None or (visit.kind in LISTS and document_ref(visit.url) is None):
+    if visit.last_at is None or visit.kind in LISTS:
         return True
     if night.now - visit.last_at > MUST_BY or visit.problem in PASSING_PROBLEMS:
         return True

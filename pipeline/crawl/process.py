@@ -21,6 +21,7 @@ import scrapy
 from scrapy.crawler import CrawlerProcess
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Request, Response
+from scrapy.logformatter import LogFormatter
 
 from pipeline.archive import Archive, open_archive
 from pipeline.archive_runs import begin_run, end_run
@@ -41,6 +42,25 @@ UNUSED_MIDDLEWARES = tuple(
         *("cookies.CookiesMiddleware", "stats.DownloaderStats"),
     )
 )
+# What counts, prints and exports for spiders that yield items: each of its listeners is asked at every request.
+UNUSED_EXTENSIONS = tuple(
+    f"scrapy.extensions.{name}"
+    for name in (
+        *("corestats.CoreStats", "logcount.LogCount", "telnet.TelnetConsole", "memusage.MemoryUsage"),
+        *("memdebug.MemoryDebugger", "closespider.CloseSpider", "feedexport.FeedExporter", "logstats.LogStats"),
+        *("spiderstate.SpiderState", "remote_control.RemoteControl", "throttle.AutoThrottle"),
+    )
+)
+
+
+class Quiet(LogFormatter):
+    """Says nothing of each answer: the archive has a row of it."""
+
+    # Scrapy's types leave out that None is what logs nothing.
+    def crawled(  # type: ignore[override]
+        self, request: Request, response: Response, spider: scrapy.Spider
+    ) -> None:
+        """Return nothing to log."""
 
 
 class Throttle(AutoThrottle):
@@ -149,7 +169,7 @@ def settings(job: CrawlJob) -> dict[str, Any]:  # Any: Scrapy's settings are of 
         "ROBOTSTXT_OBEY": False,
         "AUTOTHROTTLE_ENABLED": True,
         # The class and not its path: run as a program, this file would be imported a second time under its own name.
-        "EXTENSIONS": {Throttle: 0, "scrapy.extensions.throttle.AutoThrottle": None},
+        "EXTENSIONS": {**dict.fromkeys(UNUSED_EXTENSIONS), Throttle: 0},
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(UNUSED_MIDDLEWARES),
         "AUTOTHROTTLE_START_DELAY": 0,
         "AUTOTHROTTLE_MAX_DELAY": pace.max_delay_seconds,
@@ -167,9 +187,9 @@ def settings(job: CrawlJob) -> dict[str, Any]:  # Any: Scrapy's settings are of 
         "RETRY_ENABLED": False,
         "REDIRECT_ENABLED": False,
         "METAREFRESH_ENABLED": False,
-        "TELNETCONSOLE_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,
         "LOG_LEVEL": "WARNING",
+        "LOG_FORMATTER": Quiet,
     }
 
 

@@ -32,10 +32,10 @@ PDF = b"%PDF-"
 # Fewer meetings than this may all be taken off a list for a reason.
 FEW_MEETINGS = 10
 # Lists come before meetings, meetings before what hangs on them, the service before the page of the same meeting.
-ORDER = {"committees": 0, "meetings": 1, "decisions": 2, "meeting": 3, "item": 5, "attendance": 6}
+ORDER = {"committees": 0, "meetings": 1, "register": 2, "meeting": 3, "item": 5, "attendance": 6}
 LAST = 7
 GONE = frozenset({"error-page", "http-404", "http-410", "empty-answer"})
-CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "decisions": "decisions changed"}
+CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "register": "decisions changed"}
 ENDS = frozenset({"item", "attendance", "decision"})
 """Kinds of page from which a crawl goes no further: they are read by the update, not here."""
 MUST_BE = frozenset({"committees", "meetings", "meeting"})
@@ -139,7 +139,7 @@ class SiteCrawl:
         guesses = [Found(url, "committees") for url in addresses.other_lists(base) if not service]
         guesses.append(Found(addresses.plans(base), "plans"))
         registers = addresses.registers(base, self.job.since, min(self.job.until, self.now().date()))
-        guesses += [Found(url, "decisions") for url, _ in registers]
+        guesses += [Found(url, "register") for url, _ in registers]
         self.guesses = {guess.url for guess in guesses}
         yield from guesses
 

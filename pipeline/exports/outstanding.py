@@ -164,11 +164,12 @@ def _together(parts: Sequence[str]) -> str:
     return " union all ".join(f"select * from ({part})" for part in parts)
 
 
-def counts(db: sqlite3.Connection, filters: Filters, today: date) -> Counter[str]:
-    """Return how many promises are in each state, counting no further than `MOST_COUNTED`; the closed not at all."""
+def counts(db: sqlite3.Connection, filters: Filters, today: date, *, most: int = MOST_COUNTED) -> Counter[str]:
+    """Return how many promises are in each state, counting no further than one more than `most`; the closed not
+    at all."""
     keep_touched(db)
     asked = _asked(db, filters)
-    values = {**asked.values, **days(today), "most": MOST_COUNTED + 1}
+    values = {**asked.values, **days(today), "most": most + 1}
     found: Counter[str] = Counter()
     grouped = [
         f"select {_STATE_OF} as state, count(*) from temp.touched as records where 1 {asked.touched} group by 1",

@@ -111,3 +111,14 @@ def test_reading_never_makes_a_file(tmp_path: Path) -> None:
 def test_a_body_that_is_not_there_is_named(archive: Archive) -> None:
     with pytest.raises(KeyError):
         archive.body(body_hash(b"never stored"))
+
+
+def test_register_pages_of_an_older_archive_are_told_from_printed_decisions(tmp_path: Path) -> None:
+    site = "https://council.example"
+    with open_archive(tmp_path / "archive.db") as old:
+        for name in ("mgDelegatedDecisions.aspx", "documents/g7/Decisions.pdf"):
+            old.store(replace(FIRST, url=f"{site}/{name}", kind="decisions"))
+        old.connection.execute("pragma user_version = 3")
+    with open_archive(tmp_path / "archive.db") as opened:
+        assert [visit.kind for visit in opened.visits("somewhere")] == ["decisions", "register"]
+        assert [response.kind for response in opened.responses_since(0)] == ["register", "decisions"]

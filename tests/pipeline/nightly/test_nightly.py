@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from pipeline.commands.restore import command as restore_command
 from pipeline.commands.status import command as status
 from pipeline.locks import Locked, only_run
 from pipeline.settings import BadSettings, read_settings
+from pipeline.store.files import open_followup
 
 
 @pytest.fixture
@@ -69,6 +70,28 @@ def test_a_failed_night_exits_1_and_says_what_failed(tmp_path: Path, site: Counc
     assert result.exit_code == 1
     assert "FAILED" in result.stdout
     assert "http-404: 2" in (tmp_path / "undertook-data" / "reports" / "latest.md").read_text()
+
+
+def test_what_an_officer_closed_is_not_told_as_overdue(tmp_path: Path, site: Council) -> None:
+    for sitting in site.sittings.values():
+        day = sitting.day + timedelta(days=1)
+        sitting.text = f"The Clerk undertook to mend gate {sitting.ref} by {day.day} {day:%B %Y}."
+    path = settings_file(tmp_path, site)
+    run(path)
+    data = tmp_path / "undertook-data"
+    report = data / "reports" / "latest.json"
+    before = json.loads(report.read_text())["overdue"]
+    with closing(sqlite3.connect(data / "minutes.db")) as db:
+        uid = db.execute("select uid from records where kind = 'undertaking' and told_by is null").fetchone()[0]
+    with closing(open_followup(data)) as followup, followup:
+        followup.execute(
+            "insert into followups (record_uid, recorded_at, actor, state, public, nonce)"
+            " values (?, '2026-01-01T00:00:00+00:00', 'clerk', 'met', 0, 'n')",
+            (uid,),
+        )
+    run(path)
+    assert before == 2
+    assert json.loads(report.read_text())["overdue"] == 1
 
 
 def test_status_is_healthy_after_a_good_night_only(tmp_path: Path, site: Council) -> None:

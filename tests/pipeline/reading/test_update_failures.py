@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import open_archive
+from pipeline.archive import Answer, body_hash, open_archive
 from pipeline.ingest import ingest
 from pipeline.store.files import open_minutes
 from pipeline.update import Outcome, update
@@ -57,3 +57,16 @@ def test_a_document_that_can_be_read_now_is_no_failure_any_more(tmp_path: Path, 
     taken(tmp_path, db, b"%PDF-1.4 cut")
     assert taken(tmp_path, db, b"Minutes\n\nThe Clerk undertook to write.\n").read == 1
     assert failures(db) == []
+
+
+def test_printed_decisions_are_read_and_the_register_that_leads_to_decisions_is_not(
+    tmp_path: Path, db: sqlite3.Connection
+) -> None:
+    site = "https://moor.example/"
+    kinds = {f"{site}documents/g7/Decisions.txt?T=2": "decisions", f"{site}mgDelegatedDecisions.aspx?DS=2": "register"}
+    with open_archive(tmp_path / "archive.db") as archive:
+        for number, (url, kind) in enumerate(kinds.items()):
+            body = f"Decisions\n\nRESOLVED: That gate {number} be mended.\n".encode()
+            archive.store(Answer("moor", url, url, kind, 200, {}, "text/plain", NOW, body, body_hash(body), due_at=NOW))
+        update(archive, db, {}, jobs=1, now=NOW)
+    assert [row["quote"] for row in db.execute("select quote from records")] == ["RESOLVED: That gate 0 be mended."]
