@@ -32,7 +32,7 @@ links: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
-# 200 sets of minutes made in twelve layouts with known truth: how much of it the PDF reader reads.
+# 200 sets of minutes made in fourteen layouts with known truth: how much of it the PDF reader reads.
 layouts: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.layouts
 

@@ -62,6 +62,8 @@ class Setter:
     def table(self, rows: list[Piece], shares: tuple[float, ...], *, indent: float = 0.0) -> None:
         """Set rows of cells between rules; the first row is bold."""
         press = self.press
+        # Without rules rows may follow one another as closely as the lines of a cell.
+        padding = self.chance.choice((0.0, 2 * PAD)) if press.style.borders == "none" else 2 * PAD
         left, right = press.frame()
         left += indent
         scale = (right - left) / sum(shares)
@@ -73,19 +75,25 @@ class Setter:
             cells = [
                 press.lines(words, edges[at + 1] - edges[at] - 2 * PAD, bold=bold) for at, words in enumerate(row.cells)
             ]
-            height = max(map(len, cells)) * press.leading + 2 * PAD
+            height = max(map(len, cells)) * press.leading + padding
             press.need(height)
             top = press.top - press.leading + PAD / 2
             for at, lines in enumerate(cells):
                 for line, words in enumerate(lines):
                     press.write(words, edges[at] + PAD, press.top + PAD / 2 + line * press.leading, bold=bold)
-            for edge in edges:
-                press.rule(edge, top, edge, top + height)
-            press.rule(left, top, edges[-1], top)
-            press.rule(left, top + height, edges[-1], top + height)
+            self._borders(edges, top, top + height)
             press.top += height
             self.said(row)
         press.skip(0.8)
+
+    def _borders(self, edges: list[float], top: float, bottom: float) -> None:
+        borders = self.press.style.borders
+        if borders == "all":
+            for edge in edges:
+                self.press.rule(edge, top, edge, bottom)
+        if borders != "none":
+            for height in (top, bottom):
+                self.press.rule(edges[0], height, edges[-1], height)
 
     def _action_head(self) -> None:
         press, style = self.press, self.press.style

@@ -1,4 +1,4 @@
-"""Twelve ways of printing minutes; chance varies fonts, sizes, margins, furniture and wording inside each."""
+"""Fourteen ways of printing minutes; chance varies fonts, sizes, margins, furniture and wording inside each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ class Style:
     boxes: bool = False
     money: bool = False
     log: bool = False
-    rules: bool = True
+    borders: Literal["all", "level", "none"] = "all"
     member: str = "Cllr"
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
@@ -60,6 +60,8 @@ def styles() -> dict[str, Callable[[Random], Style]]:
             _plain(chance, "one"), columns=2, hyphenate=True, justify=chance.random() < 0.5, size=9.0
         ),
         "action-log": lambda chance: replace(_plain(chance, "run-in"), log=True, money=True),
+        "log-level": lambda chance: replace(_plain(chance, "one"), log=True, money=True, borders="level"),
+        "log-open": lambda chance: replace(_plain(chance, "run-in"), log=True, borders="none"),
         "parish": lambda chance: replace(
             _plain(chance, "run-in"), numbering="parish", footer=("Signed ................ Chair", "Page {page}")
         ),

@@ -1,13 +1,15 @@
 """A page to areas in reading order: running text in one column or two, tables with rules, frames beside the text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from extractors.text.pdf_breaks import goes_on, is_alike
 from extractors.text.pdf_columns import Gutter, bands, crosses, find_gutter
 from extractors.text.pdf_grids import Grid, grids
 from extractors.text.pdf_lines import Line, lines
+from extractors.text.pdf_open_tables import OpenTable, open_tables
 from extractors.text.pdf_rules import Rule
 from extractors.text.pdf_tables import TableRow, is_layout, parted, table_rows
 from extractors.text.pdf_words import Word
@@ -28,7 +30,8 @@ CLEAR = 6.0
 class Area:
     """A part of a page that is read by itself. `column` is (place, count) of the columns that it stands in.
 
-    `rows` only where it is a table. `barriers` are the heights of level rules that part the rows of a layout.
+    `rows` and `edges`, those of its columns, only where it is a table. `barriers` are the heights of level rules that
+    part the rows of a layout.
     """
 
     kind: Literal["text", "table", "frame"]
@@ -37,6 +40,7 @@ class Area:
     column: tuple[int, int] = (0, 1)
     rows: tuple[TableRow, ...] = ()
     barriers: tuple[float, ...] = ()
+    edges: tuple[float, ...] = ()
 
     @property
     def top(self) -> float:
@@ -57,12 +61,27 @@ def areas(sheets: Sequence[Sheet]) -> list[Area]:
     """Return the areas of all pages in reading order; the frames of a page stand behind its other areas."""
     found: list[Area] = []
     gutter: Gutter | None = None
+    open_table: OpenTable | None = None
     for sheet in sheets:
-        drawn = grids(sheet.rules) if sheet.rules else ()
-        own = find_gutter(sheet.lines)
-        gutter = own or (gutter if gutter is not None and _keeps(sheet.lines, gutter) else None)
-        found += _page_areas(sheet, drawn, gutter)
+        before = found[-1] if found and found[-1].kind == "table" and found[-1].page == sheet.page - 1 else None
+        parts = _parts(sheet, open_table, before.edges if before else ())
+        open_table = parts.open_tables[-1] if parts.open_tables else None
+        beside = parts.running if parts.open_tables else sheet.lines
+        own = find_gutter(beside)
+        gutter = own or (gutter if gutter is not None and _keeps(beside, gutter) else None)
+        own_areas = list(_page_areas(sheet.page, parts, gutter))
+        is_open = bool(parts.open_tables) and parts.open_tables[0].goes_on
+        if before is not None and own_areas and (is_open or is_alike(before.edges, own_areas[0].edges)):
+            found.pop()
+            own_areas[:1] = _gone_on(before, own_areas[0])
+        found += own_areas
     return found
+
+
+def _gone_on(before: Area, area: Area) -> list[Area]:
+    """A table and its rows on the next page, as one."""
+    rows, under = goes_on(before.rows, area.rows)
+    return [_table(part.page, own, part.edges) for part, own in ((before, rows), (area, under)) if own]
 
 
 def _keeps(found: Sequence[Line], gutter: Gutter) -> bool:
@@ -70,37 +89,66 @@ def _keeps(found: Sequence[Line], gutter: Gutter) -> bool:
     return sum(crosses(line, gutter) for line in found) <= STRAY_LINES * len(found)
 
 
-def _page_areas(sheet: Sheet, drawn: Sequence[Grid], gutter: Gutter | None) -> Iterator[Area]:
+@dataclass(slots=True)
+class _Parts:
+    """A page taken apart: running text, tables with the grids that hold them, frames, rules that part a layout."""
+
+    running: Sequence[Line]
+    tables: list[tuple[Grid, tuple[TableRow, ...]]] = field(default_factory=list)
+    frames: list[tuple[Grid, tuple[Line, ...]]] = field(default_factory=list)
+    walls: list[Rule] = field(default_factory=list)
+    barriers: list[float] = field(default_factory=list)
+    open_tables: tuple[OpenTable, ...] = ()
+
+
+def _parts(sheet: Sheet, before: OpenTable | None, edges: tuple[float, ...]) -> _Parts:
+    """Take a page apart. The page before ended in the table without upright rules `before`, and in any table whose
+    columns have these edges."""
+    parts = _Parts(sheet.lines)
     if not sheet.lines:
-        return
+        return parts
+    words = _drawn(sheet, parts, edges) if sheet.rules else None
+    if words is not None:
+        relined = lines(words, page=sheet.page, walls=parts.walls)
+        parts.running = _limited(relined, [grid for grid, _ in parts.frames])
+    if not parts.walls:
+        parts.open_tables = open_tables(parts.running, sheet.rules, before)
+    for table in parts.open_tables:
+        grid = table.grid
+        inside = [line for line in parts.running if grid.top <= (line.top + line.bottom) / 2 <= grid.bottom]
+        words = [word for line in inside for word in line.words]
+        heads = table.heads if table.goes_on else None
+        parts.tables.append((grid, table_rows(grid, words, sheet.page, heads=heads)))
+        parts.running = [line for line in parts.running if line not in inside]
+    return parts
+
+
+def _drawn(sheet: Sheet, parts: _Parts, edges: tuple[float, ...]) -> list[Word] | None:
+    """Add what a page draws rules around to its parts; return the words that are left, None where that are all."""
     words = [word for line in sheet.lines for word in line.words]
-    tables: list[tuple[Grid, tuple[TableRow, ...]]] = []
-    frames: list[tuple[Grid, tuple[Line, ...]]] = []
-    walls: list[Rule] = []
-    barriers: list[float] = []
-    for grid in drawn:
+    for grid in grids(sheet.rules):
         held, rest = parted(words, grid)
         if not held:
             continue
         if grid.is_frame:
             content = lines(held, page=sheet.page)
             if len(content) >= FRAME_LINES and _stands_beside(grid, words):
-                frames.append((grid, content))
+                parts.frames.append((grid, content))
                 words = rest
         elif len(grid.columns) > 2 and is_layout(grid, held, sheet.page):
-            walls += grid.uprights
-            barriers += grid.rows
+            parts.walls += grid.uprights
+            parts.barriers += grid.rows
             words = _with_numbers_on_top(grid, words)
-        elif grid.is_table:
-            tables.append((grid, table_rows(grid, held, sheet.page)))
+        elif grid.is_table or (len(grid.columns) > 2 and is_alike(grid.columns, edges)):
+            parts.tables.append((grid, table_rows(grid, held, sheet.page)))
             words = rest
-    if not (tables or frames or walls):
-        running: Sequence[Line] = sheet.lines
-    else:
-        running = _limited(lines(words, page=sheet.page, walls=walls), [grid for grid, _ in frames])
-    yield from _between(running, tables, gutter, tuple(sorted(barriers)), sheet.page)
-    for _, content in frames:
-        yield Area("frame", sheet.page, content)
+    return words if parts.tables or parts.frames or parts.walls else None
+
+
+def _page_areas(page: int, parts: _Parts, gutter: Gutter | None) -> Iterator[Area]:
+    yield from _between(parts.running, parts.tables, gutter, tuple(sorted(parts.barriers)), page)
+    for _, content in parts.frames:
+        yield Area("frame", page, content)
 
 
 def _with_numbers_on_top(grid: Grid, words: Sequence[Word]) -> list[Word]:
@@ -156,8 +204,12 @@ def _between(
         rest = [line for line in rest if line.bottom > grid.bottom or line.top >= grid.top]
         yield from _running(above, gutter, barriers, page)
         if rows:
-            yield Area("table", page, tuple(row.line for row in rows), rows=rows)
+            yield _table(page, rows, grid.columns)
     yield from _running(rest, gutter, barriers, page)
+
+
+def _table(page: int, rows: tuple[TableRow, ...], edges: tuple[float, ...]) -> Area:
+    return Area("table", page, tuple(row.line for row in rows), rows=rows, edges=edges)
 
 
 def _running(found: Sequence[Line], gutter: Gutter | None, barriers: tuple[float, ...], page: int) -> Iterator[Area]:

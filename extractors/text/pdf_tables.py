@@ -1,7 +1,7 @@
 """Words inside a grid to rows of cells; or not, where the grid only holds running text and an action column."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.text.pdf_grids import Grid
@@ -23,10 +23,12 @@ TASK_HEAD = re.compile(r"(?:agreed )?(?:actions?|tasks?|decisions?|recommendatio
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: one segment for each cell with words, and beside it the heads of the cells' columns, None for none."""
+    """A row: one segment for each cell with words, and beside it the heads of the cells' columns, None for none, and
+    the columns' places from 0."""
 
     line: Line
     columns: tuple[str | None, ...]
+    places: tuple[int, ...]
 
 
 def parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
@@ -41,8 +43,13 @@ def parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
     return held, rest
 
 
-def table_rows(grid: Grid, words: Sequence[Word], page: int) -> tuple[TableRow, ...]:
-    """Return the rows of a table from top to bottom, the row of heads first; rows without a word are left out."""
+def table_rows(
+    grid: Grid, words: Sequence[Word], page: int, *, heads: Mapping[int, str] | None = None
+) -> tuple[TableRow, ...]:
+    """Return the rows of a table from top to bottom, the row of heads first; rows without a word are left out.
+
+    `heads` are those of the page before, by column, where the table goes on from there and has none of its own.
+    """
     found: list[tuple[Line, tuple[int, ...]]] = []
     for top, bottom in zip(grid.rows, grid.rows[1:], strict=False):
         row = [word for word in words if top <= (word.top + word.bottom) / 2 < bottom]
@@ -58,9 +65,10 @@ def table_rows(grid: Grid, words: Sequence[Word], page: int) -> tuple[TableRow, 
         if filled:
             parts = [segment(content) for _, content in filled]
             found.append((line(parts, page), tuple(column for column, _ in filled)))
-    heads = _heads(found)
+    own = {} if heads else _heads(found)
+    known = heads or own
     return tuple(
-        TableRow(row, tuple(heads.get(column) if place else None for column in columns))
+        TableRow(row, tuple(known.get(column) if place or not own else None for column in columns), columns)
         for place, (row, columns) in enumerate(found)
     )
 

@@ -1,4 +1,4 @@
-"""Made minutes in all twelve layouts, in both orders of the stream, against what they say."""
+"""Made minutes in all fourteen layouts, in both orders of the stream, against what they say."""
 
 import pytest
 
