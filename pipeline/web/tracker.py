@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ DATABASE = "tracker"
 # A page is one or several queries; together they may take so long, then the page says that too much was asked.
 PAGE_MILLISECONDS = 1500
 MOST_ROWS = 10_000
+# Signs that HTML allows nowhere, and that files of minutes and notes may hold all the same.
+NOT_IN_HTML = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ufdd0-\\ufdef\\ufffe\\uffff]")
 Clock = Callable[[], datetime]
 # `Any`: rows, contexts and Datasette's objects have no narrower types.
 Row = dict[str, Any]
@@ -159,7 +162,7 @@ def html(datasette: Any, request: Any, view: View) -> str:
         urls=datasette.urls, person=person, settings=tracker.settings, path=request.path, has_table=bool(view.columns),
         alternate=alternate(request),
     )  # fmt: skip
-    return tracker.templates.get_template(view.template).render(words)
+    return NOT_IN_HTML.sub("", tracker.templates.get_template(view.template).render(words))
 
 
 def alternate(request: Any) -> dict[str, str]:
