@@ -3,6 +3,7 @@
 from pipeline.exports.actions import Action
 from pipeline.exports.dates import day
 
+NOTHING = "Nothing is outstanding."
 COLUMNS = ("No.", "Meeting", "Item", "Action", "Owner", "Due", "Progress")
 
 

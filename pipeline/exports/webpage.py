@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 
 from pipeline.exports.actions import Action
-from pipeline.exports.columns import COLUMNS, shown
+from pipeline.exports.columns import COLUMNS, NOTHING, shown
 from pipeline.exports.dates import day
 from pipeline.exports.links import web
 
@@ -26,15 +26,16 @@ tr {{ break-inside: avoid }}
 <body>
 <h1>Action log</h1>
 <p>{told}</p>
-<table>
+{table}
+</body>
+</html>
+"""
+TABLE = """<table>
 <thead><tr>{heads}</tr></thead>
 <tbody>
 {rows}
 </tbody>
-</table>
-</body>
-</html>
-"""
+</table>"""
 ACTION = COLUMNS.index("Action")
 
 
@@ -42,7 +43,9 @@ def as_html(log: tuple[Action, ...], now: datetime) -> bytes:
     """Return the log as it stood at that moment, in UTF-8; an action leads to its source where that is on the web."""
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in COLUMNS)
     told = f"{len(log)} outstanding on {day(now.date().isoformat())}, in the words of the minutes."
-    return PAGE.format(told=escape(told), heads=heads, rows="\n".join(_row(line) for line in log)).encode()
+    rows = "\n".join(_row(line) for line in log)
+    table = TABLE.format(heads=heads, rows=rows) if log else f"<p>{NOTHING}</p>"
+    return PAGE.format(told=escape(told), table=table).encode()
 
 
 def _row(line: Action) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from docx import Document
+from docx.oxml.ns import qn
 from icalendar import Calendar
 from openpyxl import load_workbook
 
@@ -28,7 +30,7 @@ from pipeline.exports.printed import as_pdf
 from pipeline.exports.spreadsheet import as_csv, as_xlsx
 from pipeline.exports.table import as_table
 from pipeline.exports.webpage import as_html
-from pipeline.exports.word import as_docx
+from pipeline.exports.word import WIDTHS, as_docx
 
 NOW = datetime.datetime(2027, 1, 1, 9, tzinfo=datetime.UTC)
 FORMULA = '=HYPERLINK("https://moor.example","look")'
@@ -180,3 +182,50 @@ def test_report_without_a_tracker_says_what_to_do(tmp_path: Path) -> None:
 def test_report_can_be_imported_by_itself() -> None:
     code = "import pipeline.commands.report"
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+LONG = replace(UNDATED, action="Ŵyn Ó Súilleabháin " * 700, item="An item with a long title " * 60)
+MANY = tuple(replace(DATED, number=number, action=f"To mend gate {number}, café ŷ.") for number in range(1, 80))
+
+
+def pages_of(log: tuple[Action, ...]) -> list[str]:
+    with pypdfium2.PdfDocument(as_pdf(log, NOW)) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def test_printed_log_repeats_its_heads_and_numbers_its_pages() -> None:
+    pages = pages_of(MANY)
+    assert len(pages) > 2
+    assert all("Progress" in page and f"Page {number}" in page for number, page in enumerate(pages, 1))
+    assert all(sum(f"gate {number}," in page for page in pages) == 1 for number in range(1, 80))
+
+
+def test_an_action_longer_than_a_page_is_printed_whole() -> None:
+    assert " ".join(pages_of((LONG, DATED))).count("Súilleabháin") == 700
+
+
+@pytest.mark.parametrize("write", [as_docx, as_pdf, as_html], ids=["docx", "pdf", "html"])
+def test_an_empty_log_says_so(write: Callable[..., bytes]) -> None:
+    body = write((), NOW)
+    if write is as_docx:
+        words = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(body)).paragraphs)
+    elif write is as_pdf:
+        words = pages_of(())[0]
+    else:
+        words = body.decode()
+    assert "Nothing is outstanding." in words
+
+
+def test_word_document_numbers_its_pages_and_keeps_rows_together() -> None:
+    document = Document(io.BytesIO(as_docx(LOG, NOW)))
+    fields = [field.text for field in document.sections[0].footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert all("w:cantSplit" in row._tr.xml for row in document.tables[0].rows)
+    assert [column.width.mm for column in document.tables[0].columns] == pytest.approx(WIDTHS, abs=0.1)
+
+
+def test_workbook_is_set_up_to_be_printed() -> None:
+    sheet = load_workbook(io.BytesIO(as_xlsx((LONG, *LOG)))).active
+    assert (sheet.print_title_rows, sheet.print_area) == ("$1:$1", "'Action log'!$A$1:$I$4")
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+    assert [sheet.row_dimensions[row].height for row in (2, 4)] == [405, 15]

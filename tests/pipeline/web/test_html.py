@@ -50,9 +50,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         plain = tracker_module.html
 
-        async def noted(datasette: Any, request: Any, view: Any) -> str:
+        def noted(datasette: Any, request: Any, view: Any) -> str:
             rendered.add(view.template)
-            return await plain(datasette, request, view)
+            return plain(datasette, request, view)
 
         patch.setattr(tracker_module, "html", noted)
         found = visited(Visitor(tracker), Visitor(tracker, "admin"), folder)
