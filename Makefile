@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test check lint types gold bench layouts fuzz links soak screens pages lock clean
+.PHONY: demo test check lint types gold bench layouts fuzz links soak screens pages load lock clean
 
 demo: $(VENV)/.run
 	$(BIN)/undertook demo
@@ -51,6 +51,10 @@ screens: $(VENV)/.dev
 # A million records, three million passages: how fast pages answer four clients. Makes the databases first.
 pages: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.tracker_pages out/pages
+
+# Twenty readers, five officers who write and one update after the other, for five minutes; then every write is looked for.
+load: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.tracker_load 300
 
 # The environment follows the lock; `uv` writes the lock and is needed for nothing else. Modules are compiled when they are
 # first used: half of what is installed never is.

@@ -95,9 +95,14 @@ NEWEST = f"""
 select records.uid, records.quote, records.owner_shown as owner, records.due_on as due, records.first_seen,
   committees.name as committee, sites.name as council
 from records join sites on sites.id = records.site_id left join committees on committees.id = records.committee_id
-where records.listed = 1 {{filters}} and {UNSAID}
-order by records.id desc limit :rows
+where records.listed = 1 and records.trackable = 1 {{filters}} and {UNSAID}
+order by {{order}} desc limit :rows
 """
+# A committee's or an owner's are few and sorted; all others are read from the newest end. The sign keeps SQLite from
+# reading the whole table in its order for the sake of a few.
+SORTED, FROM_THE_END = "+records.id", "records.id"
+SITE_ROWS = """ and records.id between (select first_record from site_rows where site_id = :site)
+  and (select last_record from site_rows where site_id = :site)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,10 @@ def newest(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int) 
     """Return the promises found last, newest first, with `first_seen`; those closed meanwhile are left out."""
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "rows": rows}
-    return db.execute(NEWEST.format(filters=asked.touched), values).fetchall()
+    is_few = filters.committee or filters.owner or filters.words
+    within = SITE_ROWS if "site" in values and not is_few else ""
+    query = NEWEST.format(filters=asked.touched + within, order=SORTED if is_few else FROM_THE_END)
+    return db.execute(query, values).fetchall()
 
 
 def _together(parts: Sequence[str]) -> str:
@@ -213,15 +221,18 @@ def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
         values |= {"words": holding(db, filters.words, site), "plain": filters.words}
     parts += [CONDITIONS[name] for name in values if name in CONDITIONS]
     records, added = ("".join(f" and {part[side]}" for part in parts) for side in range(2))
+    # Those without a day are out, and the dated stand in two stretches: the days of each are in order.
+    dated = filters.due_from or filters.due_to
+    stretches = [f"{records} and records.list_rank = {rank}" for rank in (0, 2)] if dated else [records]
     if not filters.owner:
-        return _Asked((records,), records, added, values)
+        return _Asked(tuple(stretches), records, added, values)
     owners = {f"owner{number}": owner for number, owner in enumerate(spellings(db, filters.owner, site))}
     any_of = f"in ({', '.join(f':{name}' for name in owners)})"
     one_of = [f" and records.owner_shown = :{name}" for name in owners]
     if len(owners) > MOST_STRETCHES:
         one_of = [f" and records.owner_shown {any_of}"]
     return _Asked(
-        tuple(records + one for one in one_of),
+        tuple(stretch + one for stretch in stretches for one in one_of),
         f"{records} and records.owner_shown {any_of}",
         f"{added} and coalesce(promise_state.right_owner, additions.owner) {any_of}",
         values | owners,

@@ -10,7 +10,7 @@ import pipeline.web.queries_structure as queries
 from pipeline.exports.actions import HEADS
 from pipeline.exports.outstanding import Filters, outstanding, site_id
 from pipeline.exports.owned import spellings
-from pipeline.web.kept_counts import kept_counts
+from pipeline.web.kept_counts import kept, kept_counts
 from pipeline.web.page_list import log_rows, shown, state_links
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
@@ -72,7 +72,7 @@ def owners(db: sqlite3.Connection, asked: Asked) -> View:
     site = site_id(db, asked.arg("council"))
     if asked.arg("council") and site is None:
         raise NotFound("There is no such council.")
-    rows = [dict(row) for row in db.execute(queries.OWNERS, {"site": site})]
+    rows = kept(db, ("owners", site), lambda: [dict(row) for row in db.execute(queries.OWNERS, {"site": site})])
     shown_rows = [{**row, "page": addresses.owner(row["owner"], row["site"])} for row in rows]
     context = {
         "rows": shown_rows,

@@ -25,6 +25,7 @@ AGES = (
 NO_AGE = "Day of the meeting not known"
 FELL_DUE = "Promises that fell due, by quarter"
 QUARTERS_SHOWN = 12
+SHOWN = 200
 COMPLETE = ("site", "council", "committee", "meetings", "cancelled", "upcoming", "held", "with_minutes", "with_items",
             "minutes_missing", "announced_empty", "first_meeting", "last_meeting")  # fmt: skip
 HEALTH = ("site", "council", "state", "last_ok_at", "last_run_at", "failures", "failure_names", "yields_less")
@@ -58,9 +59,9 @@ def completeness(db: sqlite3.Connection, asked: Asked) -> View:
     rows = [dict(row) for row in db.execute(queries_structure.COMPLETENESS, {"site": asked.arg("council")})]
     shown = [
         {**row, "page": addresses.committee(row["site"], row["committee"]), "last": addresses.day(row["last_meeting"])}
-        for row in rows
+        for row in rows[:SHOWN]
     ]
-    return View("undertook_completeness.html", {"rows": shown}, COMPLETE, rows)
+    return View("undertook_completeness.html", {"rows": shown, "left": len(rows) - len(shown)}, COMPLETE, rows)
 
 
 def health(db: sqlite3.Connection, asked: Asked) -> View:

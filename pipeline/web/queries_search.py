@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 PAGE_HITS = 20
-# With filters, places of the words are looked at by so many at once, newest first, and no more than so often a page.
-STRETCH, STRETCHES = 2000, 10
+# With filters, so many places of the words are looked at first, newest first, then four times as many, and so on.
+STRETCH, STRETCHES, GROWTH = 100, 5, 4
 NEWEST = 2**62
 # What may be searched for, and what people call it.
 KINDS = {
@@ -101,10 +101,10 @@ def hits(db: sqlite3.Connection, asked: dict[str, Any]) -> Hits:
     for _ in range(1 if is_plain else STRETCHES):
         stretch = [row[0] for row in db.execute(PLACES.format(table=table), bound)]
         found += stretch if is_plain else _chosen(db, choose, bound, stretch)
-        is_cut = not is_plain and len(stretch) == STRETCH
+        is_cut = not is_plain and len(stretch) == bound["most"]
         if len(found) > PAGE_HITS or not is_cut:
             break
-        bound["before"] = stretch[-1]
+        bound |= {"before": stretch[-1], "most": GROWTH * bound["most"]}
     shown = found[:PAGE_HITS]
     rows = db.execute(show, {**bound, "rows": json.dumps(shown)}).fetchall()
     if len(found) > PAGE_HITS:
