@@ -24,9 +24,10 @@ types: $(VENV)/.dev
 gold: $(VENV)/.run
 	@if [ -d "$(GOLD)" ]; then $(BIN)/undertook evaluate "$(GOLD)"; else echo "no annotated documents at $(GOLD): nothing to measure"; fi
 
-# Three years of a generated council with planted truth, and a thousand random lives of a small one.
+# Three years of three generated councils with planted truth, linking 100,000 records, and a thousand random lives.
 links: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.links
+	$(BIN)/python -m benchmarks.links.speed
 	UNDERTOOK_LIVES=1000 $(BIN)/python -m pytest tests/pipeline/link/test_followups_kept.py
 
 bench: $(VENV)/.dev

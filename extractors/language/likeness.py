@@ -17,6 +17,7 @@ IRREGULAR = {
     "sent": "send",
     "brought": "bring",
     "written": "write",
+    "rewritten": "rewrite",
     "wrote": "write",
     "given": "give",
     "gave": "give",

@@ -52,7 +52,9 @@ def meeting(sample: Sample, found: SampleMeeting) -> str:
     """Answer GetMeeting."""
     published = found.published in ("draft", "minutes", "pdf") and not found.cancelled
     rows = "".join(_item(found, item) for item in found.items)
-    people = [*((n, "Committee Member") for n in found.committee.members), *found.committee.officers]
+    committee = found.committee
+    members = [(name, "Chair" if name == committee.chair else "Committee Member") for name in committee.members]
+    people = [*members, *committee.officers]
     ids = member_ids(sample)
     attendees = "".join(
         f'    <attendee membertype="1" memberid="{ids[name]}" name="{escape(name)}" roledescription="{escape(role)}"'

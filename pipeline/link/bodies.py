@@ -59,6 +59,13 @@ def meant(due_text: str, quote: str, own: Body | None, bodies: Sequence[Body]) -
     return _found(named, own, bodies)
 
 
+def is_before(due_text: str, quote: str, bodies: Sequence[Body]) -> bool:
+    """Whether a body's whole name stands right before the words that say when: "to Cabinet in April" is its meeting."""
+    lead = LEADS_TO_WHEN.search(quote[: max(quote.find(due_text), 0)].rstrip(" ,"))
+    stems = _stems(_names(lead["name"])) if lead else frozenset()
+    return bool(stems) and any(stems == one.stems for one in bodies)
+
+
 def _found(named: Sequence[str], own: Body | None, bodies: Sequence[Body]) -> Meant:
     stems = _stems(named)
     if own is not None and stems <= own.stems:

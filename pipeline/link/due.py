@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.link.bodies import Body, body, meant
+from pipeline.link.bodies import Body, body, is_before, meant
 from pipeline.link.calendar import Calendar, Change, calendar
 from pipeline.link.settling import Asked, Moved, Settled, asked, follow, history
 
@@ -72,7 +72,7 @@ class _Reader:
     def due(self, row: sqlite3.Row) -> Due:
         """Return what the calendar says of one record."""
         stated = _day(row["due_date"])
-        ask = asked(row["due_text"], stated) if _asks_calendar(row) else None
+        ask = self._asked(row, stated)
         if ask is None:
             return Due(row["id"], None, Settled(None, "" if stated else NO_DAY), ())
         said_on = _day(row["date"])
@@ -82,6 +82,14 @@ class _Reader:
         if found.body is None:
             return Due(row["id"], None, Settled(None, found.reason), ())
         return self._by_calendar(row, ask, said_on, stated, found.body.id)
+
+    def _asked(self, row: sqlite3.Row, stated: datetime.date | None) -> Asked | None:
+        if _asks_calendar(row):
+            return asked(row["due_text"], stated)
+        if row["due_type"] != "period" or not is_before(row["due_text"], row["quote"], tuple(self.bodies.values())):
+            return None
+        found = asked(row["due_text"], stated)
+        return found if found is not None and found.kind == "month" else None
 
     def _by_calendar(
         self, row: sqlite3.Row, ask: Asked, said_on: datetime.date, stated: datetime.date | None, committee: int

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.language.calendar_dates import MONTHS
-from extractors.language.likeness import common_terms
+from extractors.language.likeness import common_terms, stem
 from extractors.language.rules import word_lists
 
 # What each agreement is worth, in hundredths; `SUGGESTED` are needed to be shown, `FIRM` to be shown as an answer.
@@ -19,17 +19,21 @@ REFERENCE, ISSUE = 65, 30
 SUBJECT = (0, 30, 45, 50)
 COVERED, DELIVERED, OWNER = 15, 5, 15
 SAME_TITLE, LIKE_TITLE = 20, 10
-LOOKS_BACK, BACK_TO_THEN = 10, 25
-CLOSURE, RETURN, AWAITED, NAMED = 10, 10, 10, 15
+LOOKS_BACK, BACK_TO_THEN = 10, 30
+CLOSURE, RETURN, AWAITED, NAMED, DONE, DEFERRED = 10, 10, 10, 15, 10, 40
 # Both name places or people, and no one of them in common: another ward, another road.
 OTHER_NAMES = -45
 SUGGESTED, FIRM, MOST = 55, 75, 99
+# The most that a sentence can be worth which itself speaks of nothing that was promised.
+UNSPOKEN = 60
 # Share of words that two titles of one subject have in common, and of the promise's words that the evidence has.
 TITLES_ALIKE, COVERAGE = 0.5, 0.5
 # A title names what was promised where it has so many words of it and so great a share of both sides' words.
 LEAST_NAMED, NAMED_SHARE = 2, 0.6
 # A promise is looked for in the papers of so many days behind it.
 REACH_DAYS = 730
+# What comes so many days around the day on which it was due was awaited then.
+AWAITED_DAYS = 31
 # "In March" means the last March.
 MONTHS_BACK_DAYS = 365
 LAST_MEETING = re.compile(r"\b(?:last|previous) meeting\b", re.IGNORECASE)
@@ -37,13 +41,20 @@ LAST_MEETING = re.compile(r"\b(?:last|previous) meeting\b", re.IGNORECASE)
 SENTENCES = 256
 DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[\w-]+")
+RESOLVED = re.compile(r"\bhad resolved\b", re.IGNORECASE)
+PERFECT = re.compile(
+    r"\b(?:had|has|have)\s+(?:(?:now|since|already|also|all|both)\s+)?(?:been\s+)?(?P<deed>[a-z-]+)", re.IGNORECASE
+)
 # Before "be presented": it has not come back yet.
 AHEAD = frozenset({"would", "will", "could", "should", "might", "may", "shall", "can", "to"})
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An earlier promise: its words without owner and time, its item, its owner's words and its day."""
+    """An earlier promise: its words without owner and time, its item, its owner's words and its day.
+
+    `decided`: the meeting resolved it; `deferred`: it is the item itself that is to come back.
+    """
 
     id: int
     uid: str
@@ -57,6 +68,8 @@ class Promise:
     issue: str | None
     due: datetime.date | None
     returns: bool
+    decided: bool = False
+    deferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """That evidence speaks of a promise: how surely (hundredths) and for what reasons."""
+    """That evidence speaks of a promise: how surely (hundredths, more than a hundred too) and for what reasons."""
 
     promise: Promise
     evidence: Evidence
@@ -109,7 +122,8 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     found += _context(promise, evidence)
     if promise.names and evidence.names and not promise.names & (heard | evidence.names):
         found.append((OTHER_NAMES, "other names"))
-    points = min(sum(worth for worth, _ in found), MOST if _speaks_of_it(promise, evidence) else FIRM - 1)
+    points = sum(worth for worth, _ in found)
+    points = points if _speaks_of_it(promise, evidence) else min(points, UNSPOKEN)
     return (
         Match(promise, evidence, points, tuple(why for worth, why in found if worth)) if points >= SUGGESTED else None
     )
@@ -121,7 +135,8 @@ def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str])
     numbered = _same_number(promise.minute_number, evidence.refers_to)
     related = bool(promise.issue and promise.issue == evidence.issue)
     titled = _titles(promise, evidence)
-    if not (specific or numbered or related or titled == SAME_TITLE and promise.returns):
+    comes_back = promise.returns or _then(promise, evidence) and _looks_back_to(promise, evidence.quote)
+    if not (specific or numbered or related or titled == SAME_TITLE and comes_back):
         return []
     return [
         (REFERENCE * numbered, f"refers to {evidence.refers_to}"),
@@ -138,19 +153,28 @@ def _names(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> bo
     """Whether a title names what was promised, and not only the subject of the item in which it was promised: that
     comes back whatever was promised under it."""
     wanted, told = promise.deliverable - common_terms(), evidence.terms - common_terms()
+    kinds = {stem(word) for word in word_lists()["things-by-name"]}
+    if not promise.deliverable & kinds <= evidence.terms:
+        return False
     enough = len(specific) >= LEAST_NAMED and len(specific) >= NAMED_SHARE * max(len(wanted), len(told))
     return enough and bool(specific - promise.title)
 
 
 def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
-    back = looks_back(evidence.quote)
+    back = _looks_back_to(promise, evidence.quote)
     then = back and _then(promise, evidence)
-    returned = evidence.verdict is None and promise.returns and says_returned(evidence.quote)
+    returned = (promise.returns or then) and says_returned(evidence.quote)
+    on_the_day = promise.due is not None and promise.due == evidence.date
+    near = then and promise.due is not None and abs((evidence.date - promise.due).days) <= AWAITED_DAYS
+    same_title = _titles(promise, evidence) == SAME_TITLE
+    done = bool(_done(evidence.quote) & promise.deliverable)
     return [
         ((BACK_TO_THEN if then else LOOKS_BACK) * back, "looks back to that meeting" if then else "looks back"),
         (CLOSURE * (evidence.verdict is not None), "tells what became of a task"),
         (RETURN * returned, "it was to come back"),
-        (AWAITED * (promise.due is not None and promise.due == evidence.date), "it was due on that day"),
+        (AWAITED * (on_the_day or near), "it was due on that day" if on_the_day else "it was due at that time"),
+        (DONE * done * (1 + same_title), "told as done"),
+        (DEFERRED * (promise.deferred and on_the_day and same_title), "the item that was deferred"),
     ]
 
 
@@ -159,7 +183,9 @@ def _speaks_of_it(promise: Promise, evidence: Evidence) -> bool:
     who asks for it does not bring it."""
     if is_question(evidence.quote):
         return False
-    if evidence.names_it or evidence.verdict is not None or says_returned(evidence.quote) or looks_back(evidence.quote):
+    if evidence.names_it or evidence.verdict is not None or looks_back(evidence.quote):
+        return True
+    if says_returned(evidence.quote) and (promise.deferred or promise.deliverable & evidence.terms):
         return True
     return len((promise.deliverable & evidence.terms) - common_terms()) > 1
 
@@ -169,6 +195,17 @@ def looks_back(quote: str) -> bool:
     """Whether a sentence points back to what was asked for or promised: "as requested in March"."""
     words = quote.lower()
     return any(phrase in words for phrase in word_lists()["back-phrases"])
+
+
+def _looks_back_to(promise: Promise, quote: str) -> bool:
+    """Whether a sentence points back to what the promise is: resolved, or asked for and promised."""
+    return looks_back(quote) and (promise.decided or RESOLVED.search(quote) is None)
+
+
+@lru_cache(maxsize=SENTENCES)
+def _done(quote: str) -> frozenset[str]:
+    """The deeds that a sentence tells as done: "had been sent", "had met"."""
+    return frozenset() if is_question(quote) else frozenset(stem(match["deed"]) for match in PERFECT.finditer(quote))
 
 
 @lru_cache(maxsize=SENTENCES)

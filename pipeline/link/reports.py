@@ -1,6 +1,7 @@
 """Suggests what became of each promise, from later minutes of the same bodies; none of it closes a promise."""
 
 import datetime
+import re
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
@@ -8,19 +9,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.language.likeness import audience_terms, common_terms, names, terms
 from extractors.language.log_records import ACTION_RULE
+from models.vocabulary import DECISIONS
 from pipeline.link.due import fill
-from pipeline.link.evidence import FIRM, REACH_DAYS, Evidence, Match, Promise, is_question, match, says_returned
+from pipeline.link.evidence import FIRM, MOST, REACH_DAYS, Evidence, Match, Promise, is_question, match, says_returned
 from pipeline.link.later import evidence, open_rows, title_terms
 from pipeline.store.uids import uid
 
 # Two promises that one sentence fits nearly as well are an officer's to tell apart.
 MARGIN = 10
+ASKER = re.compile(r"^.*?\b(?:asked|requested|suggested|sought|called)\b")
+BRACKETS = re.compile(r"\([^)]*\)")
 REACH = datetime.timedelta(days=REACH_DAYS)
 KINDS = {"met": "met", "partly": "partly", "unmet": "not met", "overtaken": "overtaken", "open": "still open"}
 ANSWERS = ("reported back", "met", "partly", "overtaken")
 PROMISES = """
-select records.id, records.uid, records.quote, records.committee_id, records.due_committee_id, records.due_text,
-  coalesce(records.owner_text, records.told_owner_text, records.owner_inferred) as owner_text, records.settled_date,
+select records.id, records.uid, records.kind, records.effect, records.quote, records.committee_id,
+  records.due_committee_id, records.due_text, records.reported_back_on,
+  coalesce(records.owner_text, records.told_owner_text, records.owner_inferred) as owner_text,
+  coalesce(records.settled_date, records.due_date) as due_date, (select group_concat(asked.quote, ' ') from
+    records as asked where asked.told_by = records.id and asked.kind = 'request') as asked,
   records.due_type, meetings.date, items.title, items.minute_number, items.issue_ref
 from records join meetings on meetings.id = records.meeting_id left join items on items.id = records.item_id
 where records.site_id = :site and records.trackable = 1 and records.status = 'current'
@@ -52,7 +59,7 @@ def suggest(db: sqlite3.Connection, site: int) -> int:
     meetings = db.execute(AFFECTED, span).fetchall()
     # Rows of logs that were told by another are judged anew with their meetings.
     known = {**span, "first": (first - REACH).isoformat(), "since": first.isoformat(), "row": ACTION_RULE}
-    index = _Index(db.execute(PROMISES, known))
+    index = _Index(db.execute(PROMISES, known), first.isoformat())
     changed: set[int] = set()
     for meeting in meetings:
         changed |= _link_meeting(db, meeting, index)
@@ -73,13 +80,20 @@ def _bodies(db: sqlite3.Connection, site: int) -> Iterator[int]:
 
 
 class _Index:
-    """Promises by body and by each word that says what they are about, in the order of their days."""
+    """Promises by body and by each word that says what they are about, in the order of their days.
 
-    def __init__(self, rows: Iterable[sqlite3.Row]) -> None:
+    `told` are records that another one stands for; `answered` those of which a meeting has firmly heard: a title that
+    comes again says nothing new of them. `since` is the first day that is judged now.
+    """
+
+    def __init__(self, rows: Iterable[sqlite3.Row], since: str) -> None:
         self.told: set[int] = set()
+        self.answered: set[int] = set()
         self.by_word: dict[tuple[int, str], list[Promise]] = defaultdict(list)
         for row in rows:
             promise = _promise(row)
+            if row["reported_back_on"] and row["reported_back_on"] < since:
+                self.answered.add(promise.id)
             for committee in promise.committees:
                 for word in (promise.deliverable | promise.title) - common_terms():
                     self.by_word[committee, word].append(promise)
@@ -107,22 +121,27 @@ class _Index:
 
 
 def _promise(row: sqlite3.Row) -> Promise:
-    said = set(terms(row["quote"])) - set(terms(row["due_text"] or "")) - audience_terms()
-    owner = frozenset(terms(row["owner_text"] or ""))
+    # "It was agreed that this be explored": what was asked for says what.
+    words = f"{row['quote']} {ASKER.sub('', row['asked'] or '')}"
+    said = set(terms(words)) - set(terms(row["due_text"] or ""))
+    written = row["owner_text"] or ""
+    owner, aside = frozenset(terms(BRACKETS.sub("", written))), frozenset(terms(written)) | audience_terms()
     committees = {row["committee_id"], row["due_committee_id"]} - {None}
     return Promise(
         id=row["id"],
         uid=row["uid"],
         date=datetime.date.fromisoformat(row["date"]),
         committees=frozenset(committees),
-        deliverable=frozenset(said - owner),
+        deliverable=frozenset(said - aside),
         title=title_terms(row["title"]),
         owner=owner,
-        names=names(row["quote"]) - owner - audience_terms() - frozenset(terms(row["due_text"] or "")),
+        names=names(row["quote"]) - aside - frozenset(terms(row["due_text"] or "")),
         minute_number=row["minute_number"],
         issue=row["issue_ref"],
-        due=datetime.date.fromisoformat(row["settled_date"]) if row["settled_date"] else None,
+        due=datetime.date.fromisoformat(row["due_date"]) if row["due_date"] else None,
         returns=row["due_type"] in ("next_meeting", "meeting", "recurring"),
+        decided=row["kind"] in DECISIONS,
+        deferred=row["effect"] == "defer",
     )
 
 
@@ -135,7 +154,9 @@ def _link_meeting(db: sqlite3.Connection, meeting: sqlite3.Row, index: _Index) -
         matches += judged
     for heard in evidence(db, meeting):
         matches += _judged_of(heard, index)
-    return _write(db, meeting, _best(matches))
+    best = _best(matches)
+    index.answered |= {found.promise.id for found, firm in best if firm and kind_of(found) in ANSWERS}
+    return _write(db, meeting, best)
 
 
 def _tell_row(db: sqlite3.Connection, row: Evidence, judged: Sequence[tuple[Match, bool]]) -> int | None:
@@ -146,7 +167,8 @@ def _tell_row(db: sqlite3.Connection, row: Evidence, judged: Sequence[tuple[Matc
 
 
 def _judged_of(heard: Evidence, index: "_Index") -> list[tuple[Match, bool]]:
-    return _judged([found for one in index.before(heard) if (found := match(one, heard))])
+    known = (one for one in index.before(heard) if not (heard.names_it and one.id in index.answered))
+    return _judged([found for one in known if (found := match(one, heard))])
 
 
 def _judged(found: Sequence[Match]) -> list[tuple[Match, bool]]:
@@ -192,6 +214,16 @@ def _write(db: sqlite3.Connection, meeting: sqlite3.Row, matches: Sequence[tuple
 
 
 def _row(found: Match, firm: bool, meeting: sqlite3.Row) -> tuple[object, ...]:
+    heard, kind = found.evidence, kind_of(found)
+    key = uid("link", found.promise.uid, meeting["committee_id"], meeting["date"])
+    return (
+        *(key, found.promise.id, heard.record, heard.item, kind, min(found.points, MOST) / 100, found.reason),
+        *(heard.quote, meeting["date"], meeting["url"], int(firm)),
+    )
+
+
+def kind_of(found: Match) -> str:
+    """Return what evidence says of a promise, in a word of `record_links.kind`."""
     heard = found.evidence
     kind = KINDS.get(heard.verdict or "", "reported back")
     if is_question(heard.quote):
@@ -199,11 +231,7 @@ def _row(found: Match, firm: bool, meeting: sqlite3.Row) -> tuple[object, ...]:
     elif kind == "still open" and says_returned(heard.quote):
         # "She presented the plan that she had promised": what was promised is told, and that it came.
         kind = "reported back"
-    key = uid("link", found.promise.uid, meeting["committee_id"], meeting["date"])
-    return (
-        *(key, found.promise.id, heard.record, heard.item, kind, found.points / 100, found.reason),
-        *(heard.quote, meeting["date"], meeting["url"], int(firm)),
-    )
+    return kind
 
 
 def _show(db: sqlite3.Connection, promises: Iterable[int]) -> None:

@@ -29,6 +29,12 @@ COMMON_WEIGHT = 0.5
 LEAST_SHARED = 1.0
 # Who asks stands before it, what is asked for behind it.
 ASKED = re.compile(r"\b(?:asked|requested|suggested|sought|called)\b")
+# "She said that she would do so": the promise before it, once more.
+ECHO = re.compile(r"\b(?:would|will|to)\s+(?:do\s+(?:so|this|that|it)|oblige)\b", re.IGNORECASE)
+ECHO_REACH = 400
+# "It was agreed that this be explored": what was asked for in the sentence before it.
+TAKES_UP = re.compile(r"\bthat\s+(?:this|it)\s+(?:(?:would|should|could)\s+)?be\b", re.IGNORECASE)
+NEXT_SENTENCE = 4
 NOT_LETTERS = re.compile(r"[\W_]+")
 # Pages that give each item apart; in printed files a section is what stands between two headings.
 BY_ITEM = frozenset({"meeting", "item", "issue", "decision"})
@@ -49,7 +55,8 @@ class Spot:
 @dataclass(frozen=True)
 class Statement:
     """One record with all that tells whether another is the same. `owners` are keys of roles and names, and of the
-    people whom the meeting's own pages tie to them; `logged`: a row of an action log."""
+    people whom the meeting's own pages tie to them; `logged`: a row of an action log; `accepts` are the requests that
+    its own words accept."""
 
     id: int
     uid: str
@@ -66,6 +73,7 @@ class Statement:
     due_type: str | None = None
     fate: str | None = None
     logged: bool = False
+    accepts: frozenset[int] = frozenset()
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -110,6 +118,8 @@ def told_once(statements: Sequence[Statement]) -> dict[int, int]:
     standing = _prints(statements)
     heads = [one for one in statements if one.id not in standing]
     promised = [one for one in heads if one.group == "promise"]
+    _accept(standing, heads)
+    _join(standing, [one for one in promised if ECHO.search(one.quote)], heads, _echoes)
     noted = [one for one in promised if one.kind == "action"]
     _join(standing, noted, [one for one in promised if one.kind == "undertaking"], _notes)
     _join(standing, [one for one in noted if one.logged], [one for one in noted if not one.logged], _notes)
@@ -188,6 +198,38 @@ def _one_item(one: Statement, other: Statement) -> bool:
 
 def _has_item(one: Statement) -> bool:
     return any(spot.page_kind in BY_ITEM for spot in one.spots)
+
+
+def _accept(standing: dict[int, int], heads: Sequence[Statement]) -> None:
+    """A request that a promise accepts is told by it, and one that "this" takes up in the next sentence."""
+    for request in heads:
+        if request.group != "request" or request.fate != "accepted":
+            continue
+        for head in heads:
+            taken_up = head.trackable and TAKES_UP.search(head.quote) is not None and _right_behind(request, head)
+            if request.id in head.accepts or taken_up:
+                standing.setdefault(request.id, head.id)
+
+
+def _right_behind(one: Statement, head: Statement) -> bool:
+    return any(
+        a.document == b.document and 0 < b.start - a.start - len(one.quote) <= NEXT_SENTENCE
+        for a in one.spots
+        for b in head.spots
+    )
+
+
+def _echoes(one: Statement, head: Statement) -> float:
+    """Return how near a promise "to do so" stands behind what it takes up, 0 where it takes up something else."""
+    if head.group not in ("promise", "decision") or not head.trackable:
+        return 0.0
+    gaps = [
+        a.start - b.start
+        for a in one.spots
+        for b in head.spots
+        if a.document == b.document and 0 < a.start - b.start <= ECHO_REACH
+    ]
+    return 1 / min(gaps) if gaps and _owners_agree(one, head) else 0.0
 
 
 def _join(

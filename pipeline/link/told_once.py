@@ -5,6 +5,7 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from extractors.language.log_records import ACTION_RULE
@@ -12,6 +13,7 @@ from extractors.language.rules import word_lists
 from extractors.language.ties import role_key
 from pipeline.link.company import who_is_who
 from pipeline.link.telling import Spot, Statement, told_once
+from pipeline.store.answers import KIND as ACCEPTANCE
 from pipeline.store.records import rank
 from pipeline.store.uids import GROUPS
 
@@ -28,6 +30,10 @@ HEADINGS = """
 select document_id, position from passages where document_id in (select document_id from record_places join records
   on records.id = record_places.record_id where records.meeting_id = ?)
 and (region = 'title' or kind = 'heading') order by document_id, position
+"""
+ACCEPTED = f"""
+select other_record_id, record_id from record_links join records on records.id = record_id
+where meeting_id = ? and record_links.kind = '{ACCEPTANCE}'
 """
 # What the other tellings say where the standing one is silent, and which of them says it.
 COLUMNS = ("told_by", "told_owner_text", "owner_told_in", "told_due_text", "due_told_in")
@@ -57,7 +63,14 @@ def _statements(db: sqlite3.Connection, meeting: int, rows: Sequence[sqlite3.Row
         kind = row["page_kind"] or "other"
         spots[row["record_id"]].append(Spot(row["document_id"], kind, section, row["region"], row["start"], rank(kind)))
     people = who_is_who(db, rows[0]["site_id"], meeting) if rows else {}
-    return [_statement(row, tuple(spots[row["id"]]), people) for row in rows if GROUPS[row["kind"]] in TOLD]
+    accepted: dict[int, set[int]] = defaultdict(set)
+    for promise, request in db.execute(ACCEPTED, (meeting,)):
+        accepted[promise].add(request)
+    return [
+        replace(_statement(row, tuple(spots[row["id"]]), people), accepts=frozenset(accepted[row["id"]]))
+        for row in rows
+        if GROUPS[row["kind"]] in TOLD
+    ]
 
 
 def _statement(row: sqlite3.Row, spots: tuple[Spot, ...], people: Mapping[str, int]) -> Statement:

@@ -10,6 +10,7 @@ from models.record import Record
 from models.text import Block, Text
 from pipeline.reading import Read
 from pipeline.store import structure
+from pipeline.store.answers import write_answers
 from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
 from pipeline.store.passages import trim_passages, write_passages, write_places
@@ -211,6 +212,7 @@ def _records(
         ],
     )
     prefer(db, document)
+    write_answers(db, found.job.url, found.records, uids, rows)
     return done
 
 

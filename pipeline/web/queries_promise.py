@@ -106,7 +106,8 @@ select record_links.uid as link_uid, record_links.kind, record_links.score, reco
     and standing.evidence_uid = record_links.uid) as accepted
 from record_links left join records as other on other.id = record_links.other_record_id
 left join committees on committees.id = other.committee_id
-where record_links.record_id = :record order by record_links.score desc, record_links.date limit 20
+where record_links.record_id = :record and record_links.kind <> 'answered by'
+order by record_links.score desc, record_links.date limit 20
 """
 NEIGHBOURS = """
 select uid, quote, kind from records where item_id = (select item_id from records where id = :record)

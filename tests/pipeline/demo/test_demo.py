@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import truth
 from click.testing import CliRunner
 
 from pipeline.commands.demo import command
@@ -157,3 +158,12 @@ def content(folder: Path, table: str) -> list[tuple[object, ...]]:
 
 def test_title_blocks_and_attendance_lists_promise_nothing(shown: Path) -> None:
     assert rows(shown, "select quote from records where quote like 'Minutes of%' or quote like 'Present:%'") == []
+
+
+def test_every_promise_is_linked_as_a_reader_links_it(shown: Path) -> None:
+    """Due at the right meeting, told once, the person in the post, and what became of it: all of them exactly."""
+    with sqlite3.connect(shown / "minutes.db") as db:
+        db.row_factory = sqlite3.Row
+        today = date.fromisoformat(db.execute("select substr(max(started_at), 1, 10) from runs").fetchone()[0])
+        planted = truth.planted(sample(today), today)
+        assert [truth.told(db, one) for one in planted] == [[one] for one in planted]
