@@ -114,3 +114,10 @@ def test_single_word_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["Quill", "--data", str(tmp_path), "--reason", "asked"])
     assert result.exit_code == 2
     assert "at least 2" in result.output
+
+
+def test_snapshots_that_were_made_before_are_named(folder: Path) -> None:
+    made = folder / "snapshots" / "undertook-2026-11-01"
+    made.mkdir(parents=True)
+    result = CliRunner().invoke(command, ["Somebody Else", "--data", str(folder), "--reason", "asked"])
+    assert f"{made} was made before" in result.output

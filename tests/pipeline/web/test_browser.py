@@ -77,7 +77,7 @@ def paths(folder: Path) -> list[str]:
     return [
         "/", "/?state=overdue", f"/promise/{one['promise']}", f"/promise/{one['decision']}", "/review",
         f"/meeting/{one['meeting']}", f"/item/{one['item']}", f"/document/{one['document']}", body, f"{body}/next",
-        f"/owner?name={quote(one['owner'])}", "/owners", f"/person/{one['site']}/{quote(one['person'])}",
+        f"/owner?name={quote(one['owner'])}", "/downloads", "/owners", f"/person/{one['site']}/{quote(one['person'])}",
         f"/council/{one['site']}", "/councils", "/decisions", "/search", "/search?words=report", "/figures",
         "/completeness", "/health", "/accuracy", "/help", "/log", f"/add?document={one['document']}", "/sign-out",
         "/sign-ins", "/nothing",
@@ -203,6 +203,20 @@ def test_axe_finds_nothing_on_our_pages(page: Any, base: str, folder: Path, sche
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found += violations(page)
     assert found == []
+
+
+def test_a_search_is_kept_by_keyboard_and_axe_finds_nothing_on_its_list(page: Any, base: str) -> None:
+    sign_in(page, base, "idris")
+    page.goto(f"{base}/search?words=report")
+    page.click("text=Keep this search")
+    page.fill("#search-name", "Reports")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base}/#saved")
+    assert violations(page) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.click("text=Remove")
+    assert page.locator("text=Your searches").count() == 0
 
 
 def test_axe_finds_nothing_on_stock_pages(page: Any, base: str) -> None:
