@@ -23,6 +23,7 @@ AGAIN = 81
 STARTS = 3
 MOST_OUTPUT_BYTES = 64 * 1024**2
 TARGETS: Mapping[Legacy, str] = {"doc": "docx", "rtf": "docx", "wpd": "docx", "xls": "xlsx"}
+WORKBOOKS: frozenset[Legacy] = frozenset({"xls"})
 OPTIONS = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard")
 # Settings of LibreOffice by their paths: no macro, no active content, no update of links. Pictures of old Word files
 # are fetched whatever those say, so every address leads to a port of this machine where nothing listens.
@@ -54,8 +55,8 @@ ITEM = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{v
 def converted(body: bytes, kind: Legacy) -> bytes:
     """Return an old file as a Word file or workbook.
 
-    Raises `UnreadableDocument`, named `no-converter` where LibreOffice is not installed, `conversion-failed` where it
-    gives nothing.
+    Raises `UnreadableDocument`: `no-converter` where LibreOffice is not installed, or for a workbook without Calc, and
+    `conversion-failed` where it gives nothing.
     """
     program = converter()
     if program is None:
@@ -67,6 +68,9 @@ def converted(body: bytes, kind: Legacy) -> bytes:
         _make_profile(folder / "profile")
         _run(program, folder, kind)
         file = folder / "out" / f"in.{TARGETS[kind]}"
+        if not file.is_file() and kind in WORKBOOKS and not _has_calc(program):
+            found = f"a file of type {kind}, which LibreOffice Calc must open first"
+            raise UnreadableDocument("no-converter", found, "LibreOffice Calc on this machine")
         if not file.is_file() or file.stat().st_size > MOST_OUTPUT_BYTES:
             raise UnreadableDocument("conversion-failed", f"LibreOffice makes nothing of this {kind}", "a sound file")
         return file.read_bytes()
@@ -81,6 +85,11 @@ def converter() -> Path | None:
         if program is not None and program.is_file():
             return program
     return None
+
+
+def _has_calc(program: Path) -> bool:
+    """Whether LibreOffice's part for workbooks, which is installed by itself, lies beside its program."""
+    return any(program.parent.glob("*sclo.*"))
 
 
 def _make_profile(folder: Path) -> None:

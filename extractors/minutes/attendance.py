@@ -8,16 +8,18 @@ are an item of their own are read from that item.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.minutes.people import is_initials, is_post, people, person, remarked, with_status
 from models.meeting import Attendance, Item
 from models.record import Tie
 from models.text import Block, Text
 
+SENT_IN = r" were (?:received|intimated|submitted|tendered|given|noted)(?: from| by| for| on behalf of)"
 LABELS: tuple[tuple[str, str], ...] = (
     (
         r"(?:members? |also |others? |councillors? |officers? |staff |officials )?(?:who sent |giving )?apologies"
-        r"(?: for absence| received)?(?: from| were received from)?|ymddiheuriadau|absent(?: with apologies)?",
+        rf"(?: for absence| received)?(?: from|{SENT_IN})?|ymddiheuriadau|absent(?: with apologies)?",
         "Apologies",
     ),
     (
@@ -37,6 +39,12 @@ LABELS: tuple[tuple[str, str], ...] = (
 LABEL = tuple(
     (re.compile(rf"(?:{pattern})(?:\s*\([^)]*\))?\s*(?P<sign>[:–-])?\s*(?=$|\S)", re.IGNORECASE), status)
     for pattern, status in LABELS
+)
+# A label inside a run of words, where lists follow one another line by line: written large, with its sign.
+INNER_LABEL = re.compile(
+    rf"(?<=\S)\s+(?=(?-i:[A-Z]))(?=(?:{'|'.join(pattern for pattern, _ in LABELS)})(?:\s*\([^)]*\))?\s*:"
+    rf"|apologies(?: for absence)?{SENT_IN})",
+    re.IGNORECASE,
 )
 APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
 RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
@@ -76,18 +84,19 @@ def attendance(text: Text, items: Sequence[Item]) -> Attended:
     for index, block in enumerate(text.blocks[:FIRST_BLOCKS]):
         if first is not None and block.start >= first:
             break
-        label, rest = _label(text, block)
-        status = label or status
-        if status is None:
-            continue
-        listed = _listed(text, block, rest)
-        told = label is None and not block.cells and SENTENCE.search(rest) is not None
-        if told or (label is None and not listed):
-            if len(text.words(block).split()) > MOST_WORDS or block.kind == "heading":
-                status = None
-            continue
-        found += with_status(listed, status)
-        used.add(index)
+        for words in _stretches(text, block):
+            label, rest = _label(words)
+            status = label or status
+            if status is None:
+                continue
+            listed = _listed(text, block, rest)
+            told = label is None and not block.cells and SENTENCE.search(rest) is not None
+            if told or (label is None and not listed):
+                if len(words.split()) > MOST_WORDS or block.kind == "heading":
+                    status = None
+                continue
+            found += with_status(listed, status)
+            used.add(index)
     found += _apologies(text, items[:FIRST_ITEMS])
     return Attended(_once(found), frozenset(used))
 
@@ -111,9 +120,22 @@ def mark_attendance(text: Text, attended: Attended) -> Text:
     )
 
 
-def _label(text: Text, block: Block) -> tuple[str | None, str]:
-    """The status that a block's label opens, None where it has none, and the words behind the label."""
-    words = " ".join(text.plain[block.body : block.cells[0].end if block.cells else block.end].split())
+def _stretches(text: Text, block: Block) -> list[str]:
+    """A block's words, a row's first cell; parted where a list inside a run of words ends and another begins."""
+    if block.cells:
+        return [" ".join(text.plain[block.body : block.cells[0].end].split())]
+    words = " ".join(text.words(block).split())
+    starts = [0]
+    for match in INNER_LABEL.finditer(words):
+        # "In attendance:" is one label, though "Attendance:" is another.
+        longer = (pattern.match(words, starts[-1]) for pattern, _ in LABEL)
+        if not any(found is not None and found.end() > match.end() for found in longer):
+            starts.append(match.end())
+    return [words[start:end].strip() for start, end in pairwise([*starts, len(words)])]
+
+
+def _label(words: str) -> tuple[str | None, str]:
+    """The status that a label before the words opens, None where there is none, and the words behind it."""
     for pattern, status in LABEL:
         match = pattern.match(words)
         if match is None:

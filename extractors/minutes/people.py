@@ -22,7 +22,7 @@ INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}[a-z]?|[A-Z]{2,4}h?")
 BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 LETTERS_AFTER = re.compile(r",?\s+(?:OBE|MBE|CBE|BEM|JP|DL|MP|MSP|MS|TD|QC|KC|QPM)\b")
 # Where one name ends and the next one's title begins without a sign between them: cells of a list without rules.
-NEXT_TITLE = re.compile(r"(?<=[a-z)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])")
+NEXT_TITLE = re.compile(r"(?P<before>\S*[a-z)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])")
 SUBSTITUTE = re.compile(
     r"\b(?:substitut\w*|sub\b|deputis\w*|in place of|on behalf of|for (?:Cllr|Councillor|Mr|Mrs|Ms|Dr))", re.IGNORECASE
 )
@@ -58,15 +58,20 @@ def people(words: str) -> tuple[Attendance, ...]:
     for all of them is no part of the first one's name.
     """
     words = LETTERS_AFTER.sub("", " ".join(words.split()).strip(" .;,:"))
-    words = NEXT_TITLE.sub("; ", words)
+    words = NEXT_TITLE.sub(_parted, words)
     if not words:
         return ()
-    plural = PLURAL.match(words) is not None
-    words = PLURAL.sub("", words, count=1) if plural else words
+    plural = False
     found: list[Attendance] = []
-    for part in words.split(";"):
-        found += _of_part(part.strip(), plural=plural, first=not found)
+    for part in map(str.strip, words.split(";")):
+        plural = plural or PLURAL.match(part) is not None
+        found += _of_part(PLURAL.sub("", part, count=1), plural=plural, first=not found)
     return tuple(found)
+
+
+def _parted(match: re.Match[str]) -> str:
+    """A name is parted from the title behind it, a small word ("and", "of") belongs to what follows."""
+    return match[0] if match["before"][0].islower() else f"{match['before']}; "
 
 
 def person(words: str, *, plural: bool = False) -> Attendance | None:

@@ -29,13 +29,46 @@ def listed(content: str) -> list[tuple[str, str | None, str | None]]:
         ("Clerk: Jo Marsh", [("Jo Marsh", "Clerk")]),
         ("Councillor Moor in the Chair", [("Councillor Moor", "Chair")]),
         ("Councillor Ada Moor Councillor Bea Fen", [("Councillor Ada Moor", None), ("Councillor Bea Fen", None)]),
+        (
+            "Councillor Ada Moor, Councillor Bea Fen and Councillor Cy Lake",
+            [("Councillor Ada Moor", None), ("Councillor Bea Fen", None), ("Councillor Cy Lake", None)],
+        ),
+        (
+            "Provost Ada Moor (Convener); Councillors Bea Fen, Cy Lake",
+            [("Provost Ada Moor", "Convener"), ("Bea Fen", None), ("Cy Lake", None)],
+        ),
         ("Three members of the public", []),
         ("The Open Spaces Group", []),
     ],
-    ids=["titles", "posts", "post first", "in the chair", "no sign between", "a number of people", "a body"],
+    ids=[
+        "titles",
+        "posts",
+        "post first",
+        "in the chair",
+        "no sign between",
+        "a title behind and",
+        "one title for the rest",
+        "a number of people",
+        "a body",
+    ],
 )
 def test_people_of_a_run_of_words(words: str, found: list[tuple[str, str | None]]) -> None:
     assert [(one.name, one.role) for one in people(words)] == found
+
+
+def test_lists_that_follow_one_another_line_by_line_are_told_apart() -> None:
+    content = (
+        "Sederunt: Provost Ada Moor (Convener); Councillors Bea Fen, Cy Lake\nIN ATTENDANCE: Di Marsh, Head of Parks\n"
+        "Apologies were intimated on behalf of Councillor Ed Dale.\nAlso present: Fay Reed, Clerk\n\n1. Declarations"
+    )
+    assert listed(content) == [
+        ("Provost Ada Moor", "Convener", "Present"),
+        ("Bea Fen", None, "Present"),
+        ("Cy Lake", None, "Present"),
+        ("Di Marsh", "Head of Parks", "In attendance"),
+        ("Councillor Ed Dale", None, "Apologies"),
+        ("Fay Reed", "Clerk", "In attendance"),
+    ]
 
 
 def test_brackets_hold_initials_bodies_and_substitutes() -> None:

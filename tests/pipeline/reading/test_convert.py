@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.office_files import LOG, LOG_HEADS, workbook
 from extractors.language.find import find_records
+from extractors.text.formats import Legacy
 from models.run import UnreadableDocument
 from pipeline import convert
 from pipeline.convert import converted, converter
@@ -17,7 +19,11 @@ from pipeline.reading import read_file
 
 PROMISE = "The Clerk undertook to oil the gate by 1 May 2027."
 RTF = rb"{\rtf1\ansi {\b Minutes of the Mill Lane Group held on 4 March 2027}\par %s\par %s}"
-needs_libreoffice = pytest.mark.skipif(converter() is None, reason="LibreOffice Writer is not installed")
+PROGRAM = converter()
+needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice Writer is not installed")
+needs_calc = pytest.mark.skipif(
+    PROGRAM is None or not any(PROGRAM.parent.glob("*sclo.*")), reason="LibreOffice Calc is not installed"
+)
 
 
 @pytest.fixture
@@ -83,6 +89,34 @@ def test_an_old_word_file_is_read_and_its_links_are_not_followed(
     assert reading.text is not None
     assert [record.quote for record in find_records(reading.text)] == [PROMISE]
     assert asked == []
+
+
+@needs_calc
+def test_an_old_workbook_is_read_as_a_log(tmp_path: Path) -> None:
+    (tmp_path / "log.xlsx").write_bytes(workbook([LOG_HEADS, *LOG]))
+    script = shutil.which("soffice") or "soffice"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [script, profile, "--headless", "--convert-to", "xls", "--outdir", tmp_path, tmp_path / "log.xlsx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    reading = read_file((tmp_path / "log.xls").read_bytes(), name="log.xls")
+    assert reading.text is not None
+    rows = [block for block in reading.text.blocks if block.kind == "row"]
+    found = [tuple(reading.text.plain[cell.start : cell.end] for cell in row.cells) for row in rows]
+    assert found == [tuple(filter(None, row)) for row in (LOG_HEADS, *LOG)]
+    assert [record.owner for record in find_records(reading.text) if record.kind == "action"][0] == ("Clerk",)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("xls", "no-converter"), ("doc", "conversion-failed")])
+def test_a_converter_without_calc_is_named_for_workbooks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: Legacy, name: str
+) -> None:
+    program = tmp_path / "soffice.bin"
+    program.write_text("#!/bin/sh\nexit 0\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(convert, "converter", lambda: program)
+    with pytest.raises(UnreadableDocument) as caught:
+        converted(b"anything", kind)
+    assert caught.value.name == name
 
 
 def test_without_libreoffice_an_old_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
