@@ -135,8 +135,10 @@ def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str])
     numbered = _same_number(promise.minute_number, evidence.refers_to)
     related = bool(promise.issue and promise.issue == evidence.issue)
     titled = _titles(promise, evidence)
-    comes_back = promise.returns or _then(promise, evidence) and _looks_back_to(promise, evidence.quote)
-    if not (specific or numbered or related or titled == SAME_TITLE and comes_back):
+    comes_back = titled == SAME_TITLE and (
+        promise.returns or _looks_back_to(promise, evidence.quote) and _then(promise, evidence)
+    )
+    if not (specific or numbered or related or comes_back):
         return []
     return [
         (REFERENCE * numbered, f"refers to {evidence.refers_to}"),
@@ -152,12 +154,12 @@ def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str])
 def _names(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> bool:
     """Whether a title names what was promised, and not only the subject of the item in which it was promised: that
     comes back whatever was promised under it."""
-    wanted, told = promise.deliverable - common_terms(), evidence.terms - common_terms()
-    kinds = {stem(word) for word in word_lists()["things-by-name"]}
-    if not promise.deliverable & kinds <= evidence.terms:
+    if len(specific) < LEAST_NAMED or specific <= promise.title:
         return False
-    enough = len(specific) >= LEAST_NAMED and len(specific) >= NAMED_SHARE * max(len(wanted), len(told))
-    return enough and bool(specific - promise.title)
+    wanted, told = promise.deliverable - common_terms(), evidence.terms - common_terms()
+    if len(specific) < NAMED_SHARE * max(len(wanted), len(told)):
+        return False
+    return promise.deliverable & _things_by_name() <= evidence.terms
 
 
 def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
@@ -254,6 +256,11 @@ def _same_number(minute: str | None, reference: str | None) -> bool:
     if not minute or not reference:
         return False
     return DIGITS.findall(minute) == DIGITS.findall(reference) != []
+
+
+@cache
+def _things_by_name() -> frozenset[str]:
+    return frozenset(stem(word) for word in word_lists()["things-by-name"])
 
 
 @cache

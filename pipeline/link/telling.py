@@ -256,9 +256,10 @@ def _repeats(one: Statement, head: Statement) -> float:
         return 0.0
     if one.kind == "request" and one.fate not in ("accepted", "open"):
         return 0.0
-    if _days_differ(one, head) or _figures_differ(one, head) or _names_differ(one, head):
+    if _days_differ(one, head) or _figures_differ(one, head):
         return 0.0
-    return shared_share(one.deliverable, head.deliverable)
+    share = shared_share(one.deliverable, head.deliverable)
+    return share if share and not _names_differ(one, head) else 0.0
 
 
 def _notes(one: Statement, head: Statement) -> float:

@@ -5,7 +5,6 @@ import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from extractors.language.log_records import ACTION_RULE
@@ -67,13 +66,15 @@ def _statements(db: sqlite3.Connection, meeting: int, rows: Sequence[sqlite3.Row
     for promise, request in db.execute(ACCEPTED, (meeting,)):
         accepted[promise].add(request)
     return [
-        replace(_statement(row, tuple(spots[row["id"]]), people), accepts=frozenset(accepted[row["id"]]))
+        _statement(row, tuple(spots[row["id"]]), people, frozenset(accepted.get(row["id"], ())))
         for row in rows
         if GROUPS[row["kind"]] in TOLD
     ]
 
 
-def _statement(row: sqlite3.Row, spots: tuple[Spot, ...], people: Mapping[str, int]) -> Statement:
+def _statement(
+    row: sqlite3.Row, spots: tuple[Spot, ...], people: Mapping[str, int], accepts: frozenset[int]
+) -> Statement:
     return Statement(
         id=row["id"],
         uid=row["uid"],
@@ -90,6 +91,7 @@ def _statement(row: sqlite3.Row, spots: tuple[Spot, ...], people: Mapping[str, i
         due_type=row["due_type"],
         fate=row["fate"],
         logged=row["rule"] == ACTION_RULE,
+        accepts=accepts,
     )
 
 
