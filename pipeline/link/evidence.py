@@ -45,6 +45,8 @@ RESOLVED = re.compile(r"\bhad resolved\b", re.IGNORECASE)
 PERFECT = re.compile(
     r"\b(?:had|has|have)\s+(?:(?:now|since|already|also|all|both)\s+)?(?:been\s+)?(?P<deed>[a-z-]+)", re.IGNORECASE
 )
+# The one month that is a verb too.
+IN_MAY = re.compile(r"\b(?:in|of|since|last|during)\s+May\b")
 # Before "be presented": it has not come back yet.
 AHEAD = frozenset({"would", "will", "could", "should", "might", "may", "shall", "can", "to"})
 
@@ -237,7 +239,8 @@ def _then(promise: Promise, evidence: Evidence) -> bool:
 
 @lru_cache(maxsize=SENTENCES)
 def _months(quote: str) -> frozenset[int]:
-    return frozenset(MONTHS[word] for word in re.findall(r"[a-z]+", quote.lower()) if len(word) > 3 and word in MONTHS)
+    found = {MONTHS[word] for word in re.findall(r"[a-z]+", quote.lower()) if len(word) > 3 and word in MONTHS}
+    return frozenset(found | {MONTHS["may"]} if IN_MAY.search(quote) else found)
 
 
 def _covers(promise: Promise, specific: frozenset[str]) -> bool:

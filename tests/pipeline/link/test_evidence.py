@@ -93,6 +93,16 @@ def test_month_that_is_named_is_that_of_the_promise() -> None:
     assert march.points > june.points
 
 
+def test_may_is_a_month_and_a_verb() -> None:
+    spring = replace(PROMISE, date=date(2027, 5, 4))
+    named = match(spring, told("The figures on empty shops, as requested in May, were tabled.", date=date(2027, 7, 6)))
+    modal = match(spring, told("The figures on empty shops, as requested, may be tabled.", date=date(2027, 7, 6)))
+    assert named is not None
+    assert modal is not None
+    assert "looks back to that meeting" in named.reason
+    assert "looks back to that meeting" not in modal.reason
+
+
 def test_title_of_the_promises_own_item_comes_back_whatever_was_promised() -> None:
     standing = replace(PROMISE, title=words("Empty Shops"))
     assert match(standing, told("Empty Shops", verdict=None, title=frozenset(), names_it=True)) is None
