@@ -9,11 +9,11 @@ import click
 
 from pipeline.archive import open_archive
 from pipeline.backup import days
-from pipeline.commands.options import data_option
+from pipeline.commands.options import data_option, opened
 from pipeline.forget import Entry, forget
 from pipeline.link.anchors import followups_beside
 from pipeline.snapshot import kept as snapshots
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.store.files import ARCHIVE_FILE
 
 
 @click.command("forget")
@@ -27,14 +27,7 @@ def command(words: str, folder: Path, reason: str, actor: str) -> None:
     They are masked wherever they stand, and in whatever is crawled later. A file that is no text (a PDF) that held them
     is kept as the text that it held. The log keeps who, when, why and a hash, not the words.
     """
-    if not (folder / ARCHIVE_FILE).exists():
-        click.echo(f"there is no {folder / ARCHIVE_FILE}; --data names the folder of the databases", err=True)
-        sys.exit(2)
-    try:
-        db = open_minutes(folder)
-    except BadDatabase as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    db = opened(folder, otherwise="--data names the folder of the databases")
     with open_archive(folder / ARCHIVE_FILE) as archive, followups_beside(db) as followup:
         try:
             done = forget(archive, db, followup, words, Entry(actor, reason, datetime.now(UTC)))

@@ -1,5 +1,6 @@
 """What commands share: where the databases lie and which settings hold, read in one way for all of them."""
 
+import sqlite3
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from pipeline.settings import BadSettings, read_settings
+from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 
 config_option = click.option(
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
@@ -48,3 +50,16 @@ def data_option(command: Callable[..., None]) -> Callable[..., None]:
         command(**options)
 
     return with_folder
+
+
+def opened(folder: Path, *, otherwise: str) -> sqlite3.Connection:
+    """Open `minutes.db` of a data folder for writing. The program ends with 2 where the folder holds no archive (then
+    `otherwise` says what to do), with 1 where the file is no database of ours."""
+    if not (folder / ARCHIVE_FILE).exists():
+        click.echo(f"there is no {folder / ARCHIVE_FILE}; {otherwise}", err=True)
+        sys.exit(2)
+    try:
+        return open_minutes(folder)
+    except BadDatabase as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -9,9 +9,9 @@ import click
 
 from pipeline.archive import open_archive
 from pipeline.cluster import Cluster, NoCluster
-from pipeline.commands.options import data_option
+from pipeline.commands.options import data_option, opened
 from pipeline.progress import bar
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.store.files import ARCHIVE_FILE
 from pipeline.update import update
 
 
@@ -23,14 +23,7 @@ from pipeline.update import update
 @click.option("--scheduler", help="Read on the workers of this dask scheduler: tcp://HOST:PORT.")
 def command(folder: Path, jobs: int, scheduler: str | None) -> None:
     """Read what is new in the archive, or everything again after new rules."""
-    if not (folder / ARCHIVE_FILE).exists():
-        click.echo(f"there is no {folder / ARCHIVE_FILE}; run undertook crawl or undertook ingest first", err=True)
-        sys.exit(2)
-    try:
-        db = open_minutes(folder)
-    except BadDatabase as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    db = opened(folder, otherwise="run undertook crawl or undertook ingest first")
     now = datetime.now(UTC)
     try:
         with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:
