@@ -58,6 +58,7 @@ def owner(db: sqlite3.Connection, asked: Asked) -> View:
     rows = outstanding(db, filters, asked.today, rows=OWNED if asked.form == "html" else MOST_ROWS, offset=0)
     context = {
         "name": filters.owner,
+        "sites": [] if filters.council else [dict(row) for row in db.execute(queries.SITES)],
         "others": [one for one in written if one != filters.owner][:MOST_OTHERS],
         "list": addresses.listed(filters),
         "rows": [shown(row) for row in rows],

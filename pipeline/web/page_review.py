@@ -8,6 +8,7 @@ from typing import Any
 from datasette import Response
 
 import pipeline.web.addresses as addresses
+import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS
 from pipeline.exports.corrections import corrected, zipped
 from pipeline.web.choices import FOLLOWED
@@ -24,6 +25,7 @@ def queue(db: sqlite3.Connection, asked: Asked) -> View:
     rows = waiting(db, filters, rows=QUEUE_ROWS if asked.form == "html" else 10_000)
     context = {
         "rows": [{**shown(row), "nonce": secrets.token_hex(16), "due_on": row["due"]} for row in rows],
+        "sites": [dict(row) for row in db.execute(queries_structure.SITES)],
         "kinds": FOLLOWED,
         "filters": filters,
         "here": addresses.listed(filters, "/review"),

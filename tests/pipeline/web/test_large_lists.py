@@ -163,3 +163,23 @@ def test_sums_are_those_of_the_counts(folder: Path) -> None:
                 0
             ]
             assert (sums["month"], sums["committee"], sums["kind"]) == (open_promises, open_promises, every)
+
+
+def test_council_is_told_where_several_have_a_committee_of_that_name(folder: Path) -> None:
+    tracker = serve(folder)
+    visitor = Visitor(tracker)
+    assert "Parks Panel, Moor Council" not in visitor.get("/").text
+    with closing(open_minutes(folder)) as db:
+        db.execute("insert into sites (slug, name, system) values ('fen', 'Fen Council', 'moderngov')")
+    for path in ("/", "/search?words=gate", "/decisions", "/owner?name=Ranger"):
+        assert "Parks Panel, Moor Council" in visitor.get(path).text
+    tracker.close()
+
+
+def test_days_between_which_promises_are_due_leave_out_those_without_one(folder: Path) -> None:
+    tracker = serve(folder)
+    visitor = Visitor(tracker)
+    assert len(visitor.uids("/")) == 3
+    assert visitor.uids("/?due_from=2020-05-01&due_to=2020-05-01") == visitor.uids("/")[:1]
+    assert visitor.uids("/?due_from=2020-05-02&due_to=2020-06-01") == []
+    tracker.close()
