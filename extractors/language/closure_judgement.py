@@ -7,6 +7,7 @@ whom the meeting had sent. The wordings are rules (data/rules/closures.toml); he
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.language.closure_clauses import Clause
 from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
@@ -23,6 +24,7 @@ STATUSES: tuple[tuple[str, Verdict], ...] = (
     ("status-open", "open"),
     ("status-met", "met"),
 )
+WORD = re.compile(r"\w+")
 # A status behind its entry has no more words than this.
 MOST_STATUS_WORDS = 2
 
@@ -96,9 +98,8 @@ def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
 
 def _is_only_a_mark(clause: Clause) -> bool:
     """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
-    return len(re.findall(r"\w+", clause.words)) <= MOST_STATUS_WORDS and bool(
-        said("closure-only-a-status", clause.words)
-    )
+    words = sum(1 for _ in islice(WORD.finditer(clause.words), MOST_STATUS_WORDS + 1))
+    return words <= MOST_STATUS_WORDS and said("closure-only-a-status", clause.words) is not None
 
 
 def _answered_at_once(clause: Clause) -> Told | None:

@@ -2,10 +2,15 @@
 
 import re
 
-NUMBER = re.compile(
-    r"\b(?P<reference>(?:Minutes?|Min\.|Actions?|Action points?|Item|Page|Recommendations?|Ref(?:erence)?\.?|Article)"
-    r"\s*"
-    r"(?:Nos?\.?\s*)?\d+(?:[./-]\d+)*(?:\s*\([a-z]\))?)"
+from extractors.language.prefilter import screened
+
+NUMBER = screened(
+    re.compile(
+        r"\b(?P<reference>(?:Minutes?|Min\.|Actions?|Action points?|Item|Page|Recommendations?|Ref(?:erence)?\.?"
+        r"|Article)"
+        r"\s*"
+        r"(?:Nos?\.?\s*)?\d+(?:[./-]\d+)*(?:\s*\([a-z]\))?)"
+    )
 )
 TOPIC = re.compile(r"(?P<topic>[A-Z0-9(][^.;:–—]{1,60}?)\s*(?:\s[-–—]|:)\s")
 THING = re.compile(

@@ -9,6 +9,7 @@ import re2
 
 from extractors.language.decision_wording import CLAUSE, body, head_pattern
 from extractors.language.owners import subject
+from extractors.language.prefilter import Screened, screened
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 from models.vocabulary import Kind
@@ -156,6 +157,6 @@ def _leading_body() -> re.Pattern[str]:
 
 
 @cache
-def _named_body() -> re.Pattern[str]:
+def _named_body() -> Screened:
     heads = "|".join(sorted(word_lists()["body-heads"], key=len, reverse=True))
-    return re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", re.IGNORECASE)
+    return screened(re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", re.IGNORECASE))

@@ -24,6 +24,7 @@ from extractors.language.decision_limbs import (
 from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, LEADS_LIST, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
+from extractors.language.prefilter import Screened, screened
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
 from extractors.language.wordings import begins, said, wording
@@ -292,12 +293,14 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
 
 
 @cache
-def _deed_pattern() -> re.Pattern[str]:
+def _deed_pattern() -> Screened:
     deeds = "|".join(sorted(word_lists()["body-deeds"], key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
-        rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
+    return screened(
+        re.compile(
+            rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
+            rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+            rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
+        )
     )
 
 

@@ -22,9 +22,10 @@ READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "repo
 # Markdown sets quoted lines apart with ">", also inside a sentence.
 QUOTE_MARK = re.compile(r"(?:\A|\n)[ \t]*>[ \t]?")
 
+# It begins with the stop, which is soon found, and then looks at what stands before it.
 NAME_STOP = re.compile(
-    r"(?<=\b[A-Z])\.(?=\s+[A-Z][a-z])|(?:(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)"
-    r"|(?<=\bCllr)|(?<=\bCllrs)|(?<=\bRev)|(?<=\bProf)|(?<=\bFr)|(?<=\bSgt))\.(?=\s)"
+    r"\.(?:(?<=\b[A-Z]\.)(?=\s+[A-Z][a-z])|(?:(?<=\bMr\.)|(?<=\bMrs\.)|(?<=\bMs\.)|(?<=\bDr\.)"
+    r"|(?<=\bCllr\.)|(?<=\bCllrs\.)|(?<=\bRev\.)|(?<=\bProf\.)|(?<=\bFr\.)|(?<=\bSgt\.))(?=\s))"
 )
 # One by one: most stand nowhere in a sentence, and to look for one letter takes next to nothing.
 STRAIGHT = (("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))

@@ -34,10 +34,15 @@ class Prefilter:
 
     def possible(self, words: str) -> tuple[int, ...]:
         """Return the places, in order, of the patterns that may match somewhere in some words; all others do not."""
-        if not FILTERED.fullmatch(words):
+        if not is_filtered(words):
             return tuple(sorted((*self.scanned, *self.unread)))
         found = (self.scanned[place] for place in self.scan.Match(words) or ())
         return tuple(sorted((*found, *self.unread)))
+
+
+def is_filtered(words: str) -> bool:
+    """Whether the two engines read all letters of some words alike."""
+    return (words.isascii() and words.isprintable()) or FILTERED.fullmatch(words) is not None
 
 
 def prefilter(patterns: Iterable[re.Pattern[str]]) -> Prefilter:
@@ -58,6 +63,35 @@ def prefilter(patterns: Iterable[re.Pattern[str]]) -> Prefilter:
             scanned.append(place)
     scan.Compile()
     return Prefilter(scan, tuple(scanned), tuple(unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """A pattern that is slow where it does not match, behind `look`, its loosened form for google-re2, which soon says
+    so (`Any`: re2 publishes no types)."""
+
+    pattern: re.Pattern[str]
+    look: Any
+
+    def search(self, words: str) -> re.Match[str] | None:
+        """Search some words as the pattern itself does."""
+        if words.isascii() and words.isprintable() and self.look.search(words.encode()) is None:
+            return None
+        return self.pattern.search(words)
+
+    def match(self, words: str, at: int = 0) -> re.Match[str] | None:
+        """Match some words from an offset on as the pattern itself does."""
+        if words.isascii() and words.isprintable() and self.look.match(words.encode(), at) is None:
+            return None
+        return self.pattern.match(words, at)
+
+
+def screened(pattern: re.Pattern[str]) -> Screened:
+    """Return a pattern behind a look. Raises `re2.error` where google-re2 cannot read its loosened form."""
+    options = re2.Options()
+    options.never_nl = False
+    options.log_errors = False
+    return Screened(pattern, re2.compile(loosened(pattern), options))
 
 
 def loosened(pattern: re.Pattern[str]) -> str:

@@ -39,8 +39,7 @@ ROLE_WORD = re.compile(
     r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|"
     r"Coordinator|Co-ordinator|Registrar|Auditor)\b"
 )
-# White space that is not a single blank already.
-WHITE = re.compile(r"\s{2,}|[^\S ]")
+WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = ("(", ",", "–", "-")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
@@ -52,9 +51,14 @@ def ties(text: Text) -> tuple[Tie, ...]:
     for block in text.blocks:
         words = text.plain[block.start : block.end]
         if any(sign in words for sign in SIGNS):
-            for tie in _of(WHITE.sub(" ", words)):
+            for tie in _of(_single_blanks(words)):
                 found.setdefault(tie)
     return tuple(found)
+
+
+def _single_blanks(words: str) -> str:
+    # White space other than blanks is not printable.
+    return words if words.isprintable() and "  " not in words else WHITE.sub(" ", words)
 
 
 def expand(owners: Sequence[str | None], names: Sequence[Tie]) -> str | None:
