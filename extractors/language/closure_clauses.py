@@ -22,7 +22,8 @@ LEAST_WORDS = 3
 class Clause:
     """Words between two offsets of the text, and the closure rules that fired among them, in order.
 
-    `shared` says that a promise or task was quoted with the whole sentence, these words included.
+    `shared` says that a promise or task was quoted with the whole sentence, these words included; `families` are those
+    of the rules.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Clause:
     words: str
     hits: tuple[Hit, ...]
     shared: bool = False
+    families: frozenset[str] = frozenset()
 
     @property
     def points_back(self) -> bool:
@@ -38,7 +40,9 @@ class Clause:
 
     def fired(self, family: str) -> tuple[Hit, ...]:
         """Return the hits of one family, in order."""
-        return tuple(hit for hit in self.hits if hit.rule.family == family)
+        if family not in self.families:
+            return ()
+        return tuple([hit for hit in self.hits if hit.rule.family == family])
 
     def first(self, family: str) -> Hit | None:
         """Return the first hit of a family, None where it did not fire."""
@@ -63,7 +67,7 @@ def clauses(sentence: Sentence, others: Sequence[Record]) -> Iterator[Clause]:
     Where a promise or task was quoted with its whole sentence, the clauses before its last one are given as shared:
     "the sign was still not in place, the Clerk to chase".
     """
-    if not any(hit.rule.kind == "closure" for hit in sentence.hits):
+    if "closure" not in sentence.kinds:
         return
     touching = [one for one in others if one.start < sentence.end and sentence.start < one.end]
     if not touching:
@@ -96,5 +100,7 @@ def _parts(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _clause(sentence: Sentence, start: int, end: int, *, shared: bool = False) -> Clause:
     words = sentence.words[start - sentence.start : end - sentence.start]
-    inside = (hit for hit in sentence.hits if hit.rule.kind == "closure" and start <= hit.start and hit.end <= end)
-    return Clause(start, end, words, tuple(inside), shared)
+    inside = tuple(
+        [hit for hit in sentence.hits if hit.rule.kind == "closure" and start <= hit.start and hit.end <= end]
+    )
+    return Clause(start, end, words, inside, shared, frozenset([hit.rule.family for hit in inside]))

@@ -178,14 +178,15 @@ def _settled(clause: Clause) -> Told | None:
 
 def _perfect(scene: _Scene) -> Told | None:
     """A perfect that tells of a deed, among earlier matters or by somebody who had been sent."""
-    clause = scene.clause
-    if said("closure-every-time", clause.words):
+    clause, now = scene.clause, bool(scene.clause.fired("told-now"))
+    done = deed(clause) if scene.earlier or scene.review or now else None
+    if done is not None and (scene.earlier or scene.review or is_work(clause, done)):
+        told = Told("met", done.rule.id, outright=scene.back, plain=now)
+    elif sent := errand(clause, earlier=scene.earlier):
+        told = Told("met", sent.rule.id, outright=scene.back)
+    else:
         return None
-    done = deed(clause)
-    if done is not None and (scene.earlier or scene.review or clause.fired("told-now") and is_work(clause, done)):
-        return Told("met", done.rule.id, outright=scene.back, plain=bool(clause.fired("told-now")))
-    sent = errand(clause, earlier=scene.earlier)
-    return Told("met", sent.rule.id, outright=scene.back) if sent else None
+    return None if said("closure-every-time", clause.words) else told
 
 
 def _state(scene: _Scene) -> Told | None:

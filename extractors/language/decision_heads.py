@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import re2
 
@@ -14,10 +15,6 @@ from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 from models.vocabulary import Kind
 
-# A cheap look before the head's long pattern is tried at every clause.
-HEAD_WORD = re2.compile(
-    r"(?i:resolve|resolution\s*[:–-]|agree|recommend|decided|decision|determined|voted)|DETERMIN|NOTED"
-)
 RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
 # The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
 DECIDING = frozenset(
@@ -58,7 +55,7 @@ class Opening:
 
 def opening(words: str) -> Opening | None:
     """Return the first decision head of a sentence, None where no clause of it has one."""
-    if not HEAD_WORD.search(words):
+    if not _head_word().search(words):
         return None
     for start in clause_starts(words):
         match = head_pattern().match(words, start)
@@ -149,6 +146,12 @@ def _opening(match: re.Match[str], words: str, start: int) -> Opening:
 def _lead_body(rest: str) -> str | None:
     match = _named_body().match(rest)
     return match[1].strip() if match else None
+
+
+@cache
+def _head_word() -> Any:
+    """A cheap look before the head's long pattern is tried at every clause. `Any`: re2 publishes no types."""
+    return re2.compile("(?i)" + "|".join(sorted(word_lists()["head-parts"])))
 
 
 @cache

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-import re2
-
 from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
 from extractors.language.decision_limbs import (
     LOOSE_END,
@@ -36,13 +34,6 @@ SMALL_CLAUSE = 0.6
 LONGEST_TITLE = 80
 # Shorter blocks ("Agreed.") say something else each time.
 LONG_ENOUGH_TO_REPEAT = 20
-# A cheap look before the patterns of decisions without a head are tried.
-DECIDING_WORD = re2.compile(
-    r"(?i)carried|agreed|lost|objection|comment|object|pleased|content|happy|favour|approv|accepted|defeated|passed|fell"
-    r"|withdrawn|support|note|second|confirm|sign|adopt|receiv"
-    r"|taken as read|endors|welcom|ratif|authori|recogni|acknowledg|appoint|elect|nominat|instruct|decid|resolv|remit"
-    r"|defer|refus|reject|refer|grant|given|delegat"
-)
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
 # "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
@@ -114,16 +105,16 @@ def _is_title(before: str) -> bool:
 def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
-    begun = opening(words)
+    begun = opening(words) if sentence.may_hold("head-parts") else None
     if begun is None or not begun.formal:
         proposed, head = read_proposal(sentence, in_report=False, found=found)
         if proposed:
             return head
     if (status := _status(sentence, before)) is not None:
         found.append(status)
-    elif comments := begins("comments-list", words):
+    elif (leads := words.rstrip("-–—").endswith(":")) and (comments := begins("comments-list", words)):
         return Head("recommendation", "comments", "", comments["body"], formal=True)
-    elif begins("body-list", words) and sentence is passage.sentences[-1]:
+    elif leads and sentence is passage.sentences[-1] and begins("body-list", words):
         return Head("resolution", "body-does", "", words.rstrip(" :-–"), formal=True)
     elif begun is not None:
         return _headed(passage, sentence, begun, found)
@@ -249,7 +240,7 @@ def _status_effect(words: str) -> Effect:
 def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
-    if not DECIDING_WORD.search(words):
+    if not sentence.may_hold("deciding-parts"):
         return
     if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
         return

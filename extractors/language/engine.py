@@ -12,10 +12,12 @@ from extractors.language.gate import anchor_scan, can_fire
 from extractors.language.rules import Rule, matched_rules
 from extractors.language.sentences import split
 from extractors.language.token_patterns import matches
-from extractors.language.tokens import Written, written
+from extractors.language.tokens import Written, part_bit, written
 from models.text import Block, Span, Text
-from models.vocabulary import Region
+from models.vocabulary import Kind, Region
 
+EVERY_LIST = -1
+NO_KINDS: frozenset[Kind] = frozenset()
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
 
@@ -42,12 +44,19 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a block, its words as one line, and the rules that fired in it, in order of their offsets."""
+    """A sentence of a block and its words as one line; the rules that fired in it, in order of their offsets, and their
+    kinds; and the lists of words of which one stands in it, as bits (all where they were not looked for)."""
 
     start: int
     end: int
     words: str
     hits: tuple[Hit, ...] = ()
+    kinds: frozenset[Kind] = NO_KINDS
+    lists: int = EVERY_LIST
+
+    def may_hold(self, parts: str) -> bool:
+        """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, may stand in it."""
+        return bool(self.lists & part_bit(parts))
 
     @property
     def span(self) -> Span:
@@ -82,7 +91,10 @@ def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True)
 
 def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
     """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
-    tokens = written(words)
+    return _fired(words, written(words), offset, gated=gated)
+
+
+def _fired(words: str, tokens: Written, offset: int, *, gated: bool) -> tuple[Hit, ...]:
     able = can_fire(words, tokens) if gated else matched_rules()
     found: list[Hit] = []
     for rule in able:
@@ -92,7 +104,9 @@ def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
 
 def _said(rule: Rule, words: str, offset: int) -> list[Hit]:
     """What a rule that fires on its anchors alone finds."""
-    return [Hit(rule, offset + match.start(), offset + match.end()) for match in anchor_scan(rule.id).finditer(words)]
+    # Bytes are offsets in ASCII, and need not be counted.
+    found = anchor_scan(rule.id).finditer(words.encode() if words.isascii() else words)
+    return [Hit(rule, offset + match.start(), offset + match.end()) for match in found]
 
 
 def _matched(rule: Rule, tokens: Written, offset: int) -> list[Hit]:
@@ -126,5 +140,8 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
     for span in spans:
         # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
         line = one_line(text.plain[span.start : span.end])
-        found.append(Sentence(span.start, span.end, line, hits(line, offset=span.start, gated=gated)))
+        tokens = written(line)
+        fired = _fired(line, tokens, span.start, gated=gated)
+        kinds = frozenset([hit.rule.kind for hit in fired]) if fired else NO_KINDS
+        found.append(Sentence(span.start, span.end, line, fired, kinds, tokens.lists))
     return tuple(found)

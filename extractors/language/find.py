@@ -124,7 +124,7 @@ def _promise_records(
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
-            if not any(span.start <= sentence.start < span.end for span in taken):
+            if "undertaking" in sentence.kinds and not any(one.start <= sentence.start < one.end for one in taken):
                 found = _promised(text, sentence, context, names, said)
                 yield from (record for record in found if free(record.start, record.end, taken))
             said.append(sentence)
@@ -218,9 +218,7 @@ def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentenc
 def _promised(
     text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[Sentence]
 ) -> Iterator[Record]:
-    if not any(hit.rule.kind == "undertaking" for hit in sentence.hits):
-        return
-    asked = bool(said) and any(hit.rule.kind == "request" for hit in said[-1].hits)
+    asked = bool(said) and "request" in said[-1].kinds
     found = promises(sentence, has_due=is_timed(sentence.words, context), asked=asked)
     if not isinstance(found, tuple):
         return

@@ -3,8 +3,6 @@ decided."""
 
 import re
 
-import re2
-
 from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
@@ -45,15 +43,13 @@ LEAD = re.compile(
     r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"
     r"\s*(?:\([^)]*\))?\s*[:–-]*\s*"
 )
-# A cheap look before the patterns are tried.
-PROPOSAL_WORD = re2.compile(r"(?i:recommend|motion)|moved|MOVED|proposed|asked|invited|requested|:\s*\"That")
 OPEN_END = (":", ":-", "–", "-", " to", " that")
 
 
 def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision]) -> tuple[bool, Head | None]:
     """Read a sentence as a proposal: whether it is one, and the head of the list that it leads in, if it does."""
     words = sentence.words
-    if not PROPOSAL_WORD.search(words):
+    if not sentence.may_hold("proposal-parts"):
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)

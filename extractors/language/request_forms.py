@@ -88,7 +88,7 @@ Found = tuple[tuple[str, ...], Needs]
 
 def asked(sentence: Sentence) -> Asked | None:
     """Return how a sentence asks for something, None where it does not."""
-    if sentence.words.rstrip(" \"'").endswith("?"):
+    if not sentence.hits or sentence.words.rstrip(" \"'").endswith("?"):
         return None
     return next(_forms(sentence), None)
 

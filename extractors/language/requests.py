@@ -49,13 +49,17 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     for place, (point, sentence) in enumerate(sentences):
         listed = in_list and point is not None
         found = Asked(sentence.start, sentence.end, (), "no answer", LISTED) if listed else asked(sentence)
-        in_list = said("request-leads-list", sentence.words) is not None or listed
+        in_list = listed or _leads_list(sentence.words)
         if found is None or not free(found.start, found.end, records):
             continue
         judged = outcome(sentence, _following(sentences, place), inside)
         if _counts(found, judged):
             confidence = rule(found.rule).confidence
             yield Request(found.start, found.end, found.owner, judged.fate, found.rule, confidence, judged.promise)
+
+
+def _leads_list(words: str) -> bool:
+    return words.rstrip(" -–").endswith(":") and said("request-leads-list", words) is not None
 
 
 def _counts(found: Asked, judged: Outcome) -> bool:

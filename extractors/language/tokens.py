@@ -13,7 +13,7 @@ from typing import Any
 
 import spacy
 
-from extractors.language.rules import KINDS, Token, matched_rules
+from extractors.language.rules import KINDS, Token, matched_rules, word_lists
 
 # How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
 HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
@@ -21,6 +21,8 @@ HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # takes two bytes, one of the second a single one.
 FIRST_GROUP, FIRST_KIND = 0x100, 0x60
 BYTES_A_TOKEN = 3
+# Lists of parts of words, of which a stretch holds one wherever the part stands in it.
+PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
 # Stretches that are remembered with their tokens; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
 
@@ -90,6 +92,12 @@ def parted(phrase: str) -> tuple[str, ...]:
     return tuple(token.lower_ for token in pipeline().tokenizer(phrase) if not token.is_space)
 
 
+@cache
+def part_bit(name: str) -> int:
+    """Return the bit for a list of parts of words. Raises `ValueError` for one that is not in `PARTS_OF_WORDS`."""
+    return 1 << len(_lists()) + PARTS_OF_WORDS.index(name)
+
+
 @lru_cache(MOST_STRETCHES)
 def _stretch(words: str) -> Stretch:
     return _parted(words)
@@ -99,6 +107,10 @@ def _parted(words: str) -> Stretch:
     tokens = [token for token in pipeline().tokenizer(words) if not token.is_space]
     letters = "".join(_letters_of(token) for token in tokens).encode()
     lists = reduce(or_, [_bits().get(token.lower_, 0) for token in tokens], 0)
+    lowered = words.lower()
+    for name in PARTS_OF_WORDS:
+        if any(part in lowered for part in word_lists()[name]):
+            lists |= part_bit(name)
     return Stretch(letters, lists, tuple((token.idx, token.idx + len(token)) for token in tokens), len(words))
 
 

@@ -1,12 +1,14 @@
 """The engine: one reading of each sentence, offsets that hold, and a gate that loses nothing."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import re2
 
-from extractors.language.engine import hits, passages
+from extractors.language.decisions import decisions
+from extractors.language.engine import EVERY_LIST, hits, passages
 from extractors.language.find import find_records
 from extractors.language.gate import expression
 from extractors.language.rules import rules
@@ -80,3 +82,24 @@ def test_reading_twice_gives_the_same_records() -> None:
 def test_a_changed_rule_is_looked_for_wherever_it_fires(words: str) -> None:
     missed = [hit.rule.id for hit in hits(words) if not re2.search("(?i)" + expression(hit.rule), words)]
     assert missed == []
+
+
+def assert_looks_lose_nothing(content: str) -> None:
+    """Hold the decisions of a text against those found where every sentence may hold a part of every list."""
+    text = mark_regions(read_plain(content))
+    read = passages(text)
+    blind = [
+        replace(one, sentences=tuple(replace(sentence, lists=EVERY_LIST) for sentence in one.sentences)) for one in read
+    ]
+    assert decisions(text, read) == decisions(text, blind)
+
+
+@pytest.mark.parametrize("words", EXAMPLES)
+def test_parts_of_words_lose_no_decision_in_the_examples(words: str) -> None:
+    assert_looks_lose_nothing(words)
+
+
+@needs_gold
+def test_parts_of_words_lose_no_decision_in_real_minutes() -> None:
+    for content in texts():
+        assert_looks_lose_nothing(content)

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from extractors.language.closure_reference import NUMBER
 from extractors.language.due import forms
-from extractors.language.prefilter import loosened, prefilter
+from extractors.language.prefilter import loosened, prefilter, screened
 from extractors.language.wordings import wordings
 
 PATTERNS = [
@@ -69,3 +70,17 @@ def test_a_pattern_over_several_lines_is_read_without_its_layout() -> None:
 )
 def test_a_loosened_pattern_keeps_what_re2_can_read(source: str, loose: str) -> None:
     assert loosened(re.compile(source)) == loose
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [NUMBER.pattern, re.compile(r"\bthe\s+(?:\w+\s+){0,3}?quay\b(?!side)", re.IGNORECASE)],
+    ids=["number", "quay"],
+)
+def test_a_screened_pattern_finds_what_it_finds_without_a_look(pattern: re.Pattern[str]) -> None:
+    behind_look = screened(pattern)
+    sentences = [*EVERY_SENTENCE, "The old quay – Minute 31.", "On the stone quay, Action 4(b).", "The quayside."]
+    spans = [(one.search(words), one.match(words, 3)) for one in (pattern, behind_look) for words in sentences]
+    found = [tuple(match and match.span() for match in pair) for pair in spans]
+    assert found[: len(sentences)] == found[len(sentences) :]
+    assert any(pair != (None, None) for pair in found)
