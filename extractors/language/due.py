@@ -19,6 +19,7 @@ from extractors.language.due_parts import PARTS
 from extractors.language.due_traps import belongs_elsewhere
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import FOLDER, BadRule, word_lists
+from extractors.language.wordings import compiled
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
@@ -173,7 +174,7 @@ def _form(entry: Mapping[str, Any]) -> Form:
     return Form(
         id=entry["id"],
         type=entry["type"],
-        pattern=re.compile(pattern, re.IGNORECASE),
+        pattern=compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}"),
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),
