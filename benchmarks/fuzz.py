@@ -127,7 +127,7 @@ def _processes() -> set[int]:
 
 def _printed() -> bytes:
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4)
+    canvas = Canvas(file, pagesize=A4, invariant=1)
     for page in range(2):
         for number, line in enumerate(WORDS):
             canvas.drawString(70, 760 - 24 * number - 9 * page, line)
@@ -183,7 +183,7 @@ def inside(chance: random.Random, body: bytes, other: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, content in parts.items():
-            archive.writestr(part, content)
+            archive.writestr(zipfile.ZipInfo(part), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 

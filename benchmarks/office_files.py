@@ -1,6 +1,8 @@
 """Office files of our own making, with known truth: written by the libraries that write such files, our own wording."""
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from email.message import EmailMessage
 
@@ -10,6 +12,10 @@ import openpyxl
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+# Where Office files say when they were written, and what stands there instead.
+PROPERTIES = frozenset({"docProps/core.xml", "meta.xml"})
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?")
+DAY = b"2027-01-01T00:00:00"
 LOG_HEADS = ("Ref", "Action", "Owner", "Due date", "Status")
 LOG = (
     ("7.1", "Write to the water company about the culvert", "Clerk", "31 March 2027", "Open"),
@@ -68,7 +74,18 @@ class Word:
     def body(self) -> bytes:
         file = io.BytesIO()
         self.document.save(file)
-        return file.getvalue()
+        return undated(file.getvalue())
+
+
+def undated(package: bytes) -> bytes:
+    """Return the same package with one day in place of every moment of writing: made twice, it is the same bytes."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as kept:
+        for entry in made.infolist():
+            body = made.read(entry)
+            body = MOMENT.sub(DAY, body) if entry.filename in PROPERTIES else body
+            kept.writestr(zipfile.ZipInfo(entry.filename), body, entry.compress_type)
+    return file.getvalue()
 
 
 def word_log() -> bytes:
@@ -91,7 +108,7 @@ def workbook(rows: Sequence[Sequence[object]], *, title: str = "Actions") -> byt
     hidden.sheet_state = "hidden"
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return undated(file.getvalue())
 
 
 def open_text(*elements: odfdo.Element) -> bytes:
@@ -102,7 +119,7 @@ def open_text(*elements: odfdo.Element) -> bytes:
         document.body.append(element)
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return undated(file.getvalue())
 
 
 def open_table(rows: Sequence[Sequence[str]]) -> odfdo.Table:
@@ -129,4 +146,7 @@ def message(words: str, *files: tuple[str, bytes], markup: str | None = None) ->
         mail.add_alternative(markup, subtype="html")
     for name, body in files:
         mail.add_attachment(body, maintype="application", subtype="octet-stream", filename=name)
+    for number, part in enumerate(mail.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"part-{number}-of-the-minutes")
     return mail.as_bytes()
