@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import pdf_layout, reading, updating, writing
+from benchmarks import machines, pdf_layout, reading, updating, writing
 from benchmarks.figure import Figure, machine
 
 KEPT = Path(__file__).parent / "results.json"
@@ -29,12 +29,13 @@ SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
     "processes": (updating.processes, 300, 2_000),
     "rule": (updating.changed_rule, 300, 10_000),
     "growth": (updating.growth, 60, 900),
+    "dask": (machines.dask, 200, 1_000),
 }
 
 
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(sorted(SECTIONS)))
-@click.option("--full", is_flag=True, help="The sizes that the figures are promised for; takes an hour.")
+@click.option("--full", is_flag=True, help="The sizes that the figures are promised for; takes twenty minutes.")
 @click.option("--keep", is_flag=True, help="Make the results the ones that later runs are compared with.")
 def main(names: tuple[str, ...], *, full: bool, keep: bool) -> None:
     """Measure, print a table, and exit with 1 where a figure is not as it should be."""
@@ -60,7 +61,7 @@ def main(names: tuple[str, ...], *, full: bool, keep: bool) -> None:
 def _line(figure: Figure, before: float | None) -> str:
     wanted = "" if figure.wanted is None else f"{'at most' if figure.most else 'at least'} {figure.wanted:,.1f}"
     verdict = "" if figure.wanted is None else "ok" if figure.good else "NOT YET"
-    was = "" if before is None else f"was {before:,.1f}"
+    was = "" if not before else f"was {before:,.1f}, now {figure.value / before:.2f} of it"
     return f"{figure.name:<66} {figure.value:>12,.1f} {figure.unit:<26} {wanted:<18} {verdict:<8} {was}".rstrip()
 
 

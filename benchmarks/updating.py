@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.corpus import address, meeting_page, meetings
+from benchmarks.corpus import ITEMS_A_MEETING, address, meeting_page, meetings
 from benchmarks.figure import Figure, peak_megabytes
+from benchmarks.memory import Watch
 from benchmarks.reading import SITE
 from pipeline.archive import Answer, Archive, body_hash, open_archive
+from pipeline.cluster import Pool
 from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE, open_minutes
 from pipeline.update import update
 
@@ -25,13 +27,17 @@ def processes(count: int) -> list[Figure]:
         folder = Path(name)
         fill(folder, count)
         turns = [(run(folder, jobs=1), run(folder, jobs=2)) for _ in range(3)]
+        with Watch() as watch:
+            run(folder, jobs=2)
         ones, twos = sorted(one for one, _ in turns), sorted(two for _, two in turns)
         idle = sorted(run(folder, jobs=1, fresh=False) for _ in range(3))[1]
     return [
         Figure("two processes against one", ones[1] / twos[1], "times", 1.7),
         Figure("a run with nothing changed, against the first", ones[1] / idle, "times", 50),
         Figure("memory of the writing process", peak_megabytes(), "MB"),
-        Figure("memory of the largest worker", peak_megabytes(children=True), "MB", 160, most=True),
+        Figure("memory of a worker, typical", watch.typical, "MB", 160, most=True),
+        Figure("memory of the largest worker", watch.workers[-1], "MB", 256, most=True),
+        Figure("memory of a whole run with two processes", watch.whole, "MB", 1000, most=True),
     ]
 
 
@@ -57,7 +63,8 @@ def growth(few: int) -> list[Figure]:
         with TemporaryDirectory() as name:
             fill(Path(name), count)
             spent.append(run(Path(name), jobs=1))
-    return [Figure(f"{10 * few:,} meetings against {few:,}", spent[1] / spent[0], "times the time", 10.5, most=True)]
+    items = few * ITEMS_A_MEETING
+    return [Figure(f"{10 * items:,} items against {items:,}", spent[1] / spent[0], "times the time", 10.5, most=True)]
 
 
 def fill(folder: Path, count: int) -> None:
@@ -67,7 +74,7 @@ def fill(folder: Path, count: int) -> None:
             _store(archive, address(meeting), meeting_page(meeting))
 
 
-def run(folder: Path, *, jobs: int, fresh: bool = True) -> float:
+def run(folder: Path, *, jobs: int | Pool, fresh: bool = True) -> float:
     """Bring minutes.db up to the archive and return the seconds that it took; `fresh` begins without it."""
     if fresh:
         for path in folder.glob(f"{MINUTES_FILE}*"):

@@ -2,14 +2,16 @@
 
 The optional extra `dask`. Workers must have the same version of Undertook installed. A worker that is lost gives its
 batches to the others. A batch that ends one worker after the other, or that none finishes in time, is read on this
-machine in a process that is held to limits, so that the document at fault is named. Where the scheduler is lost the run
-stops, and the next one goes on from what was written.
+machine in a process that is held to limits, so that the document at fault is named. Where the scheduler is lost and is
+started again with workers, what was under way is sent again; where it is not, the run stops, and the next one
+goes on from what was written.
 """
 
 import importlib
 import importlib.util
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Protocol, Self
 
@@ -20,6 +22,17 @@ BATCH = 16
 # Batches under way for each thread of the cluster, so that none waits for the writer.
 AHEAD = 2
 CONNECT_SECONDS = 30
+# A scheduler that was started again, and its workers, are there by then.
+BACK_SECONDS = 120
+CLOSE_SECONDS = 2
+# A scheduler that is lost again and again is no scheduler.
+MOST_LOSSES = 3
+
+
+GO_ON = "what was written is kept: run the command again and it goes on from there"
+# Batches under way, first come first: what was sent and what is to come of it.
+# `Any`: the extra `dask` may be absent, and publishes no types that strict checking can use.
+Waiting = deque[tuple[Sequence[Job], Any]]
 
 
 class NoCluster(Exception):
@@ -42,12 +55,10 @@ class Cluster:
     def __init__(self, address: str) -> None:
         if importlib.util.find_spec("distributed") is None:
             raise NoCluster("dask.distributed is not installed; expected the extra: pip install 'undertook[dask]'")
-        # `Any`: the extra may be absent, and publishes no types that strict checking can use.
         self._distributed: Any = importlib.import_module("distributed")
-        try:
-            self._client: Any = self._distributed.Client(address, timeout=CONNECT_SECONDS)
-        except (OSError, ValueError) as error:
-            raise NoCluster(f"no scheduler answers at {address}: {error}; expected tcp://HOST:PORT") from error
+        self._address = address
+        self._losses = 0
+        self._client = self._connected(CONNECT_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -56,15 +67,27 @@ class Cluster:
         self._client.close()
 
     def map(self, jobs: Iterable[Job]) -> Iterator[Read]:
-        """Read documents on the cluster's workers; give the results in order."""
-        waiting: deque[tuple[Sequence[Job], Any]] = deque()
+        """Read documents on the cluster's workers; give the results in order. Raises `NoCluster`."""
+        waiting: Waiting = deque()
         most = max(AHEAD * sum(self._client.nthreads().values()), AHEAD)
         for batch in _batches(jobs):
-            waiting.append((batch, self._client.submit(read_batch, batch, pure=False)))
+            waiting.append((batch, self._submit(batch)))
             if len(waiting) >= most:
-                yield from self._result(*waiting.popleft())
+                yield from self._next(waiting)
         while waiting:
-            yield from self._result(*waiting.popleft())
+            yield from self._next(waiting)
+
+    def _next(self, waiting: Waiting) -> Sequence[Read]:
+        """Take the first batch that is under way off, and return its results."""
+        while True:
+            batch, future = waiting[0]
+            try:
+                found = self._result(batch, future)
+            except (self._distributed.client.FutureCancelledError, self._distributed.comm.CommClosedError) as error:
+                self._send_again(waiting, error)
+                continue
+            waiting.popleft()
+            return found
 
     def _result(self, batch: Sequence[Job], future: Any) -> Sequence[Read]:
         try:
@@ -73,9 +96,40 @@ class Cluster:
             future.cancel()
             with Workers(1) as here:
                 return tuple(here.map(batch))
-        except (self._distributed.client.FutureCancelledError, self._distributed.comm.CommClosedError) as error:
-            raise NoCluster(f"the scheduler was lost ({error}); what was written is kept, run again") from error
         return found
+
+    def _submit(self, batch: Sequence[Job]) -> Any:
+        return self._client.submit(read_batch, batch, pure=False)
+
+    def _send_again(self, waiting: Waiting, error: Exception) -> None:
+        """Find the scheduler that was lost and send everything that was under way once more."""
+        self._losses += 1
+        if self._losses > MOST_LOSSES:
+            raise NoCluster(f"the scheduler was lost {self._losses} times ({error}); {GO_ON}") from error
+        # It waits for answers of what is gone; what it holds is let go of all the same.
+        with suppress(self._distributed.TimeoutError):
+            self._client.close(timeout=CLOSE_SECONDS)
+        try:
+            self._client = self._connected(BACK_SECONDS)
+        except NoCluster as gone:
+            raise NoCluster(f"the scheduler was lost and did not come back: {gone}; {GO_ON}") from error
+        for place, (batch, _) in enumerate(waiting):
+            waiting[place] = (batch, self._submit(batch))
+
+    def _connected(self, seconds: float) -> Any:
+        """Return a client of the scheduler, which has at least one worker. Raises `NoCluster`."""
+        try:
+            client = self._distributed.Client(self._address, timeout=seconds)
+        except (OSError, ValueError) as error:
+            raise NoCluster(f"no scheduler answers at {self._address}: {error}; expected tcp://HOST:PORT") from error
+        try:
+            client.wait_for_workers(1, timeout=seconds)
+        except self._distributed.TimeoutError as error:
+            client.close()
+            raise NoCluster(
+                f"the scheduler at {self._address} has no workers; expected: dask worker {self._address}"
+            ) from error
+        return client
 
 
 def read_batch(batch: Sequence[Job]) -> tuple[Read, ...]:

@@ -11,6 +11,7 @@ import os
 import queue
 import resource
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from pipeline.reading import Job, Read, read_job
 
@@ -29,6 +31,8 @@ AHEAD = 4
 GOODBYE_SECONDS = 2.0
 # Loading the readers, on a machine that is busy with other things: no document's fault.
 START_SECONDS = 120.0
+# So often a worker is looked at that has not answered yet.
+LOOK_SECONDS = 0.1
 # What Python ends with after an exception that nobody caught.
 UNCAUGHT = 1
 
@@ -37,10 +41,15 @@ UNCAUGHT = 1
 class Limits:
     """What one document may cost: seconds by the clock, bytes of memory, bytes of any file that is written.
 
-    `seconds` is several times what the longest file that we take (2,000 pages) needs on a busy machine.
+    `seconds` is several times what the longest file that we take (2,000 pages) needs on a busy machine. A worker that
+    holds more than `tired_bytes` of memory when it has read a document is replaced; one that ever holds more than
+    `resident_bytes` is killed. `memory_bytes` are addresses, of which Python's libraries reserve far more than they
+    use: the kernel refuses more at once, before anybody has looked.
     """
 
     seconds: float = 180.0
+    tired_bytes: int = 256 * 1024**2
+    resident_bytes: int = 512 * 1024**2
     memory_bytes: int = 2 * 1024**3
     file_bytes: int = 512 * 1024**2
 
@@ -108,16 +117,34 @@ class _Worker:
         try:
             connection = self._connected()
             connection.send(job)
-            if not connection.poll(self.limits.seconds):
+            trouble = self._watched(connection, job)
+            if trouble is not None:
                 self._kill()
-                return _late(job, self.limits.seconds)
+                return trouble
             found: Read = connection.recv()
         except (EOFError, ConnectionError):
             return self._died(job)
         self.given += 1
-        if self.given >= TASKS_A_WORKER or (found.failure and found.failure[0] in EXHAUSTED):
+        if self.given >= TASKS_A_WORKER or self._is_tired(found):
             self.stop()
         return found
+
+    def _watched(self, connection: Connection, job: Job) -> Read | None:
+        """Wait for an answer; give the failure where it does not come in time or the process holds too much memory."""
+        end = time.monotonic() + self.limits.seconds
+        while not connection.poll(LOOK_SECONDS):
+            if time.monotonic() > end:
+                return _late(job, self.limits.seconds)
+            if self._resident() > self.limits.resident_bytes:
+                return _exhausted(job, self.limits.resident_bytes)
+        return None
+
+    def _is_tired(self, found: Read) -> bool:
+        """Whether the worker should go: it holds much memory, or its memory may be in pieces."""
+        return bool(found.failure and found.failure[0] in EXHAUSTED) or self._resident() > self.limits.tired_bytes
+
+    def _resident(self) -> int:
+        return resident_bytes(self.process.pid) if self.process is not None and self.process.pid is not None else 0
 
     def stop(self) -> None:
         """End the process: by a closed connection, by force where it does not listen."""
@@ -194,7 +221,7 @@ def _serve(connection: Connection, work: Callable[[Job], Read], limits: Limits) 
         try:
             found = work(job)
         except MemoryError:
-            found = _exhausted(job, limits)
+            found = _exhausted(job, limits.memory_bytes)
         try:
             connection.send(found)
         except BrokenPipeError:
@@ -210,6 +237,14 @@ def hold(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def resident_bytes(pid: int) -> int:
+    """Return how much memory a process holds now; 0 where the system does not tell, or the process is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
 
 
 def _allow_seconds(seconds: float) -> None:
@@ -230,8 +265,8 @@ def _late(job: Job, seconds: float) -> Read:
     )
 
 
-def _exhausted(job: Job, limits: Limits) -> Read:
-    most = f"{limits.memory_bytes // 1024**2} MB"
+def _exhausted(job: Job, most_bytes: int) -> Read:
+    most = f"{most_bytes // 1024**2} MB"
     return _failed(job, "out-of-memory", f"{job.name} needs more than {most} of memory", "a file that needs less")
 
 

@@ -37,6 +37,7 @@ class Machines:
     """A scheduler and its workers."""
 
     address: str
+    scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
 
 
@@ -44,28 +45,36 @@ def started(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def scheduler_process(file: Path, port: int = 0) -> subprocess.Popen[bytes]:
+    return started(
+        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard",
+        "--scheduler-file", str(file),
+    )  # fmt: skip
+
+
+def worker_process(file: Path, folder: Path) -> subprocess.Popen[bytes]:
+    return started(
+        "distributed.cli.dask_worker", "--scheduler-file", str(file), "--host", "127.0.0.1", "--nthreads", "1",
+        "--no-dashboard", "--local-directory", str(folder), "--death-timeout", "60", "--no-nanny",
+    )  # fmt: skip
+
+
+def end(*processes: subprocess.Popen[bytes]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture(scope="module")
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     tmp_path = tmp_path_factory.mktemp("machines")
     file = tmp_path / "scheduler.json"
-    scheduler = started(
-        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
-        "--scheduler-file", str(file),
-    )  # fmt: skip
-    workers = [
-        started(
-            "distributed.cli.dask_worker", "--scheduler-file", str(file), "--host", "127.0.0.1", "--nthreads", "1",
-            "--no-dashboard", "--local-directory", str(tmp_path / f"worker{number}"), "--death-timeout", "60",
-            "--no-nanny",
-        )
-        for number in range(2)
-    ]  # fmt: skip
+    scheduler = scheduler_process(file)
+    workers = [worker_process(file, tmp_path / f"worker{number}") for number in range(2)]
     try:
-        yield Machines(address_in(file), workers)
+        yield Machines(address_in(file), scheduler, workers)
     finally:
-        for process in (*workers, scheduler):
-            process.kill()
-            process.wait()
+        end(*workers, scheduler)
 
 
 def address_in(file: Path) -> str:
@@ -88,6 +97,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_archive(tmp_path / "archive.db") as archive:
         ingest(archive, "moor", (files,), now=NOW)
     return tmp_path
+
+
+def words_of(rows: list[tuple[object, ...]]) -> list[str]:
+    """What was written, without the runs in which it was."""
+    return sorted(str(row[2:]) for row in rows)
 
 
 def run(folder: Path, name: str, scheduler: str | None = None) -> tuple[Outcome, list[tuple[object, ...]]]:
@@ -136,7 +150,55 @@ def test_a_worker_that_dies_loses_nothing(
     assert rows == here
 
 
+def test_a_scheduler_that_is_started_again_loses_nothing(
+    folder: Path, here: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    running = [scheduler_process(first), worker_process(first, tmp_path / "old")]
+    original = Cluster._result
+
+    def restarting(self: Cluster, batch: list[Job], future: object) -> list[Read]:
+        if len(running) == 2:
+            end(*running)
+            running.extend(
+                [scheduler_process(second, int(address.rpartition(":")[2])), worker_process(second, tmp_path / "new")]
+            )
+        return list(original(self, batch, future))
+
+    monkeypatch.setattr(Cluster, "_result", restarting)
+    try:
+        address = address_in(first)
+        outcome, rows = run(folder, "scheduler twice", address)
+        assert len(running) == 4
+    finally:
+        end(*running)
+    assert (outcome.read, outcome.failures) == (DOCUMENTS, 1)
+    assert rows == here
+
+
 def test_no_scheduler_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.cluster.CONNECT_SECONDS", 1)
     with pytest.raises(NoCluster, match="no scheduler answers at tcp://127.0.0.1:9"):
         Cluster("tcp://127.0.0.1:9")
+
+
+def test_a_scheduler_that_stays_away_is_said_plainly_and_the_next_run_goes_on(
+    folder: Path, machines: Machines, here: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last test of this file: it ends what the others read with."""
+    original = Cluster._result
+    calls: list[int] = []
+
+    def ending(self: Cluster, batch: list[Job], future: object) -> list[Read]:
+        calls.append(len(batch))
+        if len(calls) == 2:
+            end(machines.scheduler)
+        return list(original(self, batch, future))
+
+    monkeypatch.setattr(Cluster, "_result", ending)
+    monkeypatch.setattr("pipeline.cluster.BACK_SECONDS", 1)
+    with pytest.raises(NoCluster, match="did not come back.*run the command again"):
+        run(folder, "scheduler gone", machines.address)
+    outcome, rows = run(folder, "scheduler gone")
+    assert 0 < outcome.unchanged < DOCUMENTS
+    assert words_of(rows) == words_of(here)

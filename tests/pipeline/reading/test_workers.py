@@ -5,16 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 import pytest
 
-from models.record import Context
+from models.record import Context, Tie
 from pipeline.reading import Job, Read
 from pipeline.workers import BrokenReader, Limits, Workers
 
+GROWN_MEGABYTES, KEPT_MEGABYTES = 600, 300
+KEPT: list[bytearray] = []
 QUICK = Limits(seconds=2.0)
 
 
@@ -31,6 +34,12 @@ def work(job: Job) -> Read:
             os.kill(os.getpid(), signal.SIGSEGV)
         case "swell":
             bytearray(8 * 1024**3)
+        case "grow":
+            held = [bytearray(b"x" * 1024**2) for _ in range(GROWN_MEGABYTES)]
+            time.sleep(600)
+            held.clear()
+        case "keep":
+            KEPT.append(bytearray(b"x") * (KEPT_MEGABYTES * 1024**2))
         case "write":
             with Path(job.body.decode().removeprefix("write-")).open("wb") as file:
                 subprocess.run(["head", "-c", "2M", "/dev/zero"], stdout=file, check=False)
@@ -40,6 +49,11 @@ def work(job: Job) -> Read:
         case "bug":
             raise ZeroDivisionError
     return Read(job, None, ())
+
+
+def work_and_tell(job: Job) -> Read:
+    """Do it and say in which process."""
+    return replace(work(job), ties=(Tie(str(os.getpid()), "process"),))
 
 
 def names(*bodies: str, limits: Limits = QUICK, count: int = 2) -> list[str | None]:
@@ -63,6 +77,24 @@ def test_results_come_in_the_order_of_the_documents() -> None:
 )
 def test_a_document_that_costs_its_worker_is_named_and_the_others_are_read(body: str, name: str) -> None:
     assert names("fine-1", body, "fine-2", "fine-3", f"{body}-again", "fine-4") == [None, name, None, None, name, None]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell what a process holds")
+def test_a_worker_that_holds_too_much_is_killed_and_its_document_named() -> None:
+    with Workers(1, limits=Limits(seconds=60), work=work) as workers:
+        found = list(workers.map(map(job, ["fine-1", "grow", "fine-2"])))
+    assert [one.failure[0] if one.failure else None for one in found] == [None, "out-of-memory", None]
+    assert found[1].failure is not None
+    assert "grow needs more than 512 MB" in found[1].failure[1]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the system does not tell what a process holds")
+def test_a_worker_that_kept_much_is_replaced_by_a_fresh_one() -> None:
+    with Workers(1, limits=Limits(seconds=60), work=work_and_tell) as workers:
+        found = list(workers.map(map(job, ["fine-1", "fine-2", "keep", "fine-3"])))
+    processes = [one.ties[0].key for one in found]
+    assert processes[0] == processes[1] == processes[2] != processes[3]
+    assert all(one.failure is None for one in found)
 
 
 def test_what_a_worker_starts_cannot_fill_the_disk(tmp_path: Path) -> None:
