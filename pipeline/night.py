@@ -11,6 +11,7 @@ from pathlib import Path
 from models.meeting import Site
 from pipeline.archive import open_archive
 from pipeline.backup import BadBackup, back_up
+from pipeline.cluster import Cluster, NoCluster
 from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.exports.actions import MOST_ROWS, connect
@@ -122,11 +123,20 @@ def _update(
         problems.append(str(error))
         return Outcome(), None, None
     try:
-        with open_archive(folder / ARCHIVE_FILE) as archive:
-            outcome = update(archive, db, sites, jobs=settings.nightly.jobs, now=now)
+        outcome = _read(folder, db, settings, sites, now)
         return outcome, _overdue(folder, now), _count(db, CLOSED_SINCE, iso(now))
+    except NoCluster as error:
+        problems.append(str(error))
+        return Outcome(), _overdue(folder, now), None
     finally:
         db.close()
+
+
+def _read(folder: Path, db: sqlite3.Connection, settings: Settings, sites: dict[str, Site], now: datetime) -> Outcome:
+    scheduler = settings.nightly.scheduler
+    readers = Cluster(scheduler) if scheduler else settings.nightly.jobs
+    with open_archive(folder / ARCHIVE_FILE) as archive:
+        return update(archive, db, sites, jobs=readers, now=now)
 
 
 def _overdue(folder: Path, now: datetime) -> int:

@@ -55,10 +55,14 @@ class MailSettings:
 
 @dataclass(frozen=True, slots=True)
 class NightlySettings:
-    """What the nightly job does beside crawling and updating. `webhook` gets the report as JSON by POST."""
+    """What the nightly job does beside crawling and updating. `webhook` gets the report as JSON by POST.
+
+    `scheduler` is the address of a dask scheduler whose workers read the documents, instead of `jobs` processes here.
+    """
 
     keep_backups_days: int = 14
     jobs: int = 1
+    scheduler: str | None = None
     webhook: str | None = None
     mail: MailSettings = field(default_factory=MailSettings)
 

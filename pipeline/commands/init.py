@@ -51,6 +51,8 @@ data = "undertook-data"
 # keep_backups_days = 14
 # Processes that read documents.
 # jobs = 1
+# Workers of a dask scheduler that read documents instead.
+# scheduler = "tcp://10.0.0.1:8786"
 # An address that gets each night's report as JSON.
 # webhook = "https://hooks.example.org/undertook"
 

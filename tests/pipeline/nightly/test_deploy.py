@@ -12,6 +12,7 @@ import pytest
 from pipeline.cli import COMMANDS
 from pipeline.commands.nightly import command as nightly
 
+UNITS = ("undertook.service", "undertook.timer", "undertook-scheduler.service", "undertook-worker@.service")
 DEPLOY = Path(__file__).parents[3] / "docs" / "deploy"
 
 
@@ -47,10 +48,10 @@ def test_the_timer_starts_it_every_night_and_makes_up_for_a_night_off() -> None:
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 def test_systemd_itself_finds_nothing_wrong(tmp_path: Path) -> None:
-    for name in ("undertook.service", "undertook.timer"):
-        text = (DEPLOY / name).read_text().replace("/opt/undertook/.venv/bin/undertook", sys.executable)
+    for name in UNITS:
+        text = re.sub(r"/opt/undertook/.venv/bin/\w+", sys.executable, (DEPLOY / name).read_text())
         (tmp_path / name).write_text(text.replace("User=undertook", "User=root"))
-    units = [str(tmp_path / "undertook.service"), str(tmp_path / "undertook.timer")]
+    units = [str(tmp_path / name.replace("@.", "@1.")) for name in UNITS]
     result = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True, timeout=60)
     ours = [line for line in (result.stdout + result.stderr).splitlines() if "undertook" in line]
     assert ours == []

@@ -72,6 +72,19 @@ def test_a_failed_night_exits_1_and_says_what_failed(tmp_path: Path, site: Counc
     assert "http-404: 2" in (tmp_path / "undertook-data" / "reports" / "latest.md").read_text()
 
 
+def test_a_scheduler_that_does_not_answer_is_a_problem_and_what_was_crawled_stays(
+    tmp_path: Path, site: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+    monkeypatch.setattr("pipeline.cluster.CONNECT_SECONDS", 1)
+    result = run(settings_file(tmp_path, site, '[nightly]\nscheduler = "tcp://127.0.0.1:9"'))
+    assert result.exit_code == 1
+    assert "no scheduler answers at tcp://127.0.0.1:9" in result.stderr
+    assert run(settings_file(tmp_path, site)).exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "undertook-data" / "minutes.db")) as db:
+        assert db.execute("select count(*) from meetings").fetchone()[0] == 2
+
+
 def test_what_an_officer_closed_is_not_told_as_overdue(tmp_path: Path, site: Council) -> None:
     for sitting in site.sittings.values():
         day = sitting.day + timedelta(days=1)
