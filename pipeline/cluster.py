@@ -9,6 +9,7 @@ goes on from what was written.
 
 import importlib
 import importlib.util
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -90,8 +91,14 @@ class Cluster:
             return found
 
     def _result(self, batch: Sequence[Job], future: Any) -> Sequence[Read]:
+        end = time.monotonic() + Limits().seconds * len(batch)
         try:
-            found: Sequence[Read] = future.result(timeout=Limits().seconds * len(batch))
+            while not future.done() and time.monotonic() < end:
+                with suppress(self._distributed.TimeoutError):
+                    self._distributed.wait(future, timeout=BACK_SECONDS)
+                if not future.done() and not self._client.nthreads():
+                    raise NoCluster(f"the scheduler at {self._address} has no worker left; {GO_ON}")
+            found: Sequence[Read] = future.result(timeout=CLOSE_SECONDS)
         except (self._distributed.KilledWorker, self._distributed.TimeoutError):
             future.cancel()
             with Workers(1) as here:

@@ -37,6 +37,7 @@ class Machines:
     """A scheduler and its workers."""
 
     address: str
+    file: Path
     scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]]
 
@@ -72,7 +73,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     scheduler = scheduler_process(file)
     workers = [worker_process(file, tmp_path / f"worker{number}") for number in range(2)]
     try:
-        yield Machines(address_in(file), scheduler, workers)
+        yield Machines(address_in(file), file, scheduler, workers)
     finally:
         end(*workers, scheduler)
 
@@ -176,6 +177,22 @@ def test_a_scheduler_that_is_started_again_loses_nothing(
     assert rows == here
 
 
+def test_a_cluster_whose_workers_are_all_lost_is_said_plainly(
+    folder: Path, machines: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind this test no worker of the file's cluster is left."""
+    original = Cluster._result
+
+    def ending(self: Cluster, batch: list[Job], future: object) -> list[Read]:
+        end(*machines.workers)
+        return list(original(self, batch, future))
+
+    monkeypatch.setattr(Cluster, "_result", ending)
+    monkeypatch.setattr("pipeline.cluster.BACK_SECONDS", 1)
+    with pytest.raises(NoCluster, match="has no worker left.*run the command again"):
+        run(folder, "no worker", machines.address)
+
+
 def test_no_scheduler_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.cluster.CONNECT_SECONDS", 1)
     with pytest.raises(NoCluster, match="no scheduler answers at tcp://127.0.0.1:9"):
@@ -183,9 +200,10 @@ def test_no_scheduler_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_scheduler_that_stays_away_is_said_plainly_and_the_next_run_goes_on(
-    folder: Path, machines: Machines, here: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch
+    folder: Path, machines: Machines, here: list[tuple[object, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """The last test of this file: it ends what the others read with."""
+    worker = worker_process(machines.file, tmp_path / "worker")
     original = Cluster._result
     calls: list[int] = []
 
@@ -197,8 +215,12 @@ def test_a_scheduler_that_stays_away_is_said_plainly_and_the_next_run_goes_on(
 
     monkeypatch.setattr(Cluster, "_result", ending)
     monkeypatch.setattr("pipeline.cluster.BACK_SECONDS", 1)
-    with pytest.raises(NoCluster, match="did not come back.*run the command again"):
-        run(folder, "scheduler gone", machines.address)
+    monkeypatch.setattr("pipeline.cluster.CONNECT_SECONDS", START_SECONDS)
+    try:
+        with pytest.raises(NoCluster, match="did not come back.*run the command again"):
+            run(folder, "scheduler gone", machines.address)
+    finally:
+        end(worker)
     outcome, rows = run(folder, "scheduler gone")
     assert 0 < outcome.unchanged < DOCUMENTS
     assert words_of(rows) == words_of(here)
