@@ -41,7 +41,8 @@ layouts: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.fuzz
 
-# A hundred kills at random moments, and a council of 40 committees and six years fetched in every way.
+# A hundred kills of crawls and of updates at random moments, the command against each fault alone, and a council of 40
+# committees and six years fetched in every way.
 soak: $(VENV)/.dev
 	UNDERTOOK_KILLS=100 UNDERTOOK_SOAK=1 $(BIN)/python -m pytest tests/pipeline/crawl
 

@@ -7,8 +7,6 @@ started again with workers, what was under way is sent again; where it is not, t
 goes on from what was written.
 """
 
-import importlib
-import importlib.util
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,12 +15,12 @@ from itertools import islice
 from typing import Any, Protocol, Self
 
 from pipeline.reading import Job, Read, read_job
+from pipeline.scheduler import CONNECT_SECONDS, NoCluster, connected, library
 from pipeline.workers import Limits, Workers
 
 BATCH = 16
 # Batches under way for each thread of the cluster, so that none waits for the writer.
 AHEAD = 2
-CONNECT_SECONDS = 30
 # A scheduler that was started again, and its workers, are there by then.
 BACK_SECONDS = 120
 CLOSE_SECONDS = 2
@@ -34,10 +32,6 @@ GO_ON = "what was written is kept: run the command again and it goes on from the
 # Batches under way, first come first: what was sent and what is to come of it.
 # `Any`: the extra `dask` may be absent, and publishes no types that strict checking can use.
 Waiting = deque[tuple[Sequence[Job], Any]]
-
-
-class NoCluster(Exception):
-    """The scheduler cannot be used; the message says what was found and what to do."""
 
 
 class Pool(Protocol):
@@ -54,12 +48,10 @@ class Cluster:
     """The workers of a scheduler. Use it as a context manager. Raises `NoCluster`."""
 
     def __init__(self, address: str) -> None:
-        if importlib.util.find_spec("distributed") is None:
-            raise NoCluster("dask.distributed is not installed; expected the extra: pip install 'undertook[dask]'")
-        self._distributed: Any = importlib.import_module("distributed")
+        self._distributed: Any = library()
         self._address = address
         self._losses = 0
-        self._client = self._connected(CONNECT_SECONDS)
+        self._client = connected(address, CONNECT_SECONDS)
 
     def __enter__(self) -> Self:
         return self
@@ -117,26 +109,11 @@ class Cluster:
         with suppress(self._distributed.TimeoutError):
             self._client.close(timeout=CLOSE_SECONDS)
         try:
-            self._client = self._connected(BACK_SECONDS)
+            self._client = connected(self._address, BACK_SECONDS)
         except NoCluster as gone:
             raise NoCluster(f"the scheduler was lost and did not come back: {gone}; {GO_ON}") from error
         for place, (batch, _) in enumerate(waiting):
             waiting[place] = (batch, self._submit(batch))
-
-    def _connected(self, seconds: float) -> Any:
-        """Return a client of the scheduler, which has at least one worker. Raises `NoCluster`."""
-        try:
-            client = self._distributed.Client(self._address, timeout=seconds)
-        except (OSError, ValueError) as error:
-            raise NoCluster(f"no scheduler answers at {self._address}: {error}; expected tcp://HOST:PORT") from error
-        try:
-            client.wait_for_workers(1, timeout=seconds)
-        except self._distributed.TimeoutError as error:
-            client.close()
-            raise NoCluster(
-                f"the scheduler at {self._address} has no workers; expected: dask worker {self._address}"
-            ) from error
-        return client
 
 
 def read_batch(batch: Sequence[Job]) -> tuple[Read, ...]:

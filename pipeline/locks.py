@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+LOCK_FILE = "crawl.lock"
+"""In a data folder: whoever crawls into it, or changes what a crawl needs, holds this."""
+
 
 class Locked(Exception):
     """Raised when another run holds the lock; `holder` is its process id as it wrote it, empty where unknown."""

@@ -11,11 +11,12 @@ from pathlib import Path
 from models.meeting import Site
 from pipeline.archive import open_archive
 from pipeline.backup import BadBackup, back_up
-from pipeline.cluster import Cluster, NoCluster
+from pipeline.cluster import Cluster
 from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.exports.actions import MOST_ROWS, connect
 from pipeline.exports.outstanding import Filters, counts
+from pipeline.scheduler import NoCluster
 from pipeline.settings import Settings
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_followup, open_minutes
 from pipeline.todo import iso

@@ -123,8 +123,12 @@ def _page(markup: str, base: str, url: str) -> Reading:
 def _kind(content: Node, url: str) -> PageKind:
     if content.css_first("table.mgItemTable, #mgItemTable") is not None:
         return "meeting"
+    named = page_kind(url)
+    if named == "committees":
+        # The page of all bodies is headed "Browse meetings", as each body's list of meetings is.
+        return named
     heading = visible(content.css_first("h1")).casefold()
     for words, kind in HEADINGS:
         if heading.startswith(words):
             return kind
-    return page_kind(url) or "other"
+    return named or "other"

@@ -53,6 +53,8 @@ PARAMETERS = {
 }
 DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
 CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
+# The parameter `T` of a meeting's own papers: which of them it is, whatever the link says and in which language.
+PAPERS: Mapping[str, DocumentKind] = {"0": "agenda", "1": "minutes", "2": "decisions", "9": "supplement", "10": "pack"}
 KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
     (re.compile(r"draft minutes", re.IGNORECASE), "draft_minutes"),
     (re.compile(r"(?:printed|public) minutes", re.IGNORECASE), "minutes"),
@@ -133,7 +135,10 @@ def document_ref(url: str) -> str | None:
     if match:
         return match["letter"].lower() + match["number"]
     converted = CONVERTED.search(url)
-    return f"s{converted['number']}" if converted else None
+    if converted is None:
+        return None
+    # Older sites convert a meeting's own papers in the same way as a report: only those say which paper by `T`.
+    return f"{'g' if parameter(url, 'T') in PAPERS else 's'}{converted['number']}"
 
 
 def document_kind(title: str, url: str) -> DocumentKind:
@@ -147,4 +152,4 @@ def document_kind(title: str, url: str) -> DocumentKind:
         return "supplement"
     if ref.startswith("s"):
         return "action_log" if ACTION_LOG.search(title) else "report"
-    return "other"
+    return PAPERS.get(parameter(url, "T") or "", "other") if ref.startswith("g") else "other"

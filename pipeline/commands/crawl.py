@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from pipeline.commands.options import settings_options
+from pipeline.crawl.cluster import crawl_on
+from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.crawl.site import SiteResult
 from pipeline.crawl.told import BadRequest, Wishes, told
-from pipeline.locks import Locked, only_run
+from pipeline.locks import LOCK_FILE, Locked, only_run
+from pipeline.scheduler import NoCluster
 from pipeline.settings import Settings
 
-LOCK_FILE = "crawl.lock"
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -26,21 +28,34 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--delay", type=float, help="Seconds between two requests to a site; under 1 only on this machine.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many meetings a site.")
 @click.option("--replay", is_flag=True, help="Answer from the archive, ask no server.")
-def command(sites: tuple[str, ...], folder: Path, settings: Settings, **options: object) -> None:
+@click.option("--scheduler", help="Crawl on this dask scheduler's workers, a folder a site: tcp://HOST:PORT.")
+def command(sites: tuple[str, ...], folder: Path, settings: Settings, scheduler: str | None, **options: object) -> None:
     """Fetch what is new or changed. A SITE is a name from the settings or the register, a host, or a URL."""
     try:
         job = told(_wishes(sites, options), settings, folder, datetime.now(UTC))
     except BadRequest as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    result = _on_cluster(scheduler, job, folder) if scheduler else _here(job, folder)
+    tell(result)
+    sys.exit(0 if result.ok else 1)
+
+
+def _here(job: CrawlJob, folder: Path) -> CrawlResult:
     try:
         with only_run(folder / LOCK_FILE):
-            result = crawl(job, progress=tell_site)
+            return crawl(job, progress=tell_site)
     except Locked as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-    tell(result)
-    sys.exit(0 if result.ok else 1)
+
+
+def _on_cluster(scheduler: str, job: CrawlJob, folder: Path) -> CrawlResult:
+    try:
+        return crawl_on(scheduler, job, folder, progress=tell_site)
+    except NoCluster as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
 
 
 def tell_site(site: SiteResult) -> None:

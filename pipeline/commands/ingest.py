@@ -9,13 +9,13 @@ import click
 
 from models.meeting import Site
 from pipeline.archive import open_archive
-from pipeline.commands.crawl import LOCK_FILE, tell
+from pipeline.commands.crawl import tell
 from pipeline.commands.options import settings_options
 from pipeline.crawl.run import crawl
 from pipeline.crawl.told import BadRequest
 from pipeline.ingest import SUFFIXES, ingest
 from pipeline.listed import list_job, listed_in
-from pipeline.locks import Locked, only_run
+from pipeline.locks import LOCK_FILE, Locked, only_run
 from pipeline.meetings_file import BadMeetings
 from pipeline.progress import bar
 from pipeline.settings import Settings

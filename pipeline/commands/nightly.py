@@ -8,12 +8,11 @@ from pathlib import Path
 import click
 
 from models.meeting import Site
-from pipeline.commands.crawl import LOCK_FILE
 from pipeline.commands.options import settings_options
 from pipeline.crawl.told import BadRequest, Wishes, known_sites, told
 from pipeline.digests import last_night, send_digests
 from pipeline.hooks import send
-from pipeline.locks import Locked, only_run
+from pipeline.locks import LOCK_FILE, Locked, only_run
 from pipeline.night import run_night
 from pipeline.settings import Settings
 

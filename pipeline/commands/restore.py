@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from pipeline.backup import FOLDER, BadBackup, days, restore
-from pipeline.commands.crawl import LOCK_FILE
 from pipeline.commands.options import data_option
-from pipeline.locks import Locked, only_run
+from pipeline.locks import LOCK_FILE, Locked, only_run
 
 
 @click.command("restore")

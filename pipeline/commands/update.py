@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from pipeline.archive import open_archive
-from pipeline.cluster import Cluster, NoCluster
+from pipeline.cluster import Cluster
 from pipeline.commands.options import data_option, opened
 from pipeline.progress import bar
+from pipeline.scheduler import NoCluster
 from pipeline.store.files import ARCHIVE_FILE
 from pipeline.update import update
 

@@ -14,6 +14,8 @@ from pipeline.crawl.plan import PASSING_PROBLEMS
 LOOK_AGAIN = timedelta(days=7)
 # What a landing page may do while the rest of the site answers.
 SILENT_LANDINGS = frozenset({"timeout", "truncated", "too-large", "redirect-loop"})
+# A site that lacks one list of its committees may have another.
+LACKING = frozenset({"error-page", "http-404", "http-410", "not-moderngov", "no-content"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ def known_place(archive: Archive, site: str, address: str, now: datetime) -> Pla
     row = archive.connection.execute("select * from places where site = ? and address = ?", (site, address)).fetchone()
     if row is None or now - datetime.fromisoformat(row["found_at"]) > LOOK_AGAIN:
         return None
-    visit = archive.visit(site, addresses.committees(row["base"], service=bool(row["service"])))
-    if visit is None or visit.problem not in {None, *PASSING_PROBLEMS}:
+    lists = [addresses.committees(row["base"], service=bool(row["service"]))]
+    lists += addresses.other_lists(row["base"]) if not row["service"] else ()
+    problems = {visit.problem for url in lists if (visit := archive.visit(site, url)) is not None}
+    if not problems & {None, *PASSING_PROBLEMS}:
         return None
     return Place(row["base"], service=bool(row["service"]), pages=not row["service"])
 
@@ -67,9 +71,9 @@ async def find_place(fetcher: Fetcher, address: str) -> Place:
         if landing.status == 0 and problem not in SILENT_LANDINGS:
             continue
         # Where the landing page hangs, pages and service may still answer; only the address itself is worth a try.
-        candidates = _candidates(landing, base) if landing.status else (base,)
-        for candidate in candidates:
-            place = await _try(fetcher, candidate)
+        likely, guesses = _candidates(landing, base) if landing.status else ((base,), ())
+        for candidate in (*likely, *guesses):
+            place = await _try(fetcher, candidate, is_likely=candidate in likely)
             if place.base:
                 return place
             problem = place.problem or problem
@@ -78,23 +82,26 @@ async def find_place(fetcher: Fetcher, address: str) -> Place:
     return Place(None, problem=problem or "not-moderngov")
 
 
-def _candidates(landing: Fetched, base: str) -> tuple[str, ...]:
+def _candidates(landing: Fetched, base: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the bases that the landing page speaks for, and those that only councils' habits do."""
     moved = addresses.base_of(landing.url)
     linked = addresses.base_in_page(landing.body.decode("utf-8", "replace"), landing.url)
     own = linked if linked and urlsplit(linked).netloc == urlsplit(moved).netloc else None
     root = f"{urlsplit(moved).scheme}://{urlsplit(moved).netloc}/"
-    usual = (root + prefix for prefix in addresses.PREFIXES)
-    return tuple(dict.fromkeys(b for b in (own, moved, base, root, *usual) if b))
+    likely = tuple(dict.fromkeys(b for b in (own, moved, base, root) if b))
+    return likely, tuple(root + prefix for prefix in addresses.PREFIXES if root + prefix not in likely)
 
 
-async def _try(fetcher: Fetcher, base: str) -> Place:
+async def _try(fetcher: Fetcher, base: str, *, is_likely: bool) -> Place:
     service = await _committees_at(fetcher, addresses.committees(base, service=True))
     if service.base is not None:
         return replace(service, service=True)
     pages = await _committees_at(fetcher, addresses.committees(base, service=False))
-    if pages.base is not None:
-        return replace(pages, pages=True, problem=service.problem)
-    return pages
+    for url in addresses.other_lists(base) if is_likely else ():
+        if pages.problem not in LACKING:
+            break
+        pages = await _committees_at(fetcher, url)
+    return replace(pages, pages=True, problem=service.problem) if pages.base is not None else pages
 
 
 async def _committees_at(fetcher: Fetcher, url: str) -> Place:

@@ -126,17 +126,19 @@ class SiteCrawl:
         visits = self.archive.visits(slug)
         committees = len({v.ref for v in visits if v.kind == "meetings" and v.ref != "0"})
         night = Night(self.now(), self.known, committees, place.service)
-        ready = visits if job.replay else tuple(v for v in visits if v.due_at <= self.now())
+        # What was found and never fetched is due whatever the clock says: clocks are set back.
+        ready = visits if job.replay else tuple(v for v in visits if v.last_at is None or v.due_at <= self.now())
         for visit in ready if job.replay else tonight(ready, night):
             self._push(visit)
 
     def _seeds(self, base: str, *, service: bool) -> Iterable[Found]:
-        yield Found(addresses.committees(base, service=service), "committees")
         if service:
+            yield Found(addresses.committees(base, service=True), "committees")
             for year in range(municipal_year(self.job.since), municipal_year(self.job.until) + 1):
                 yield Found(addresses.meetings_of_year(base, year), "meetings", "0")
-        # Not every council has these; that one lacks them is no failure.
-        guesses = [Found(url, "committees") for url in addresses.other_lists(base) if not service]
+        # Not every council has all of these; that one lacks some is no failure.
+        lists = (addresses.committees(base, service=False), *addresses.other_lists(base))
+        guesses = [Found(url, "committees") for url in lists if not service]
         guesses.append(Found(addresses.plans(base), "plans"))
         registers = addresses.registers(base, self.job.since, min(self.job.until, self.now().date()))
         guesses += [Found(url, "register") for url, _ in registers]

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.sources.answers import classify
 from extractors.sources.moderngov import read_page
-from extractors.sources.urls import canonical, document_ref, is_supplement
+from extractors.sources.urls import canonical, document_kind, document_ref, is_supplement
 from models.run import UnreadableDocument
 
 SERVICE = "https://moor.example/moderngov/mgWebService.asmx/GetCommittees"
@@ -122,7 +122,33 @@ def test_welsh_is_another_page() -> None:
     assert canonical("https://moor.example/mgAi.aspx?ID=7&LLL=1").endswith("ID=7&LLL=1")
 
 
+def test_the_page_of_all_bodies_is_no_list_of_meetings() -> None:
+    row = '<a href="ieListMeetings.aspx?CommitteeId=7">Weirs Board</a>'
+    page = f'<div id="modgov"><h1>Browse meetings</h1><h2>Current committees</h2>{row}</div>'
+    reading = read_page(page.encode(), "https://moor.example/ieDocHome.aspx?bcr=1")
+    assert (reading.kind, [(c.ref, c.name) for c in reading.committees]) == ("committees", [("7", "Weirs Board")])
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "kind"),
+    [
+        ("Cofnodion wedi'u hargraffu", "documents/g7/Cofnodion.pdf?T=1", "minutes"),
+        ("Papers", "documents/g7/Papers.pdf?T=10", "pack"),
+        ("Printed draft minutes", "documents/g7/Printed draft minutes.pdf?T=1", "draft_minutes"),
+        ("Front page", "mgConvert2PDF.aspx?ID=7&T=0", "agenda"),
+        ("Bridge works", "mgConvert2PDF.aspx?ID=7", "report"),
+        ("Late items", "documents/b9/Late items.pdf?T=9", "supplement"),
+        ("A form", "documents/l3/A form.pdf?T=4", "other"),
+    ],
+)
+def test_what_a_paper_is_stands_in_its_address_where_its_name_is_silent(title: str, path: str, kind: str) -> None:
+    assert document_kind(title, f"https://moor.example/{path}") == kind
+
+
 def test_files_are_known_by_letter_and_number() -> None:
     assert document_ref("https://moor.example/documents/b45/Late papers.pdf?T=9") == "b45"
+    # Reports and a meeting's own papers are counted apart.
+    assert document_ref("https://moor.example/mgConvert2PDF.aspx?ID=45&ISATT=1") == "s45"
+    assert document_ref("https://moor.example/mgConvert2PDF.aspx?ID=45&T=10") == "g45"
     assert is_supplement("https://moor.example/mgChooseDocPack.aspx?ID=7&SID=9")
     assert not is_supplement("https://moor.example/mgChooseDocPack.aspx?ID=7")

@@ -17,9 +17,10 @@ import pytest
 
 from models.meeting import Site
 from pipeline.archive import open_archive
-from pipeline.cluster import Cluster, NoCluster
+from pipeline.cluster import Cluster
 from pipeline.ingest import ingest
 from pipeline.reading import Job, Read
+from pipeline.scheduler import NoCluster
 from pipeline.store.files import open_minutes
 from pipeline.update import Outcome, update
 

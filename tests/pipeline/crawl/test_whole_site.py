@@ -61,6 +61,31 @@ def test_a_body_that_no_longer_meets_is_found_by_pages_too(tmp_path: Path) -> No
     assert "5000" in held(tmp_path, "meeting")
 
 
+def test_a_site_that_lacks_one_list_of_its_bodies_is_found_by_another(tmp_path: Path) -> None:
+    site = replace(council(2, 2, NIGHT.date()), service=500, expired={900: "Tunnels Panel"})
+    site.faults["mgListCommittees"] = lambda: (302, {"Location": "/mgError.aspx"}, b"")
+    with serve(site):
+        result = crawl(job(site, tmp_path))
+        again = crawl_again(site, tmp_path, 1)
+    assert (result.failures, again.failures) == ((), ())
+    assert held(tmp_path, "minutes") == {str(ref) for ref in site.sittings}
+    assert len(site.asked()) <= len(site.committees) + len(site.sittings) + 20
+
+
+def test_pages_stand_in_for_a_service_that_answers_with_a_fault_of_its_own(tmp_path: Path) -> None:
+    fault = (
+        b'<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>'
+        b"<soap:Fault><faultcode>soap:Server</faultcode><faultstring>Busy</faultstring></soap:Fault></soap:Body>"
+        b"</soap:Envelope>"
+    )
+    site = council(1, 3, NIGHT.date())
+    site.faults["mgWebService"] = lambda: (200, {"Content-Type": "text/xml"}, fault)
+    with serve(site):
+        result = crawl(job(site, tmp_path))
+    assert result.ok, result.failures
+    assert held(tmp_path, "item") == {str(ref) for ref in site.sittings}
+
+
 def test_a_window_in_the_past_is_reached_over_earlier_lists(tmp_path: Path) -> None:
     site = replace(council(1, 60, NIGHT.date()), service=403)
     since, until = NIGHT.date() - timedelta(days=1200), NIGHT.date() - timedelta(days=900)
