@@ -66,8 +66,11 @@ class _Reader:
         committees = db.execute("select id, name from committees where site_id = ?", (site,)).fetchall()
         self.bodies: dict[int, Body] = {row["id"]: body(row["id"], row["name"]) for row in committees}
         self.calendar = cache(lambda committee: _calendar(db, self.bodies[committee]))
-        self.follow = cache(follow)
-        self.history = cache(history)
+        # By committee: a calendar of years is as dear to hash as to follow.
+        self.follow = cache(lambda ask, said_on, committee: follow(ask, said_on, self.calendar(committee)))
+        self.history = cache(
+            lambda ask, said_on, seen, committee, stated: history(ask, said_on, seen, self.calendar(committee), stated)
+        )
 
     def due(self, row: sqlite3.Row) -> Due:
         """Return what the calendar says of one record."""
@@ -94,9 +97,8 @@ class _Reader:
     def _by_calendar(
         self, row: sqlite3.Row, ask: Asked, said_on: datetime.date, stated: datetime.date | None, committee: int
     ) -> Due:
-        dates: Calendar = self.calendar(committee)
-        settled = self.follow(ask, said_on, dates)
-        moved = self.history(ask, said_on, row["first_seen"], dates, stated)
+        settled = self.follow(ask, said_on, committee)
+        moved = self.history(ask, said_on, row["first_seen"], committee, stated)
         return Due(row["id"], committee, settled, tuple(moved))
 
 

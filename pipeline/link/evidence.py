@@ -8,7 +8,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from extractors.language.calendar_dates import MONTHS
 from extractors.language.likeness import common_terms, stem
@@ -51,7 +51,7 @@ IN_MAY = re.compile(r"\b(?:in|of|since|last|during)\s+May\b")
 AHEAD = frozenset({"would", "will", "could", "should", "might", "may", "shall", "can", "to"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Promise:
     """An earlier promise: its words without owner and time, its item, its owner's words and its day.
 
@@ -73,8 +73,23 @@ class Promise:
     decided: bool = False
     deferred: bool = False
 
+    @cached_property
+    def rare(self) -> frozenset[str]:
+        """The words of what was promised that not every promise has."""
+        return self.deliverable - common_terms()
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words of what was promised that many promises have: the kind of thing."""
+        return self.deliverable & common_terms()
+
+    @cached_property
+    def rare_title(self) -> frozenset[str]:
+        """The words of its item's title that not every title has."""
+        return self.title - common_terms()
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A later sentence: its words, its item's title, and what it points back to. `verdict` is that of a closure.
 
@@ -95,6 +110,16 @@ class Evidence:
     last_date: datetime.date | None
     names_it: bool = False
 
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The words of the sentence and of the title that it stands under."""
+        return self.terms | self.title
+
+    @cached_property
+    def rare_title(self) -> frozenset[str]:
+        """The words of its item's title that not every title has."""
+        return self.title - common_terms()
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -113,41 +138,41 @@ class Match:
 
 def match(promise: Promise, evidence: Evidence) -> Match | None:
     """Return how evidence speaks of a promise, None where too little does."""
-    heard = evidence.terms | evidence.title
-    specific = (promise.deliverable & heard) - common_terms()
+    specific = promise.rare & evidence.heard
     if evidence.names_it and not _names(promise, evidence, specific):
         return None
-    found = _words_alike(promise, evidence, specific)
-    if not found:
+    titled = _titles(promise, evidence)
+    if not specific and titled != SAME_TITLE and not (promise.issue or evidence.refers_to):
+        return None
+    back = _looks_back_to(promise, evidence.quote)
+    found = _words_alike(promise, evidence, specific, titled)
+    comes_back = titled == SAME_TITLE and (promise.returns or back and _then(promise, evidence))
+    if not (specific or comes_back or any(worth for worth, _ in found[:2])):
         return None
     found.append((NAMED * evidence.names_it, "a title that names it"))
-    found += _context(promise, evidence)
-    if promise.names and evidence.names and not promise.names & (heard | evidence.names):
+    found += _context(promise, evidence, back, same_title=titled == SAME_TITLE)
+    if promise.names and evidence.names and not promise.names & (evidence.heard | evidence.names):
         found.append((OTHER_NAMES, "other names"))
-    points = sum(worth for worth, _ in found)
+    points = sum([worth for worth, _ in found])
+    if points < SUGGESTED:
+        return None
     points = points if _speaks_of_it(promise, evidence) else min(points, UNSPOKEN)
-    return (
-        Match(promise, evidence, points, tuple(why for worth, why in found if worth)) if points >= SUGGESTED else None
-    )
+    named = {"number": evidence.refers_to, "words": ", ".join(sorted(specific))}
+    return Match(promise, evidence, points, tuple([why.format_map(named) for worth, why in found if worth]))
 
 
-def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> list[tuple[int, str]]:
-    """By number, then by owner and what was promised, then by subject; empty where none of it is the same."""
-    heard = evidence.terms | evidence.title
+def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str], titled: int) -> list[tuple[int, str]]:
+    """By number and issue, then by owner and what was promised, then by subject. `{number}` and `{words}` stand for
+    those that are the same."""
+    heard = evidence.heard
     numbered = _same_number(promise.minute_number, evidence.refers_to)
     related = bool(promise.issue and promise.issue == evidence.issue)
-    titled = _titles(promise, evidence)
-    comes_back = titled == SAME_TITLE and (
-        promise.returns or _looks_back_to(promise, evidence.quote) and _then(promise, evidence)
-    )
-    if not (specific or numbered or related or comes_back):
-        return []
     return [
-        (REFERENCE * numbered, f"refers to {evidence.refers_to}"),
+        (REFERENCE * numbered, "refers to {number}"),
         (ISSUE * related, "the same issue"),
-        (SUBJECT[min(len(specific), 3)], f"the same words: {', '.join(sorted(specific))}"),
+        (SUBJECT[min(len(specific), 3)], "the same words: {words}"),
         (COVERED * _covers(promise, specific), "most of what was promised"),
-        (DELIVERED * bool(promise.deliverable & heard & common_terms()), "the same kind of thing"),
+        (DELIVERED * (not promise.common.isdisjoint(heard)), "the same kind of thing"),
         (OWNER * bool(promise.owner and promise.owner <= heard), "the same owner"),
         (titled, "the item's title"),
     ]
@@ -158,20 +183,17 @@ def _names(promise: Promise, evidence: Evidence, specific: frozenset[str]) -> bo
     comes back whatever was promised under it."""
     if len(specific) < LEAST_NAMED or specific <= promise.title:
         return False
-    wanted, told = promise.deliverable - common_terms(), evidence.terms - common_terms()
-    if len(specific) < NAMED_SHARE * max(len(wanted), len(told)):
+    if len(specific) < NAMED_SHARE * max(len(promise.rare), len(evidence.terms - common_terms())):
         return False
     return promise.deliverable & _things_by_name() <= evidence.terms
 
 
-def _context(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
-    back = _looks_back_to(promise, evidence.quote)
+def _context(promise: Promise, evidence: Evidence, back: bool, *, same_title: bool) -> list[tuple[int, str]]:
     then = back and _then(promise, evidence)
     returned = (promise.returns or then) and says_returned(evidence.quote)
     on_the_day = promise.due is not None and promise.due == evidence.date
     near = then and promise.due is not None and abs((evidence.date - promise.due).days) <= AWAITED_DAYS
-    same_title = _titles(promise, evidence) == SAME_TITLE
-    done = bool(_done(evidence.quote) & promise.deliverable)
+    done = not promise.deliverable.isdisjoint(_done(evidence.quote))
     return [
         ((BACK_TO_THEN if then else LOOKS_BACK) * back, "looks back to that meeting" if then else "looks back"),
         (CLOSURE * (evidence.verdict is not None), "tells what became of a task"),
@@ -244,13 +266,12 @@ def _months(quote: str) -> frozenset[int]:
 
 
 def _covers(promise: Promise, specific: frozenset[str]) -> bool:
-    wanted = promise.deliverable - common_terms()
-    return bool(wanted) and len(specific) >= COVERAGE * len(wanted)
+    return bool(promise.rare) and len(specific) >= COVERAGE * len(promise.rare)
 
 
 def _titles(promise: Promise, evidence: Evidence) -> int:
-    one, other = promise.title - common_terms(), evidence.title - common_terms()
-    if not one or not other or not one & other:
+    one, other = promise.rare_title, evidence.rare_title
+    if one.isdisjoint(other):
         return 0
     return SAME_TITLE if len(one & other) >= TITLES_ALIKE * len(one | other) else LIKE_TITLE
 

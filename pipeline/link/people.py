@@ -2,9 +2,10 @@
 
 import datetime
 import sqlite3
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.link.renamed import names_of, see_renamed
 from pipeline.link.roles import Name, name, of_committee, post
@@ -20,6 +21,9 @@ select name_ties.key, name_ties.name, documents.url from name_ties
 join documents on documents.id = name_ties.document_id
 where documents.meeting_id = ? order by documents.url, name_ties.key, name_ties.name
 """
+
+
+DAY_OF = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,10 @@ def holder(seen: Sequence[Sighting], day: datetime.date) -> Sighting | None:
 
     Two people named in one post on one day are both in it: then it is not known who is meant.
     """
-    here = [one for one in seen if one.date == day]
+    here = _at(seen, day)
     if here:
         return here[0] if len({one.person for one in here}) == 1 else None
-    place = bisect_left(seen, day, key=lambda one: one.date)
+    place = bisect_left(seen, day, key=DAY_OF)
     before, after = (
         _at(seen, seen[place - 1].date) if place else (),
         _at(seen, seen[place].date) if place < len(seen) else (),
@@ -115,8 +119,8 @@ def holder(seen: Sequence[Sighting], day: datetime.date) -> Sighting | None:
     return alone[0]
 
 
-def _at(seen: Sequence[Sighting], day: datetime.date) -> tuple[Sighting, ...]:
-    return tuple(one for one in seen if one.date == day)
+def _at(seen: Sequence[Sighting], day: datetime.date) -> Sequence[Sighting]:
+    return seen[bisect_left(seen, day, key=DAY_OF) : bisect_right(seen, day, key=DAY_OF)]
 
 
 def _seen(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Seen]:
@@ -168,9 +172,9 @@ def _sightings_of(db: sqlite3.Connection, meeting: int) -> set[tuple[int, str]]:
 def _span(db: sqlite3.Connection, row: int) -> None:
     """Write from when to when somebody was seen in a post, and the page that says so first."""
     db.execute(
-        "update posts set first_date = (select min(date) from post_sightings where post_id = posts.id),"
-        " last_date = (select max(date) from post_sightings where post_id = posts.id), source_url = (select source_url"
-        " from post_sightings where post_id = posts.id order by date, source_url limit 1) where id = ?",
+        "update posts set (first_date, source_url) = (select date, source_url from post_sightings"
+        " where post_id = posts.id order by date, source_url limit 1), last_date = (select date from post_sightings"
+        " where post_id = posts.id order by date desc limit 1) where id = ?",
         (row,),
     )
     db.execute("delete from posts where id = ? and first_date is null", (row,))

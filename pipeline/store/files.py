@@ -14,6 +14,7 @@ from pipeline.store import (
     schema_crawl,
     schema_followup,
     schema_link,
+    schema_link_indexes,
     schema_lists,
     schema_pages,
     schema_people,
@@ -40,6 +41,7 @@ MIGRATION_FILES = (
     schema_writing,
     schema_saved,
     schema_renamed,
+    schema_link_indexes,
 )
 
 MINUTES_FILE = "minutes.db"
