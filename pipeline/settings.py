@@ -10,6 +10,8 @@ from pipeline.accounts import ROLES, Account, WebSettings
 from pipeline.crawl.job import DOCUMENTS, Pace
 
 NAME = "undertook.toml"
+# What a settings file may hold: two values and these parts.
+TOP = ("contact", "crawl", "data", "nightly", "site", "snapshot", "web")
 
 
 class BadSettings(Exception):
@@ -105,6 +107,9 @@ def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's
     snapshot = _made(SnapshotSettings, values.pop("snapshot", {}), f"{path}: [snapshot]")
     web = values.pop("web", {})
     accounts = tuple(_made(Account, account, f"{path}: [[web.account]]") for account in web.pop("account", []))
+    unknown = sorted(set(values) - {"data", "contact"})
+    if unknown:
+        raise BadSettings(f"{path}: found {', '.join(unknown)}; expected one of {', '.join(TOP)}")
     values["data"] = path.parent / values.get("data", "undertook-data")
     settings: Settings = _made(
         Settings,

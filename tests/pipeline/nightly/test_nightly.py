@@ -265,6 +265,14 @@ def test_init_writes_settings_that_can_be_read_and_tries_the_site(tmp_path: Path
     assert settings.pace.delay_seconds == 1.0
 
 
+@pytest.mark.parametrize("part", ["sites", "pace", "documents"])
+def test_an_unknown_part_is_refused_though_the_settings_have_a_field_of_its_name(tmp_path: Path, part: str) -> None:
+    path = tmp_path / "undertook.toml"
+    path.write_text(f"[[{part}]]\nslug = 'thornwick'\n")
+    with pytest.raises(BadSettings, match=f"found {part}; expected one of contact, crawl"):
+        read_settings(path)
+
+
 def test_an_unknown_setting_is_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "undertook.toml"
     path.write_text("[crawl]\ndelay = 2\n")
