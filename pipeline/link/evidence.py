@@ -142,13 +142,12 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     if evidence.names_it and not _names(promise, evidence, specific):
         return None
     titled = _titles(promise, evidence)
-    if not specific and titled != SAME_TITLE and not (promise.issue or evidence.refers_to):
-        return None
     back = _looks_back_to(promise, evidence.quote)
-    found = _words_alike(promise, evidence, specific, titled)
+    found = _numbers_alike(promise, evidence)
     comes_back = titled == SAME_TITLE and (promise.returns or back and _then(promise, evidence))
-    if not (specific or comes_back or any(worth for worth, _ in found[:2])):
+    if not (specific or found or comes_back):
         return None
+    found += _words_alike(promise, evidence, specific, titled)
     found.append((NAMED * evidence.names_it, "a title that names it"))
     found += _context(promise, evidence, back, same_title=titled == SAME_TITLE)
     if promise.names and evidence.names and not promise.names & (evidence.heard | evidence.names):
@@ -161,15 +160,20 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
     return Match(promise, evidence, points, tuple([why.format_map(named) for worth, why in found if worth]))
 
 
+def _numbers_alike(promise: Promise, evidence: Evidence) -> list[tuple[int, str]]:
+    """By minute number and by issue; empty where neither is the same. `{number}` stands for the number."""
+    found: list[tuple[int, str]] = []
+    if _same_number(promise.minute_number, evidence.refers_to):
+        found.append((REFERENCE, "refers to {number}"))
+    if promise.issue and promise.issue == evidence.issue:
+        found.append((ISSUE, "the same issue"))
+    return found
+
+
 def _words_alike(promise: Promise, evidence: Evidence, specific: frozenset[str], titled: int) -> list[tuple[int, str]]:
-    """By number and issue, then by owner and what was promised, then by subject. `{number}` and `{words}` stand for
-    those that are the same."""
+    """By owner and what was promised, then by subject. `{words}` stands for the words that are the same."""
     heard = evidence.heard
-    numbered = _same_number(promise.minute_number, evidence.refers_to)
-    related = bool(promise.issue and promise.issue == evidence.issue)
     return [
-        (REFERENCE * numbered, "refers to {number}"),
-        (ISSUE * related, "the same issue"),
         (SUBJECT[min(len(specific), 3)], "the same words: {words}"),
         (COVERED * _covers(promise, specific), "most of what was promised"),
         (DELIVERED * (not promise.common.isdisjoint(heard)), "the same kind of thing"),

@@ -109,7 +109,7 @@ class _Index:
     def before(self, evidence: Evidence) -> list[Promise]:
         """Return the promises of the last years that share a word with some evidence, once each, in order."""
         found: dict[int, Promise] = {}
-        keys = [*(evidence.terms | evidence.title), f"issue {evidence.issue}"]
+        keys = [*evidence.heard, f"issue {evidence.issue}"]
         if evidence.refers_to:
             keys += [f"minute {word}" for word in evidence.refers_to.split()]
         for key in keys:
