@@ -23,12 +23,15 @@ def gaps(*sites: Council) -> list[float]:
     """The seconds before each request but the first, as the server saw them.
 
     A busy machine lets a server notice a request late, which makes the wait behind it look shorter by as much as the
-    wait before it looked longer: what was noticed late is given back.
+    wait before it looked longer: what was noticed late is given back, through several late ones in a row too.
     """
     times = sorted(at for site in sites for at, _ in site.log)
-    waits = [later - earlier for earlier, later in pairwise(times)]
-    late = [0.0, *(min(max(wait - DELAY_SECONDS, 0.0), MOST_LATE_SECONDS) for wait in waits)]
-    return [wait + before for wait, before in zip(waits, late, strict=False)]
+    found: list[float] = []
+    late = 0.0
+    for earlier, later in pairwise(times):
+        found.append(later - earlier + late)
+        late = min(max(found[-1] - DELAY_SECONDS, 0.0), MOST_LATE_SECONDS)
+    return found
 
 
 def crawl_slowly(site: Council, folder: Path, **pace: object) -> CrawlResult:
