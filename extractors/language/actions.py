@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
@@ -54,16 +55,14 @@ def _owner_to() -> re.Pattern[str]:
     """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y
     to"; or without "to", where the owner can be nobody else."""
     lists = word_lists()
-    heads = "|".join(sorted(lists["role-heads"] | lists["body-heads"], key=len, reverse=True))
-    verbs = "|".join(sorted((word for word in lists["deliver-verbs"] if " " not in word), key=len, reverse=True))
-    terse = "|".join(sorted(lists["terse-verbs"], key=len, reverse=True))
-    nouns = "|".join(sorted(lists["not-a-verb"] - {","}, key=len, reverse=True))
-    lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?(?:{heads})s?"
+    heads = any_of(lists["role-heads"] | lists["body-heads"])
+    verbs = any_of(word for word in lists["deliver-verbs"] if " " not in word)
+    terse = any_of(lists["terse-verbs"])
+    nouns = any_of(lists["not-a-verb"] - {","})
+    lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?{heads}s?"
     who = rf"(?:{NAME}|{INITIALS}|[Aa]ll|{lower})"
     several = rf"{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}}"
-    role = (
-        rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,3}}?(?:{'|'.join(sorted(lists['role-heads'], key=len, reverse=True))})s?"
-    )
+    role = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,3}}?{any_of(lists['role-heads'])}s?"
     clerks = (
         rf"(?:[Tt]he\s+)?(?:(?:[Aa]ssistant\s+|[Pp]arish\s+|[Tt]own\s+)?[Cc]lerk|[Cc]hair(?:man)?|[Cc]aretaker|"
         rf"[Tt]reasurer|{INITIALS}|Cllrs?\s+[A-Z]\w+)"
@@ -71,9 +70,9 @@ def _owner_to() -> re.Pattern[str]:
     adverb = r"(?:(?:now|also|still|then|each)\s+)?"
     return re.compile(
         rf"^(?:(?:and|but|so)\s+)?(?:"
-        rf"(?P<owner>(?:[Tt]he\s+)?{several})'?\s+{adverb}to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?(?:{verbs})\b"
-        rf"|(?P<role>{role}|{INITIALS}(?:\s*(?:/|&|and)\s*{INITIALS})*)\s+{adverb}to\s+(?!(?:{nouns})\b)[a-z]+\b"
-        rf"|(?P<bare>{clerks})\s+(?:also\s+)?(?:{terse})\b)"
+        rf"(?P<owner>(?:[Tt]he\s+)?{several})'?\s+{adverb}to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?{verbs}\b"
+        rf"|(?P<role>{role}|{INITIALS}(?:\s*(?:/|&|and)\s*{INITIALS})*)\s+{adverb}to\s+(?!{nouns}\b)[a-z]+\b"
+        rf"|(?P<bare>{clerks})\s+(?:also\s+)?{terse}\b)"
     )
 
 
@@ -144,7 +143,7 @@ def _is_owner_list(named: str) -> bool:
 
 
 def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
-    if not sentence.hits:
+    if not sentence.rules.rules:
         return
     words = sentence.words
     label = begins("action-label-words", words)
@@ -158,7 +157,7 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
         if end > start:
             yield Action(sentence.start + start, sentence.start + end, owners, "action-bracket", "firm")
         return
-    families = {hit.rule.family for hit in sentence.hits}
+    families = sentence.rules.families
     found = list(_note_form(sentence)) if "note-form" in families else []
     for task in found:
         yield replace(task, due=fields_behind(passages, index, sentence).due)
@@ -247,7 +246,7 @@ def _can_own(owner: str) -> bool:
 def _to_be_done(passage: Passage, sentence: Sentence) -> Iterator[Action]:
     """ "Stencils to be tried on the north wall.": a sentence without a finite verb, with an owner behind it or none."""
     words = sentence.words
-    hit = next(hit for hit in sentence.hits if hit.rule.id == "to-be-done")
+    hit = next(hit for hit in sentence.hits_of("action") if hit.rule.id == "to-be-done")
     place = hit.start - sentence.start
     before, after = words[:place], words[hit.end - sentence.start :]
     finite = wording("finite-before").search(before) or wording("auxiliary").search(after)

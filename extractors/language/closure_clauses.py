@@ -100,7 +100,5 @@ def _parts(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _clause(sentence: Sentence, start: int, end: int, *, shared: bool = False) -> Clause:
     words = sentence.words[start - sentence.start : end - sentence.start]
-    inside = tuple(
-        [hit for hit in sentence.hits if hit.rule.kind == "closure" and start <= hit.start and hit.end <= end]
-    )
+    inside = tuple([hit for hit in sentence.hits_of("closure") if start <= hit.start and hit.end <= end])
     return Clause(start, end, words, inside, shared, frozenset([hit.rule.family for hit in inside]))

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractors.language.closure_clauses import Clause
-from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
-from extractors.language.engine import Hit
+from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, names_errand, undone
+from extractors.language.closure_reference import numbered
+from extractors.language.engine import Hit, Sentence
 from extractors.language.reviews import Review
+from extractors.language.rules import Rule
 from extractors.language.wordings import said, wording
 from models.vocabulary import Verdict
 
@@ -25,6 +27,10 @@ STATUSES: tuple[tuple[str, Verdict], ...] = (
     ("status-met", "met"),
 )
 WORD = re.compile(r"\w+")
+# Of these families one fires wherever words by themselves make a past act an answer to something earlier.
+OUTRIGHT = frozenset({
+    "points-back", "answers", "recalled", "told-settled", "told-answered", "told-no-answer", "told-now", "told-whether",
+})  # fmt: skip
 # A status behind its entry has no more words than this.
 MOST_STATUS_WORDS = 2
 
@@ -75,6 +81,17 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     return first
 
 
+def may_tell(sentence: Sentence) -> bool:
+    """Whether a sentence may tell of something earlier though it stands in no review and nothing was recalled or told
+    just before: it says so outright, names a number, or tells of a deed for which somebody may have been sent."""
+    families = sentence.rules.families
+    if "closure" not in sentence.kinds:
+        return False
+    if not OUTRIGHT.isdisjoint(families) or numbered(sentence.words):
+        return True
+    return "told-met" in families and names_errand(sentence.words)
+
+
 def status(clause: Clause) -> Told | None:
     """Return the state that stands behind an entry of an action review, None where none does: "... – done"."""
     for family, verdict in STATUSES:
@@ -84,9 +101,9 @@ def status(clause: Clause) -> Told | None:
     return None
 
 
-def recalls(hit: Hit) -> bool:
-    """Whether a hit recalls an earlier promise or request, of which the next sentences may tell."""
-    return hit.rule.family == "recalled" or hit.rule.id == "points-back-when"
+def recalls(rule: Rule) -> bool:
+    """Whether what fires a rule recalls an earlier promise or request, of which the next sentences may tell."""
+    return rule.family == "recalled" or rule.id == "points-back-when"
 
 
 def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.language.closure_clauses import Clause, clauses, whole
-from extractors.language.closure_judgement import Told, judge, recalls, status
+from extractors.language.closure_judgement import Told, judge, may_tell, recalls, status
 from extractors.language.closure_reference import referred_to
 from extractors.language.engine import Passage, Sentence
 from extractors.language.review_lists import SPOKEN, contexts
@@ -62,13 +62,16 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
             continue
         for sentence in passage.sentences:
             since += 1
+            if review is Review.NONE and since > REMEMBERED and not found and not may_tell(sentence):
+                task = None
+                continue
             earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None
             closed = _closed_task(sentence, task)
             found = (
                 [closed] if closed else _told(sentence, review, others, recalled=since <= REMEMBERED, told=bool(found))
             )
             yield [_restating(closure, sentence, earlier_task) for closure in found]
-            if any(recalls(hit) for hit in sentence.hits):
+            if any(recalls(rule) for rule in sentence.rules.rules):
                 since = 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import re2
 
+from extractors.language.alternation import any_of
 from extractors.language.decision_wording import CLAUSE, body, head_pattern
 from extractors.language.owners import subject
 from extractors.language.prefilter import Screened, screened
@@ -161,5 +162,5 @@ def _leading_body() -> re.Pattern[str]:
 
 @cache
 def _named_body() -> Screened:
-    heads = "|".join(sorted(word_lists()["body-heads"], key=len, reverse=True))
+    heads = any_of(word_lists()["body-heads"])
     return screened(re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", re.IGNORECASE))

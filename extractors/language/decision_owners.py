@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
 from extractors.language.owners import clean, object_of, subject
@@ -122,17 +123,17 @@ def _own_deed(words: str, decision: Decision) -> tuple[str, ...]:
 
 @cache
 def _asks() -> re.Pattern[str]:
-    verbs = "|".join(sorted(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit")))
-    return re.compile(rf"\b(?:{verbs})\b")
+    verbs = any_of(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit"))
+    return re.compile(rf"\b{verbs}\b")
 
 
 @cache
 def _asked_passive() -> re.Pattern[str]:
-    verbs = "|".join(sorted(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit")))
-    return re.compile(rf"\b(?:be|were|was|is|are)\s+(?:{verbs})\s+(?:to|with)\b")
+    verbs = any_of(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit"))
+    return re.compile(rf"\b(?:be|were|was|is|are)\s+{verbs}\s+(?:to|with)\b")
 
 
 @cache
 def _bare_deed() -> re.Pattern[str]:
-    verbs = "|".join(sorted(verb for verb in word_lists()["deliver-verbs"] if " " not in verb))
-    return re.compile(rf"(?<=\s)(?:(?:{verbs})s?|continues?(?=\s+to\b))\b(?!\s+(?:should|would|be|of)\b)")
+    verbs = any_of(verb for verb in word_lists()["deliver-verbs"] if " " not in verb)
+    return re.compile(rf"(?<=\s)(?:{verbs}s?|continues?(?=\s+to\b))\b(?!\s+(?:should|would|be|of)\b)")

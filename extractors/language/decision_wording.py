@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.rules import word_lists
 
 LEAD_ADVERBS = (
@@ -28,7 +29,7 @@ ASIDE = (
 @cache
 def body() -> str:
     """Return the pattern of a body that meets: "the Planning Committee", "All Councillors", "the CC", "we"."""
-    heads = "|".join(sorted((re.escape(word) for word in word_lists()["body-heads"]), key=len, reverse=True))
+    heads = any_of(word_lists()["body-heads"])
     return (
         r"[Tt]he\s+[A-Z]{2,4}|(?:(?:[Tt]he|THE|[Tt]his|[Aa]ll|[Oo]ur|It\s+was\s+the)\s+)?(?:[\w'&-]+\s+){0,7}?"
         rf"(?i:{heads})s?(?:\s+of\s+the\s+\w+)?|[Ww]e|[Aa]ll"

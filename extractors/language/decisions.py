@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
 from extractors.language.decision_limbs import (
     LOOSE_END,
@@ -285,7 +286,7 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
 
 @cache
 def _deed_pattern() -> Screened:
-    deeds = "|".join(sorted(word_lists()["body-deeds"], key=len, reverse=True))
+    deeds = any_of(word_lists()["body-deeds"])
     return screened(
         re.compile(
             rf"(?:(?:Thereafter|Thereupon|Accordingly|After"

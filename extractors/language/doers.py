@@ -4,6 +4,7 @@ behind "who", or the agent of a passive; and apart from it the speaker, where a 
 import re
 from dataclasses import dataclass
 
+from extractors.language.alternation import any_of
 from extractors.language.owners import NAME, PRONOUN, is_person, owner_at_end, pronoun_before, subject
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
@@ -102,8 +103,8 @@ def by_agent(rest: str) -> tuple[str, ...]:
 
 def speaker(words: str, at: int) -> str | None:
     """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he."""
-    reports = "|".join(sorted(word_lists()["report-verbs"]))
-    for match in reversed(list(re.finditer(rf"\b(?:{reports})\b", words[:at]))):
+    reports = any_of(word_lists()["report-verbs"])
+    for match in reversed(list(re.finditer(rf"\b{reports}\b", words[:at]))):
         owners = subject(words, match.start())
         if owners and is_person(owners[0]) and not PRONOUN.search(owners[0]):
             return owners[0]

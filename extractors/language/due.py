@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from extractors.language import calendar_dates as days
+from extractors.language.alternation import any_of
 from extractors.language.due_days import RESOLVERS, Resolver
 from extractors.language.due_parts import PARTS
 from extractors.language.due_traps import belongs_elsewhere
@@ -147,9 +148,7 @@ def _with_event(words: str, found: list[DueFound], event: DueFound, context: Con
 @cache
 def _comes_back() -> re.Pattern[str]:
     """Words of things that come to a meeting: "report back in May", "would be tabled in May"."""
-    return re.compile(
-        rf"\b(?:{'|'.join(sorted(word_lists()['come-back-words'], key=len, reverse=True))})\b", re.IGNORECASE
-    )
+    return re.compile(rf"\b{any_of(word_lists()['come-back-words'])}\b", re.IGNORECASE)
 
 
 @cache

@@ -7,9 +7,9 @@ at the beginning.
 """
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
 from extractors.language.wordings import said, wording
@@ -77,24 +77,24 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Effect], ...]:
 
 def _deeds(verbs: frozenset[str]) -> re.Pattern[str]:
     """Participles and third persons anywhere but behind an article; base forms only where a deed can stand."""
-    ended = sorted(verb for verb in verbs if verb.endswith(("ed", "es", "ts", "ms", "set")))
-    base = sorted(verbs - set(ended))
+    ended = {verb for verb in verbs if verb.endswith(("ed", "es", "ts", "ms", "set"))}
+    base = verbs - ended
     return re.compile(
-        rf"(?<!the )(?<!an )(?<!a )\b(?:be |was |were |is |are )?(?:{'|'.join(ended)})\b(?! (?:by|for|from|in) )"
-        rf"|\b(?:be|was|were|is|are) (?:\w+ly )?(?:{'|'.join(ended)})\b|{DEED_PLACE}(?:{'|'.join(base)})\b",
+        rf"(?<!the )(?<!an )(?<!a )\b(?:be |was |were |is |are )?{any_of(ended)}\b(?! (?:by|for|from|in) )"
+        rf"|\b(?:be|was|were|is|are) (?:\w+ly )?{any_of(ended)}\b|{DEED_PLACE}{any_of(base)}\b",
         re.IGNORECASE,
     )
 
 
 def _passive_task() -> re.Pattern[str]:
     lists = word_lists()
-    asks = "|".join(sorted(lists["ask-verbs"] - ASKS_OR_THINGS))
-    things = "|".join(sorted(lists["ask-verbs"] & ASKS_OR_THINGS))
-    participles = "|".join(sorted(lists["deliver-participles"] - lists["not-tasks"]))
+    asks = any_of(lists["ask-verbs"] - ASKS_OR_THINGS)
+    things = any_of(lists["ask-verbs"] & ASKS_OR_THINGS)
+    participles = any_of(lists["deliver-participles"] - lists["not-tasks"])
     return re.compile(
-        rf"\b(?:{asks})\b(?! by\b)|{DEED_PLACE}(?:{things})\b"
-        rf"|\b(?:committee|council|cabinet|board|panel|members|executive|forum) (?:{things})\b"
-        rf"|\b(?:be|is|are) (?:\w+ly )?(?:{participles})\b"
+        rf"\b{asks}\b(?! by\b)|{DEED_PLACE}{things}\b"
+        rf"|\b(?:committee|council|cabinet|board|panel|members|executive|forum) {things}\b"
+        rf"|\b(?:be|is|are) (?:\w+ly )?{participles}\b"
         r"|\bbe (?:made|put|kept|shown|included|added|set up|reported|given) (?:to|at|in|for|with|by|on|before|up)\b"
         r"|\bbe held (?:at|on|in|with|before|by)\b"
         r"|\b(?:would|will) be (?!implemented)\w+(?:ed|en|t|ut)\b|\bto be (?:\w+ly )?\w+ed\b",
@@ -105,10 +105,10 @@ def _passive_task() -> re.Pattern[str]:
 def _infinitive_task() -> re.Pattern[str]:
     """ "agreed to write", "to ask": the body sets itself or its officers a task."""
     lists = word_lists()
-    verbs = sorted(verb for verb in lists["deliver-verbs"] - lists["done-by-deciding"] if " " not in verb)
+    verbs = any_of(verb for verb in lists["deliver-verbs"] - lists["done-by-deciding"] if " " not in verb)
     return re.compile(
-        rf"(?:^|\b(?:agreed?|agrees|decided|resolved|resolves)\s+)(?:that )?(?:to\s+)(?:{'|'.join(verbs)})\b"
-        rf"|^(?:{'|'.join(verbs)})\b (?!(?:be|is|was)\b)",
+        rf"(?:^|\b(?:agreed?|agrees|decided|resolved|resolves)\s+)(?:that )?(?:to\s+){verbs}\b"
+        rf"|^{verbs}\b (?!(?:be|is|was)\b)",
         re.IGNORECASE,
     )
 
@@ -119,18 +119,14 @@ def _doer_task() -> re.Pattern[str]:
     does by deciding it ("the Council support the plan") is no task."""
     lists = word_lists()
     delivering = {verb for verb in lists["deliver-verbs"] - {"progress", "cost", "price", "do"} if " " not in verb}
-    verbs, tasks = (_any(delivering), _any(delivering - lists["done-by-deciding"]))
-    roles = _any(lists["role-heads"] | {"members", "office", "pcc"})
-    bodies = _any((lists["body-heads"] | {"cc"}) - {"members"})
+    verbs, tasks = (any_of(delivering), any_of(delivering - lists["done-by-deciding"]))
+    roles = any_of(lists["role-heads"] | {"members", "office", "pcc"})
+    bodies = any_of((lists["body-heads"] | {"cc"}) - {"members"})
     filler = r"(?!['’]s)(?:\s+(?!(?:be|been|was|were|who|which|could|is|are)\b)[\w,&()-]+){0,8}?\s+"
     modals = r"(?:(?:should|would|will|shall|also|then|is to|are to|to)\s+)*"
     no_noun = "".join(f"(?<!{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
     return re.compile(
-        rf"\b(?:{roles})\b{filler}{modals}(?:{verbs})s?\b|\b(?:{bodies})\b{filler}{modals}(?:{tasks})s?\b"
-        rf"|{no_noun}\b(?:{tasks})\s+(?:again\s+)?(?:to|with)\b",
+        rf"\b{roles}\b{filler}{modals}{verbs}s?\b|\b{bodies}\b{filler}{modals}{tasks}s?\b"
+        rf"|{no_noun}\b{tasks}\s+(?:again\s+)?(?:to|with)\b",
         re.IGNORECASE,
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

@@ -1,15 +1,15 @@
-"""Runs the rules over a document: one tokenisation of each sentence, then a cheap gate, then patterns.
+"""Runs the rules over a document: one tokenisation of each sentence, then one scan for all rules together.
 
-The gate tells which rules can fire in a sentence at all, and only the patterns of those rules are tried on it
-(token_patterns.py).
+The scan tells which rules fire in a sentence; where in it their words stand is looked up when a family asks for them.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from extractors.language.gate import anchor_scan, can_fire
-from extractors.language.rules import Rule, matched_rules
+from extractors.language.gate import NOTHING, Fired, anchor_scan, fired
+from extractors.language.rules import Rule
 from extractors.language.sentences import split
 from extractors.language.token_patterns import matches
 from extractors.language.tokens import Written, part_bit, written
@@ -42,21 +42,35 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence of a block and its words as one line; the rules that fired in it, in order of their offsets, and their
-    kinds; and the lists of words of which one stands in it, as bits (all where they were not looked for)."""
+    """A sentence of a block and its words as one line; the rules that fire in it; and the lists of words of which one
+    stands in it, as bits (all where they were not looked for)."""
 
     start: int
     end: int
     words: str
-    hits: tuple[Hit, ...] = ()
-    kinds: frozenset[Kind] = NO_KINDS
+    rules: Fired = NOTHING
     lists: int = EVERY_LIST
+    tokens: Written | None = field(default=None, compare=False, repr=False)
 
     def may_hold(self, parts: str) -> bool:
         """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, may stand in it."""
         return bool(self.lists & part_bit(parts))
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds of the rules that fire in it."""
+        return self.rules.kinds
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """What fires in it, in order of offsets; the longest match of a rule at each of its places."""
+        return _hits(self.rules.rules, self)
+
+    def hits_of(self, kind: Kind) -> tuple[Hit, ...]:
+        """The hits of the rules of one kind, in order."""
+        return _hits([one for one in self.rules.rules if one.kind == kind], self) if kind in self.kinds else ()
 
     @property
     def span(self) -> Span:
@@ -74,11 +88,6 @@ class Passage:
     item: int | None
     sentences: tuple[Sentence, ...]
 
-    @property
-    def fired(self) -> bool:
-        """Whether any rule fired in it."""
-        return any(sentence.hits for sentence in self.sentences)
-
 
 def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True) -> tuple[Passage, ...]:
     """Read every block of a text. With `gated=False` every rule is tried on every sentence: the reference that the gate
@@ -89,28 +98,29 @@ def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True)
     )
 
 
-def hits(words: str, *, offset: int = 0, gated: bool = True) -> tuple[Hit, ...]:
+def hits(words: str, *, gated: bool = True) -> tuple[Hit, ...]:
     """Return what fires in one sentence, in order; the longest match of a rule at each of its places."""
-    return _fired(words, written(words), offset, gated=gated)
+    return sentence_of(words, 0, len(words), gated=gated).hits
 
 
-def _fired(words: str, tokens: Written, offset: int, *, gated: bool) -> tuple[Hit, ...]:
-    able = can_fire(words, tokens) if gated else matched_rules()
+def _hits(rules: Sequence[Rule], sentence: Sentence) -> tuple[Hit, ...]:
     found: list[Hit] = []
-    for rule in able:
-        found += _matched(rule, tokens, offset) if rule.pattern else _said(rule, words, offset)
+    for rule in rules:
+        found += _matched(rule, sentence) if rule.pattern else _said(rule, sentence)
     return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.rule.id)) if len(found) > 1 else found)
 
 
-def _said(rule: Rule, words: str, offset: int) -> list[Hit]:
+def _said(rule: Rule, sentence: Sentence) -> list[Hit]:
     """What a rule that fires on its anchors alone finds."""
     # Bytes are offsets in ASCII, and need not be counted.
+    words, offset = sentence.words, sentence.start
     found = anchor_scan(rule.id).finditer(words.encode() if words.isascii() else words)
     return [Hit(rule, offset + match.start(), offset + match.end()) for match in found]
 
 
-def _matched(rule: Rule, tokens: Written, offset: int) -> list[Hit]:
+def _matched(rule: Rule, sentence: Sentence) -> list[Hit]:
     """What a rule's pattern matches where one of its anchors stands in the sentence."""
+    tokens, offset = sentence.tokens or written(sentence.words), sentence.start
     found = (tokens.span(first, past) for first, past in matches(rule.id, tokens.letters))
     return [Hit(rule, offset + start, offset + end) for start, end in found]
 
@@ -135,13 +145,17 @@ def _item_of(block: Block, item_spans: Sequence[Span]) -> int | None:
 def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]:
     if block.region not in READ_REGIONS:
         return ()
-    spans = split(text.plain, block.body, block.end)
-    found: list[Sentence] = []
-    for span in spans:
-        # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
-        line = one_line(text.plain[span.start : span.end])
-        tokens = written(line)
-        fired = _fired(line, tokens, span.start, gated=gated)
-        kinds = frozenset([hit.rule.kind for hit in fired]) if fired else NO_KINDS
-        found.append(Sentence(span.start, span.end, line, fired, kinds, tokens.lists))
-    return tuple(found)
+    plain = text.plain
+    # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
+    return tuple(
+        [
+            sentence_of(one_line(plain[span.start : span.end]), span.start, span.end, gated=gated)
+            for span in split(plain, block.body, block.end)
+        ]
+    )
+
+
+def sentence_of(words: str, start: int, end: int, *, gated: bool = True) -> Sentence:
+    """Return a sentence from its words, which are one line with straight quotes, and its offsets."""
+    tokens = written(words)
+    return Sentence(start, end, words, fired(words, tokens, gated=gated), tokens.lists, tokens)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.language.decision_heads import Opening, decides, opening
-from extractors.language.engine import READ_REGIONS, Passage, Sentence, hits, one_line, passages
+from extractors.language.engine import READ_REGIONS, Passage, Sentence, one_line, passages, sentence_of
 from extractors.language.find import SPOKEN, find_records, is_timed
 from extractors.language.sentences import split
 from extractors.language.undertakings import Refusal, promises
@@ -105,7 +105,7 @@ def _head_reason(sentence: Sentence, head: Opening) -> str:
 
 def _reason(sentence: Sentence, context: Context) -> str:
     """Why a sentence in a spoken region is no record: the test that its rule's family put to it."""
-    kinds = {hit.rule.kind for hit in sentence.hits}
+    kinds = sentence.kinds
     if "undertaking" in kinds:
         judged = promises(sentence, has_due=is_timed(sentence.words, context))
         if isinstance(judged, Refusal):
@@ -119,7 +119,6 @@ def _unread(text: Text, passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a block that is not read for records, with the rules that would have fired in them."""
     block = passage.block
     return tuple(
-        Sentence(span.start, span.end, line, hits(line, offset=span.start))
+        sentence_of(one_line(text.plain[span.start : span.end]), span.start, span.end)
         for span in split(text.plain, block.body, block.end)
-        for line in [one_line(text.plain[span.start : span.end])]
     )

@@ -1,31 +1,70 @@
-"""Tells which rules can fire in a sentence before any pattern is tried: those of whose pattern every word that must be
-there is there.
+"""Tells which rules fire in a sentence: all are looked for together, in two passes of google-re2.
 
-Each word knows the lists of words that hold it (tokens.py), so that this takes no more than a glance at the sentence's
-lists. Only rules that fire on their anchors alone are looked for in the words as they stand, in one pass of google-re2.
+Rules with a pattern are looked for among the letters that the sentence's tokens are written in (tokens.py), rules that
+fire on their anchors alone in the words as they stand.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import re2
 
 from extractors.language.rules import Rule, Token, matched_rules, rule
-from extractors.language.tokens import Written, list_bit, named
+from extractors.language.token_patterns import anchors_of, expression_of, matches
+from extractors.language.tokens import Written
+from models.vocabulary import Kind
 
+# What the automaton of a scan may take before it is thrown away and built anew.
+MOST_BYTES = 32 * 1024 * 1024
+# So many sets of rules that fire together are remembered; minutes have some hundreds.
+MOST_SETS = 10_000
+# The place of an expression that is no rule of its own.
+NO_RULE = -1
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
 WORD = r"\S+"
 GAP = r"\s*"
 
 
-def can_fire(words: str, tokens: Written) -> list[Rule]:
-    """Return the rules that may fire in a sentence, which is one line with straight quotes; all others cannot."""
-    scan, scanned = _scan()
-    found = [scanned[place] for place in scan.Match(words) or ()]
-    lists = tokens.lists
-    return found + [one for one, wanted in _wanted() if lists & wanted == wanted]
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """The rules that fire in a sentence, in their order, with their kinds and families."""
+
+    rules: tuple[Rule, ...]
+    kinds: frozenset[Kind]
+    families: frozenset[str]
+
+
+NOTHING = Fired((), frozenset(), frozenset())
+
+
+def fired(words: str, tokens: Written, *, gated: bool = True) -> Fired:
+    """Return the rules that fire in a sentence, which is one line with straight quotes. With `gated=False` they are
+    tried one by one: the reference that the scans are tested against."""
+    if not gated:
+        return _set_of(tuple(place for place, one in enumerate(matched_rules()) if _fires(one, words, tokens)))
+    patterned, plain = _patterns(), _anchors()
+    found = patterned.scan.Match(tokens.letters) or ()
+    said = plain.scan.Match(words) or ()
+    if not found and not said:
+        return NOTHING
+    standing = [place for place in found if patterned.beside.get(place, place) in found]
+    return _set_of((*(patterned.places[place] for place in standing), *(plain.places[place] for place in said)))
+
+
+def _fires(one: Rule, words: str, tokens: Written) -> bool:
+    if one.pattern:
+        return bool(matches(one.id, tokens.letters))
+    return anchor_scan(one.id).search(words) is not None
+
+
+@lru_cache(MOST_SETS)
+def _set_of(places: tuple[int, ...]) -> Fired:
+    """Return the rules at some places among all that are matched, in order."""
+    rules = tuple([matched_rules()[place] for place in sorted(set(places) - {NO_RULE})])
+    return Fired(rules, frozenset([one.kind for one in rules]), frozenset([one.family for one in rules]))
 
 
 def expression(one: Rule) -> str:
@@ -41,29 +80,48 @@ def anchor_scan(rule_id: str) -> Any:
     return re2.compile("(?i)" + _any_of(rule(rule_id).anchors))
 
 
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """Expressions that are looked for together. `scan` is RE2's set (`Any`: re2 publishes no types), `places` the rule
+    of each expression among all that are matched; `beside` tells for an expression which other one must stand in the
+    sentence too."""
+
+    scan: Any
+    places: Sequence[int]
+    beside: Mapping[int, int]
+
+
 @cache
-def _scan() -> tuple[Any, tuple[Rule, ...]]:
-    """The scan for the anchors of all rules that fire on these alone."""
-    options = re2.Options()
-    options.case_sensitive = False
-    scan = re2.Set.SearchSet(options)
-    scanned = tuple(one for one in matched_rules() if not one.pattern)
-    for one in scanned:
-        scan.Add(expression(one))
+def _patterns() -> _Scan:
+    """The scan for the letters of rules with a pattern, and for those of the anchors that must stand beside it."""
+    scan, places, beside = _empty_scan(), list[int](), dict[int, int]()
+    for place, one in enumerate(matched_rules()):
+        if one.pattern:
+            at = scan.Add(expression_of(one))
+            places.append(place)
+            if (anchors := anchors_of(one)) is not None:
+                beside[at] = scan.Add(anchors)
+                places.append(NO_RULE)
     scan.Compile()
-    return scan, scanned
+    return _Scan(scan, places, beside)
 
 
 @cache
-def _wanted() -> tuple[tuple[Rule, int], ...]:
-    """The rules with a pattern, and the lists of words that are wanted for each to match."""
-    patterned = [one for one in matched_rules() if one.pattern]
-    return tuple((one, sum({list_bit(token) for token in one.pattern if _must_stand(token)})) for one in patterned)
+def _anchors() -> _Scan:
+    """The scan for the words of rules that fire on their anchors alone."""
+    scan = _empty_scan(capitals_count=False)
+    places = [place for place, one in enumerate(matched_rules()) if not one.pattern]
+    for place in places:
+        scan.Add(expression(matched_rules()[place]))
+    scan.Compile()
+    return _Scan(scan, places, {})
 
 
-def _must_stand(token: Token) -> bool:
-    spares = isinstance(token.get("LOWER"), dict) and "NOT_IN" in token["LOWER"]
-    return token.get("OP", "+") == "+" and not spares and bool(named(token))
+def _empty_scan(*, capitals_count: bool = True) -> Any:
+    options = re2.Options()
+    options.max_mem = MOST_BYTES
+    options.case_sensitive = capitals_count
+    return re2.Set.SearchSet(options)
 
 
 def _token(token: Token) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.due import due_said, find_due
 from extractors.language.engine import one_line
 from extractors.language.owners import split_owners
@@ -124,7 +125,7 @@ def _verdict(words: str) -> Verdict | None:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """A cell that begins with one of a list's words, and goes on as another sentence, a day or a note, if at all."""
-    words = "|".join(re.escape(one) for one in sorted(word_lists()[name], key=len, reverse=True))
+    words = any_of(word_lists()[name])
     return re.compile(
         rf"(?:action |task |now |matter )?(?:{words})(?=\s*(?:$|[.,;:(–—/-]|\d|on\b|in\b|at\b|by\b))", re.IGNORECASE
     )

@@ -7,6 +7,7 @@ of a reported passive is given apart, as inferred.
 import re
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.rules import word_lists
 
 CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z]|\d{1,3}(?=\s+[A-Z]))"
@@ -37,12 +38,11 @@ INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 @cache
 def _generic() -> re.Pattern[str]:
     """Roles and bodies that stand in lower case: "officers", "the chair of the committee"."""
-    heads = sorted(word_lists()["role-heads"] | word_lists()["body-heads"], key=len, reverse=True)
-    head = "|".join(re.escape(word) for word in heads)
-    verbs = "|".join(sorted(word_lists()["report-verbs"]))
+    head = any_of(word_lists()["role-heads"] | word_lists()["body-heads"])
+    verbs = any_of(word_lists()["report-verbs"])
     word = rf"(?!(?:{verbs}|the|an?|was|were|had|has|is|are|would|will|be|to|that|and|or|if|as|it|he|she)\b)[\w'’&-]+"
     return re.compile(
-        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?(?:{head})s?(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
+        rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?{head}s?(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
         rf"for)\s+(?:the\s+)?{word}|\s+{word}){{0,7}})?",
         re.IGNORECASE,
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.owners import NAME, PRONOUN, after_boundary, clean, is_initials, subject
 from extractors.language.rules import word_lists
 
@@ -78,7 +79,7 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
 
 @cache
 def _speaks() -> re.Pattern[str]:
-    reports = "|".join(sorted(word_lists()["report-verbs"]))
+    reports = any_of(word_lists()["report-verbs"])
     return re.compile(rf"\b(?:{reports}|presented|introduced|asked)\b")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.engine import Sentence
 from extractors.language.rules import word_lists
 from extractors.language.wordings import said
@@ -51,7 +52,7 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
 def _promised() -> re.Pattern[str]:
     """ "this would be requested", "she will send them": a promise, though nothing else in it makes it a record"""
     lists = word_lists()
-    deeds = "|".join(sorted(lists["strong-participles"]))
+    deeds = any_of(lists["strong-participles"])
     return re.compile(rf"\b(?:would|will)\s+(?:\w+\s+)?be\s+(?:{deeds})\b")
 
 

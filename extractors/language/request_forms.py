@@ -88,14 +88,14 @@ Found = tuple[tuple[str, ...], Needs]
 
 def asked(sentence: Sentence) -> Asked | None:
     """Return how a sentence asks for something, None where it does not."""
-    if not sentence.hits or sentence.words.rstrip(" \"'").endswith("?"):
+    if "request" not in sentence.kinds or sentence.words.rstrip(" \"'").endswith("?"):
         return None
     return next(_forms(sentence), None)
 
 
 def _forms(sentence: Sentence) -> Iterator[Asked]:
     order = list(FORMS)
-    hits = [hit for hit in sentence.hits if hit.rule.family in FORMS]
+    hits = sentence.hits_of("request")
     for hit in sorted(hits, key=lambda one: (order.index(one.rule.family), one.start)):
         place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start)
         if _is_earlier(place) or wording("request-party").search(place.before):

@@ -53,8 +53,7 @@ def _led_in(passages: Sequence[Passage], first: int) -> bool:
     """Whether the sentence before a list says that it tells of something earlier, and ends with a colon."""
     before = passages[first - 1].sentences[-1:] if first else ()
     return any(
-        sentence.words.rstrip(" -–").endswith(":") and any(hit.rule.family == "points-back" for hit in sentence.hits)
-        for sentence in before
+        sentence.words.rstrip(" -–").endswith(":") and "points-back" in sentence.rules.families for sentence in before
     )
 
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Literal
 
+from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, one_line
 from extractors.language.rules import word_lists
 from models.text import Text
@@ -112,15 +113,12 @@ def _closes(heading: _Heading, opened: _Heading) -> bool:
 @cache
 def _starts_or_holds(name: str) -> re.Pattern[str]:
     """A word list as a pattern: a single word ("updates") must be the whole heading, a phrase may stand anywhere."""
-    phrases = sorted(word_lists()[name], key=len, reverse=True)
-    anywhere = "|".join(re.escape(phrase) for phrase in phrases if " " in phrase)
-    whole = "|".join(re.escape(phrase) for phrase in phrases if " " not in phrase) or "(?!)"
-    return re.compile(rf"\b(?:{anywhere})\b|^\W*(?:\d[\d.]*\W+)?(?:{whole})\W*$", re.IGNORECASE)
+    anywhere = any_of(phrase for phrase in word_lists()[name] if " " in phrase)
+    whole = any_of(phrase for phrase in word_lists()[name] if " " not in phrase)
+    return re.compile(rf"\b{anywhere}\b|^\W*(?:\d[\d.]*\W+)?{whole}\W*$", re.IGNORECASE)
 
 
 @cache
 def _agenda() -> re.Pattern[str]:
-    phrases = sorted(word_lists()["agenda-headings"], key=len, reverse=True)
-    return re.compile(
-        rf"(?:\d[\d./]*[.)\\]*\s*)?(?:the\s+)?(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE
-    )
+    headings = any_of(word_lists()["agenda-headings"])
+    return re.compile(rf"(?:\d[\d./]*[.)\\]*\s*)?(?:the\s+)?{headings}(?!\w)", re.IGNORECASE)

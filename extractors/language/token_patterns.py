@@ -44,11 +44,24 @@ def _longest_at_each_start(expression: Any, letters: bytes) -> Iterator[tuple[in
         match = expression.search(letters, start + BYTES_A_TOKEN)
 
 
+def expression_of(one: Rule) -> str:
+    """Return a rule's pattern as an expression over letters."""
+    return "".join(_token(token) for token in one.pattern)
+
+
+def anchors_of(one: Rule) -> str | None:
+    """Return the expression of a rule's anchors, None where whatever matches its pattern says one of them."""
+    phrases = {parted(anchor) for anchor in one.anchors}
+    if _says_one_of(one, phrases):
+        return None
+    return "|".join("".join(_token({"LOWER": word}) for word in phrase) for phrase in sorted(phrases))
+
+
 @cache
 def _expression(rule_id: str) -> Any:
     options = re2.Options()
     options.longest_match = True
-    return re2.compile("".join(_token(token) for token in rule(rule_id).pattern), options)
+    return re2.compile(expression_of(rule(rule_id)), options)
 
 
 def _anchored(rule_id: str, letters: bytes) -> bool:
@@ -58,13 +71,8 @@ def _anchored(rule_id: str, letters: bytes) -> bool:
 
 @cache
 def _anchors(rule_id: str) -> Any:
-    """Return the expression of a rule's anchors, None where whatever matches its pattern says one of them."""
-    one = rule(rule_id)
-    phrases = {parted(anchor) for anchor in one.anchors}
-    if _says_one_of(one, phrases):
-        return None
-    written = ("".join(_token({"LOWER": word}) for word in phrase) for phrase in sorted(phrases))
-    return re2.compile("|".join(written))
+    anchors = anchors_of(rule(rule_id))
+    return None if anchors is None else re2.compile(anchors)
 
 
 def _says_one_of(one: Rule, phrases: set[tuple[str, ...]]) -> bool:

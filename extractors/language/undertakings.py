@@ -52,7 +52,7 @@ def promises(sentence: Sentence, *, has_due: bool, asked: bool = False) -> tuple
     `has_due` says that it names a time, `asked` that the sentence before it asks for something: only then is "The Clerk
     agreed." a promise.
     """
-    tried = [hit for hit in sentence.hits if hit.rule.kind == "undertaking"]
+    tried = sentence.hits_of("undertaking")
     found: list[Promise] = []
     refusal = Refusal(sentence.start, sentence.end, "", "no rule fired")
     for hit in sorted(tried, key=_strength):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import FOLDER, BadRule, word_lists
 
@@ -95,11 +96,10 @@ def _scan(file: str) -> tuple[Prefilter, tuple[str, ...]]:
 def compiled(pattern: str, *, capitals: bool, where: str) -> re.Pattern[str]:
     """Return a pattern with its word lists put in. Raises `BadRule` where it cannot be compiled or asks for no list."""
     try:
-        return re.compile(LIST_NAME.sub(_any_of, pattern), 0 if capitals else re.IGNORECASE)
+        return re.compile(LIST_NAME.sub(_words_of, pattern), 0 if capitals else re.IGNORECASE)
     except (re.error, KeyError) as problem:
         raise BadRule(f"{where}: {problem}") from problem
 
 
-def _any_of(name: re.Match[str]) -> str:
-    words = sorted(word_lists()[name[1]], key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
+def _words_of(name: re.Match[str]) -> str:
+    return any_of(word_lists()[name[1]])
