@@ -11,7 +11,7 @@ from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, 
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.task_fields import fields_behind, fields_within, joined
-from extractors.language.wordings import begins, said, wording
+from extractors.language.wordings import begins, said, sought, wording
 from models.text import Text
 from models.vocabulary import Confidence
 
@@ -218,7 +218,7 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
         ):
             continue
         behind = words[start + match.end() :]
-        if wording("finite-verb").match(behind.lstrip()) or wording("procedure").match(match[0].split()[-1] + behind):
+        if wording("finite-verb").match(behind.lstrip()) or sought("procedure").match(match[0].split()[-1] + behind):
             continue
         rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
         end = _clause_end(words, start)
@@ -250,7 +250,7 @@ def _to_be_done(passage: Passage, sentence: Sentence) -> Iterator[Action]:
     place = hit.start - sentence.start
     before, after = words[:place], words[hit.end - sentence.start :]
     finite = wording("finite-before").search(before) or wording("auxiliary").search(after)
-    procedure = wording("procedure").match(words[place + len("to ") :]) or wording("procedure-subject").search(before)
+    procedure = sought("procedure").match(words[place + len("to ") :]) or wording("procedure-subject").search(before)
     if finite or procedure or not before[:1].isupper():
         return
     end, owner = _task_and_owner(words, 0)

@@ -13,7 +13,7 @@ from extractors.language.decision_wording import CLAUSE, body, head_pattern
 from extractors.language.owners import subject
 from extractors.language.prefilter import Screened, screened
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought, wording
 from models.vocabulary import Kind
 
 RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
@@ -59,7 +59,7 @@ def opening(words: str) -> Opening | None:
     if not _head_word().search(words):
         return None
     for start in clause_starts(words):
-        match = head_pattern().match(words, start)
+        match = _head().match(words, start)
         if match is not None and _is_head(match, words):
             return _opening(match, words, start)
     return None
@@ -77,7 +77,7 @@ def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
     promise ("the Clerk would write")."""
     if wording("body-will").match(words) or wording("nothing-done").match(words):
         return True
-    subjunctive = wording("bare-subjunctive").search(words)
+    subjunctive = sought("bare-subjunctive").search(words)
     if subjunctive and not wording("opinion").search(subjunctive[0]) and not wording("deed").search(subjunctive[0]):
         return True
     deed = wording("deed").search(words)
@@ -128,7 +128,7 @@ def _body_leads(words: str) -> bool:
 def _opening(match: re.Match[str], words: str, start: int) -> Opening:
     word, rest = match["word"], words[match.end() :]
     recommends = "recommend" in match[0].lower()
-    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or wording("advises").search(rest)
+    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or sought("advises").search(rest)
     return Opening(
         kind="recommendation" if advises else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],
@@ -150,6 +150,11 @@ def _lead_body(rest: str) -> str | None:
 
 
 @cache
+def _head() -> Screened:
+    return screened(head_pattern())
+
+
+@cache
 def _head_word() -> Any:
     """A cheap look before the head's long pattern is tried at every clause. `Any`: re2 publishes no types."""
     return re2.compile("(?i)" + "|".join(sorted(word_lists()["head-parts"])))
@@ -163,4 +168,4 @@ def _leading_body() -> re.Pattern[str]:
 @cache
 def _named_body() -> Screened:
     heads = any_of(word_lists()["body-heads"])
-    return screened(re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?(?:{heads}))\b", re.IGNORECASE))
+    return screened(re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?{heads})\b", re.IGNORECASE))

@@ -8,7 +8,7 @@ from extractors.language.decision_heads import opening
 from extractors.language.decision_wording import FURTHER, INLINE_LIMB, LEADS_LIST, LIMB_LEAD, SECOND_CLAUSE
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage
-from extractors.language.wordings import begins, said, wording
+from extractors.language.wordings import begins, said, sought
 from models.vocabulary import Effect, Kind
 
 LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
@@ -160,6 +160,6 @@ def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
     said = words[: tail.start()] if tail else words.rstrip(" :–")
     lead = "" if LIMB_LEAD.match(words) else head.lead
     effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    kind: Kind = "recommendation" if head.kind == "resolution" and wording("advises").search(said) else head.kind
+    kind: Kind = "recommendation" if head.kind == "resolution" and sought("advises").search(said) else head.kind
     span = (start, start + len(said))
     yield Decision(kind, *span, effect, head.rule, formal=head.formal, body=head.body, led_by=head.led_by)

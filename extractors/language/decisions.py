@@ -23,10 +23,10 @@ from extractors.language.decision_limbs import (
 from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, LEADS_LIST, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
-from extractors.language.prefilter import Screened, screened
+from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import begins, said, wording
+from extractors.language.wordings import begins, said, sought, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -38,6 +38,7 @@ LONG_ENOUGH_TO_REPEAT = 20
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
 # "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
+ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 
 
@@ -85,6 +86,8 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
     if ruling is not None:
         found.extend(limbs(passage, ruling))
         return after(ruling, passage)
+    if not any(map(_may_decide, passage.sentences)):
+        return head if head is not None and head.label else None
     if begins("planning-view", passage.sentences[-1].words):
         found.append(_planning(passage))
         return None
@@ -98,6 +101,18 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
     return opened or (head if head is not None and head.label else None)
 
 
+def _may_decide(sentence: Sentence) -> bool:
+    """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it, it
+    begins as decisions without such do, or its colon parts a topic from a status or leads in a list."""
+    return bool(sentence.rules.parts) or ":" in sentence.words or _beginnings().possible(sentence.words) != ()
+
+
+@cache
+def _beginnings() -> Prefilter:
+    """How decisions begin that hold no part of a word of deciding."""
+    return prefilter([wording(name) for name in ("planning-view", "status-line", "subjunctive")], begin=True)
+
+
 def _is_title(before: str) -> bool:
     """Whether the block before reads like the title of its item: "13. Items for the next agenda"."""
     return 0 < len(before) <= LONGEST_TITLE and before.rstrip()[-1:] not in ".:;,"
@@ -106,7 +121,7 @@ def _is_title(before: str) -> bool:
 def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
-    begun = opening(words) if sentence.may_hold("head-parts") else None
+    begun = opening(words) if sentence.holds("head-parts") else None
     if begun is None or not begun.formal:
         proposed, head = read_proposal(sentence, in_report=False, found=found)
         if proposed:
@@ -241,9 +256,9 @@ def _status_effect(words: str) -> Effect:
 def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
-    if not sentence.may_hold("deciding-parts"):
+    if not sentence.holds("deciding-parts"):
         return
-    if re.search(r"\?|\bwould (?:be|like)\b.*\bif\b", words):
+    if "?" in words or ("would" in words and ON_CONDITION.search(words)):
         return
     fate = None if words.rstrip().endswith(":") else said("motion-fate", words)
     if fate and not wording("earlier").search(words[: fate.end()]):
@@ -253,21 +268,19 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
         found.append(_whole(sentence, effect, "motion-fate", None))
     elif said("minutes-taken", words) and not re.search(r"\bhad been|wherein\b", words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif begins("planning-sentence", words):
+    elif sought("planning-sentence").match(words):
         found.append(_whole(sentence, effect_of(words), "planning-view", None))
     elif begins("paper-noted", words):
         found.append(_whole(sentence, "note", "passive-decision", None))
-    elif not said("earlier", words) and not _body_does(sentence, found) and begins("passive-decision", words):
+    elif not said("earlier", words) and not _body_does(sentence, found) and sought("passive-decision").match(words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 
 
 def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
     words = sentence.words
-    match = _deed_pattern().match(words)
-    if match is None:
-        match = next(
-            (m for start in clause_starts(words) if start and (m := _deed_pattern().match(words, start))), None
-        )
+    if not _deed_pattern().may_stand(words):
+        return False
+    match = next((one for start in clause_starts(words) if (one := _deed_pattern().match(words, start))), None)
     if match is None or not is_body(match["body"]):
         return False
     note = match["verb"].lower() in word_lists()["body-notes"]

@@ -3,6 +3,7 @@ behind "who", or the agent of a passive; and apart from it the speaker, where a 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.language.alternation import any_of
 from extractors.language.owners import NAME, PRONOUN, is_person, owner_at_end, pronoun_before, subject
@@ -103,9 +104,13 @@ def by_agent(rest: str) -> tuple[str, ...]:
 
 def speaker(words: str, at: int) -> str | None:
     """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he."""
-    reports = any_of(word_lists()["report-verbs"])
-    for match in reversed(list(re.finditer(rf"\b{reports}\b", words[:at]))):
+    for match in reversed(list(_reports().finditer(words, 0, at))):
         owners = subject(words, match.start())
         if owners and is_person(owners[0]) and not PRONOUN.search(owners[0]):
             return owners[0]
     return None
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(word_lists()['report-verbs'])}\b")

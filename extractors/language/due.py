@@ -18,7 +18,7 @@ from extractors.language.alternation import any_of
 from extractors.language.due_days import RESOLVERS, Resolver
 from extractors.language.due_parts import PARTS
 from extractors.language.due_traps import belongs_elsewhere
-from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.rules import FOLDER, BadRule, word_lists
 from extractors.language.wordings import compiled
 from models.record import Context, Due
@@ -53,14 +53,20 @@ class DueFound:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying when."""
+    """One way of saying when; `sought` is its pattern behind a look."""
 
     id: str
     type: DueType
     pattern: re.Pattern[str]
+    sought: Screened
     resolve: Resolver
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the pattern marks a part of its match as the words of the time."""
+        return "words" in self.pattern.groupindex
 
 
 def find_due(words: str, context: Context) -> DueFound | None:
@@ -89,8 +95,8 @@ def _times(words: str, context: Context) -> list[DueFound]:
     """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another."""
     found: list[DueFound] = []
     for form in _possible(words):
-        for match in form.pattern.finditer(words):
-            start, end = match.span("words") if match.groupdict().get("words") else match.span()
+        for match in form.sought.finditer(words):
+            start, end = match.span("words") if form.has_words and match["words"] else match.span()
             start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
             taken = any(time.start < end and start < time.end for time in found)
             if form.id in ("event", "in-time-for"):
@@ -170,10 +176,12 @@ def _form(entry: Mapping[str, Any]) -> Form:
     pattern = entry["pattern"]
     for name, part in PARTS.items():
         pattern = pattern.replace(name, part)
+    sought = compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}")
     return Form(
         id=entry["id"],
         type=entry["type"],
-        pattern=compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}"),
+        pattern=sought,
+        sought=screened(sought),
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),

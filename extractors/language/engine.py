@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.language.gate import NOTHING, Fired, anchor_scan, fired
+from extractors.language.gate import Fired, anchor_scan, fired
 from extractors.language.rules import Rule
 from extractors.language.sentences import split
 from extractors.language.token_patterns import matches
-from extractors.language.tokens import Written, part_bit, written
+from extractors.language.tokens import Written, written
 from models.text import Block, Span, Text
 from models.vocabulary import Kind, Region
 
-EVERY_LIST = -1
 NO_KINDS: frozenset[Kind] = frozenset()
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
@@ -44,19 +43,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a block and its words as one line; the rules that fire in it; and the lists of words of which one
-    stands in it, as bits (all where they were not looked for)."""
+    """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens."""
 
     start: int
     end: int
     words: str
-    rules: Fired = NOTHING
-    lists: int = EVERY_LIST
-    tokens: Written | None = field(default=None, compare=False, repr=False)
+    rules: Fired
+    tokens: Written = field(compare=False, repr=False)
 
-    def may_hold(self, parts: str) -> bool:
-        """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, may stand in it."""
-        return bool(self.lists & part_bit(parts))
+    def holds(self, parts: str) -> bool:
+        """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, stands in it."""
+        return parts in self.rules.parts
 
     @property
     def kinds(self) -> frozenset[Kind]:
@@ -92,9 +89,12 @@ class Passage:
 def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True) -> tuple[Passage, ...]:
     """Read every block of a text. With `gated=False` every rule is tried on every sentence: the reference that the gate
     is tested against."""
+    items = _items_of(text.blocks, item_spans)
     return tuple(
-        Passage(block, index, _item_of(block, item_spans), _sentences(text, block, gated=gated))
-        for index, block in enumerate(text.blocks)
+        [
+            Passage(block, index, item, _sentences(text, block, gated=gated))
+            for index, (block, item) in enumerate(zip(text.blocks, items, strict=True))
+        ]
     )
 
 
@@ -120,7 +120,7 @@ def _said(rule: Rule, sentence: Sentence) -> list[Hit]:
 
 def _matched(rule: Rule, sentence: Sentence) -> list[Hit]:
     """What a rule's pattern matches where one of its anchors stands in the sentence."""
-    tokens, offset = sentence.tokens or written(sentence.words), sentence.start
+    tokens, offset = sentence.tokens, sentence.start
     found = (tokens.span(first, past) for first, past in matches(rule.id, tokens.letters))
     return [Hit(rule, offset + start, offset + end) for start, end in found]
 
@@ -135,11 +135,12 @@ def one_line(words: str) -> str:
     return NAME_STOP.sub(" ", words) if ". " in words else words
 
 
-def _item_of(block: Block, item_spans: Sequence[Span]) -> int | None:
-    for index, span in enumerate(item_spans):
-        if span.start <= block.start < span.end:
-            return index
-    return None
+def _items_of(blocks: Sequence[Block], item_spans: Sequence[Span]) -> list[int | None]:
+    """The place of the first item that holds the beginning of each block, None where none does."""
+    if not item_spans:
+        return [None] * len(blocks)
+    within = ((at for at, span in enumerate(item_spans) if span.start <= block.start < span.end) for block in blocks)
+    return [next(found, None) for found in within]
 
 
 def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]:
@@ -158,4 +159,4 @@ def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]
 def sentence_of(words: str, start: int, end: int, *, gated: bool = True) -> Sentence:
     """Return a sentence from its words, which are one line with straight quotes, and its offsets."""
     tokens = written(words)
-    return Sentence(start, end, words, fired(words, tokens, gated=gated), tokens.lists, tokens)
+    return Sentence(start, end, words, fired(words, tokens, gated=gated), tokens)

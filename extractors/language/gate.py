@@ -11,7 +11,7 @@ from typing import Any
 
 import re2
 
-from extractors.language.rules import Rule, Token, matched_rules, rule
+from extractors.language.rules import Rule, Token, matched_rules, rule, word_lists
 from extractors.language.token_patterns import anchors_of, expression_of, matches
 from extractors.language.tokens import Written
 from models.vocabulary import Kind
@@ -20,8 +20,11 @@ from models.vocabulary import Kind
 MOST_BYTES = 32 * 1024 * 1024
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
 MOST_SETS = 10_000
-# The place of an expression that is no rule of its own.
-NO_RULE = -1
+# Lists of parts of words.
+PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
+# The places of expressions that are no rules: of anchors that must stand beside a pattern, and, from here downwards, of
+# the lists of parts.
+NO_RULE, PARTS = -1, -2
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
 WORD = r"\S+"
@@ -30,22 +33,26 @@ GAP = r"\s*"
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """The rules that fire in a sentence, in their order, with their kinds and families."""
+    """The rules that fire in a sentence, in their order, with their kinds and families; and the lists of parts of words
+    of which one stands in it, wherever in a word."""
 
     rules: tuple[Rule, ...]
     kinds: frozenset[Kind]
     families: frozenset[str]
+    parts: frozenset[str]
 
 
-NOTHING = Fired((), frozenset(), frozenset())
+NOTHING = Fired((), frozenset(), frozenset(), frozenset())
 
 
 def fired(words: str, tokens: Written, *, gated: bool = True) -> Fired:
     """Return the rules that fire in a sentence, which is one line with straight quotes. With `gated=False` they are
     tried one by one: the reference that the scans are tested against."""
     if not gated:
-        return _set_of(tuple(place for place, one in enumerate(matched_rules()) if _fires(one, words, tokens)))
-    patterned, plain = _patterns(), _anchors()
+        fires = [place for place, one in enumerate(matched_rules()) if _fires(one, words, tokens)]
+        parts = [PARTS - place for place, name in enumerate(PARTS_OF_WORDS) if _holds(words, name)]
+        return _set_of((*fires, *parts))
+    patterned, plain = _patterns(), _plain()
     found = patterned.scan.Match(tokens.letters) or ()
     said = plain.scan.Match(words) or ()
     if not found and not said:
@@ -60,11 +67,17 @@ def _fires(one: Rule, words: str, tokens: Written) -> bool:
     return anchor_scan(one.id).search(words) is not None
 
 
+def _holds(words: str, name: str) -> bool:
+    lowered = words.lower()
+    return any(part in lowered for part in word_lists()[name])
+
+
 @lru_cache(MOST_SETS)
 def _set_of(places: tuple[int, ...]) -> Fired:
-    """Return the rules at some places among all that are matched, in order."""
-    rules = tuple([matched_rules()[place] for place in sorted(set(places) - {NO_RULE})])
-    return Fired(rules, frozenset([one.kind for one in rules]), frozenset([one.family for one in rules]))
+    """Return the rules at some places among all that are matched, in order, and the lists of parts."""
+    rules = tuple([matched_rules()[place] for place in sorted(set(places)) if place >= 0])
+    parts = frozenset([PARTS_OF_WORDS[PARTS - place] for place in places if place <= PARTS])
+    return Fired(rules, frozenset([one.kind for one in rules]), frozenset([one.family for one in rules]), parts)
 
 
 def expression(one: Rule) -> str:
@@ -107,12 +120,15 @@ def _patterns() -> _Scan:
 
 
 @cache
-def _anchors() -> _Scan:
-    """The scan for the words of rules that fire on their anchors alone."""
+def _plain() -> _Scan:
+    """The scan for the words of rules that fire on their anchors alone, and for parts of words."""
     scan = _empty_scan(capitals_count=False)
     places = [place for place, one in enumerate(matched_rules()) if not one.pattern]
     for place in places:
         scan.Add(expression(matched_rules()[place]))
+    for place, name in enumerate(PARTS_OF_WORDS):
+        scan.Add("|".join(re2.escape(part) for part in sorted(word_lists()[name])))
+        places.append(PARTS - place)
     scan.Compile()
     return _Scan(scan, places, {})
 

@@ -127,7 +127,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     """A cell that begins with one of a list's words, and goes on as another sentence, a day or a note, if at all."""
     words = any_of(word_lists()[name])
     return re.compile(
-        rf"(?:action |task |now |matter )?(?:{words})(?=\s*(?:$|[.,;:(–—/-]|\d|on\b|in\b|at\b|by\b))", re.IGNORECASE
+        rf"(?:action |task |now |matter )?{words}(?=\s*(?:$|[.,;:(–—/-]|\d|on\b|in\b|at\b|by\b))", re.IGNORECASE
     )
 
 

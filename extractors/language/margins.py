@@ -8,6 +8,7 @@ since the minute-taker put an owner beside it for a reason. "Noted" in the margi
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
@@ -64,14 +65,14 @@ def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Ti
 
 
 def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
-    known = _known(text, names)
+    known = cache(lambda: _known(text, names))
     before: Block | None = None
     stacked: list[str] = []
     for block in text.blocks:
         words = text.plain[block.body : block.end]
         may_end = _may_end_with_owners(words)
         alone = ALONE.fullmatch(words) if may_end and not block.margin else None
-        if alone and _all_known(alone["owners"], known):
+        if alone and _all_known(alone["owners"], known()):
             stacked.append(alone["owners"])
             continue
         if before is not None and len(stacked) == 1:
@@ -83,7 +84,7 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
         if block.margin:
             notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
             yield from _beside(block.body, block.end, notes)
-        elif trailing and _all_known(trailing["owners"], known) and _is_prose(words[: trailing.start()]):
+        elif trailing and _all_known(trailing["owners"], known()) and _is_prose(words[: trailing.start()]):
             yield from _beside(block.body, block.body + trailing.start(), trailing["owners"])
         elif _is_prose(words):
             before = block

@@ -6,20 +6,21 @@ pattern matches wherever its original does, and elsewhere too: it only ever says
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import re2
 
 # What the automaton of a set may take before it is thrown away and built anew.
-MOST_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 # The two engines read letters, digits and blanks outside of ASCII differently: words with others are not filtered.
 FILTERED = re.compile("[ -~\t–—‘’“”£€•·…]*")
 TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z-]*:))?|\)|\{\d*,?\d*\}|[*+?]|[^\\\[(){*+?]",
     re.DOTALL,
 )
+REPEATS = ("?", "*", "+")
 LOOKS = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 
 
@@ -45,13 +46,13 @@ def is_filtered(words: str) -> bool:
     return (words.isascii() and words.isprintable()) or FILTERED.fullmatch(words) is not None
 
 
-def prefilter(patterns: Iterable[re.Pattern[str]]) -> Prefilter:
-    """Return the filter of some patterns."""
+def prefilter(patterns: Iterable[re.Pattern[str]], *, begin: bool = False) -> Prefilter:
+    """Return the filter of some patterns; with `begin`, of their matches at the beginning of words."""
     options = re2.Options()
     options.max_mem = MOST_BYTES
     options.never_nl = False
     options.log_errors = False
-    scan = re2.Set.SearchSet(options)
+    scan = re2.Set.MatchSet(options) if begin else re2.Set.SearchSet(options)
     scanned: list[int] = []
     unread: list[int] = []
     for place, pattern in enumerate(patterns):
@@ -67,23 +68,39 @@ def prefilter(patterns: Iterable[re.Pattern[str]]) -> Prefilter:
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """A pattern that is slow where it does not match, behind `look`, its loosened form for google-re2, which soon says
-    so (`Any`: re2 publishes no types)."""
+    """A pattern behind `look`, its loosened form for google-re2 (`Any`: re2 publishes no types), which soon says where
+    it may match first: from there on it is tried."""
 
     pattern: re.Pattern[str]
     look: Any
 
-    def search(self, words: str) -> re.Match[str] | None:
-        """Search some words as the pattern itself does."""
-        if words.isascii() and words.isprintable() and self.look.search(words.encode()) is None:
-            return None
-        return self.pattern.search(words)
+    def may_stand(self, words: str) -> bool:
+        """Whether the pattern may match somewhere in some words; where not, it does not."""
+        return self._first(words, 0) is not None
+
+    def search(self, words: str, at: int = 0) -> re.Match[str] | None:
+        """Search some words from an offset on as the pattern itself does."""
+        first = self._first(words, at)
+        return None if first is None else self.pattern.search(words, first)
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """Give every match in some words as the pattern itself does."""
+        first = self._first(words, 0)
+        return iter(()) if first is None else self.pattern.finditer(words, first)
 
     def match(self, words: str, at: int = 0) -> re.Match[str] | None:
         """Match some words from an offset on as the pattern itself does."""
         if words.isascii() and words.isprintable() and self.look.match(words.encode(), at) is None:
             return None
         return self.pattern.match(words, at)
+
+    def _first(self, words: str, at: int) -> int | None:
+        """The first place from `at` on where the pattern may match, None where there is none."""
+        if not (words.isascii() and words.isprintable()):
+            return at
+        # Bytes are offsets in ASCII.
+        found = self.look.search(words.encode(), at)
+        return None if found is None else int(found.start())
 
 
 def screened(pattern: re.Pattern[str]) -> Screened:
@@ -108,7 +125,8 @@ def loosened(pattern: re.Pattern[str]) -> str:
             just_looked = not looking
         elif token in LOOKS:
             looking = 1
-        elif just_looked and token in "?*+":
+        elif token in REPEATS and (just_looked or (token == "+" and kept[-1] in REPEATS)):
+            # What a look is repeated by, and the sign of a repetition that gives nothing back.
             just_looked = False
         else:
             just_looked = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.language.engine import Hit, Sentence
 from extractors.language.rules import Rule
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought
 
 # Sentences of more words than this may carry a promise beside other things, or two promises.
 LONG_SENTENCE = 24
@@ -64,7 +64,7 @@ class Clause:
     def near(self) -> str:
         """What stands before the rule's words in their own clause."""
         begins = 0
-        for match in wording("clause-begins").finditer(self.before):
+        for match in sought("clause-begins").finditer(self.before):
             begins = match.end()
         return self.before[begins:]
 

@@ -49,7 +49,7 @@ OPEN_END = (":", ":-", "–", "-", " to", " that")
 def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision]) -> tuple[bool, Head | None]:
     """Read a sentence as a proposal: whether it is one, and the head of the list that it leads in, if it does."""
     words = sentence.words
-    if not sentence.may_hold("proposal-parts"):
+    if not sentence.holds("proposal-parts"):
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)

@@ -53,7 +53,7 @@ def _promised() -> re.Pattern[str]:
     """ "this would be requested", "she will send them": a promise, though nothing else in it makes it a record"""
     lists = word_lists()
     deeds = any_of(lists["strong-participles"])
-    return re.compile(rf"\b(?:would|will)\s+(?:\w+\s+)?be\s+(?:{deeds})\b")
+    return re.compile(rf"\b(?:would|will)\s+(?:\w+\s+)?be\s+{deeds}\b")
 
 
 def _begins_in(record: Record, sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ from extractors.language.closure_deeds import has_errands
 from extractors.language.engine import Sentence
 from extractors.language.owners import clean, object_of, subject
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought, wording
 
 Needs = Literal["nothing", "no answer", "acceptance"]
 """What makes wording a request: nothing more; that it is not answered on the spot; that the item takes it up."""
@@ -98,9 +98,9 @@ def _forms(sentence: Sentence) -> Iterator[Asked]:
     hits = sentence.hits_of("request")
     for hit in sorted(hits, key=lambda one: (order.index(one.rule.family), one.start)):
         place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start)
-        if _is_earlier(place) or wording("request-party").search(place.before):
+        if _is_earlier(place) or sought("request-party").search(place.before):
             continue
-        courtesy = wording("request-courtesy").search(place.words, place.at)
+        courtesy = sought("request-courtesy").search(place.words, place.at)
         if courtesy is not None:
             yield from _beside_courtesy(sentence, courtesy.end())
             continue
@@ -119,7 +119,7 @@ def _beside_courtesy(sentence: Sentence, past: int) -> Iterator[Asked]:
 
 def _is_earlier(place: _Place) -> bool:
     """Whether somebody asked before this meeting: "had asked", "the report requested by", "the Clerk has asked"."""
-    for match in wording("request-asked-earlier").finditer(place.words):
+    for match in sought("request-asked-earlier").finditer(place.words):
         if match.start() <= place.past and place.at <= match.end():
             return True
     return bool(PERFECT.search(place.before)) and any(has_errands(doer) for doer in subject(place.words, place.at))

@@ -18,6 +18,8 @@ from models.vocabulary import Confidence, Fate
 
 # The rule of what stands in a list behind "Members asked for the following:".
 LISTED = "asked-for"
+# How a sentence ends that may lead in a list of requests.
+LEADING = (":", " ", "-", "–")
 # The place of the list item that a sentence stands in, None in running text; and the sentence.
 Placed = tuple[int | None, Sentence]
 
@@ -42,7 +44,7 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list
     stands in that point.
     """
-    if not sentences:
+    if not any("request" in one.kinds or one.words.endswith(LEADING) for _, one in sentences):
         return
     inside = [one for one in records if sentences[0][1].start <= one.start < sentences[-1][1].end]
     in_list = False

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
+
+import re2
 
 from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, one_line
@@ -42,6 +44,10 @@ class _Heading:
 
 def reviews(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
     """Give for each passage, in order, how much it goes through earlier matters."""
+    if _opening_words().search(text.plain) is None:
+        # Most minutes have no such heading.
+        yield from (Review.NONE for _ in passages)
+        return
     current = Review.NONE
     opened: _Heading | None = None
     number: str | None = None
@@ -116,6 +122,13 @@ def _starts_or_holds(name: str) -> re.Pattern[str]:
     anywhere = any_of(phrase for phrase in word_lists()[name] if " " in phrase)
     whole = any_of(phrase for phrase in word_lists()[name] if " " not in phrase)
     return re.compile(rf"\b{anywhere}\b|^\W*(?:\d[\d.]*\W+)?{whole}\W*$", re.IGNORECASE)
+
+
+@cache
+def _opening_words() -> Any:
+    """The words of all headings that open a review, for a look at a whole text. `Any`: re2 publishes no types."""
+    words = any_of(word_lists()["review-headings"] | word_lists()["report-back-headings"])
+    return re2.compile("(?i)" + words.replace(r"\ ", r"\W").replace("'", "['‘’]"))
 
 
 @cache

@@ -41,7 +41,7 @@ ROLE_WORD = re.compile(
 )
 WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
-SIGNS = ("(", ",", "–", "-")
+SIGNS = re.compile("[(,–-]")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -50,7 +50,7 @@ def ties(text: Text) -> tuple[Tie, ...]:
     found: dict[Tie, None] = {}
     for block in text.blocks:
         words = text.plain[block.start : block.end]
-        if any(sign in words for sign in SIGNS):
+        if SIGNS.search(words):
             for tie in _of(_single_blanks(words)):
                 found.setdefault(tie)
     return tuple(found)

@@ -1,5 +1,4 @@
-"""Words to tokens: each token of a sentence as two letters, one for the word lists that hold it, one for its kind; and
-all lists together of which a word stands in it.
+"""Words to tokens: each token of a sentence as two letters, one for the word lists that hold it, one for its kind.
 
 A token is what spaCy's blank English pipeline makes of it. It parts a sentence at blanks first and each stretch between
 two of them by itself, so that a stretch seen before, and minutes repeat their words, need not be parted again.
@@ -7,13 +6,12 @@ two of them by itself, so that a stretch seen before, and minutes repeat their w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from operator import or_
+from functools import cache, lru_cache
 from typing import Any
 
 import spacy
 
-from extractors.language.rules import KINDS, Token, matched_rules, word_lists
+from extractors.language.rules import KINDS, Token, matched_rules
 
 # How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
 HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
@@ -21,30 +19,24 @@ HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # takes two bytes, one of the second a single one.
 FIRST_GROUP, FIRST_KIND = 0x100, 0x60
 BYTES_A_TOKEN = 3
-# Lists of parts of words, of which a stretch holds one wherever the part stands in it.
-PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
 # Stretches that are remembered with their tokens; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a sentence: the letters of its tokens, the lists that hold any of them as bits, the offsets at which
-    each begins and ends, and its length."""
+    """A part of a sentence: the letters of its tokens, the offsets at which each begins and ends, and its length."""
 
     letters: bytes
-    lists: int
     places: tuple[tuple[int, int], ...]
     length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence as tokens: `letters` are theirs in order, `lists` the word lists of patterns of which a word stands in
-    it, as bits; `stretches` are the parts of it that single blanks part."""
+    """A sentence as tokens: `letters` are theirs in order, `stretches` the parts of it that single blanks part."""
 
     letters: bytes
-    lists: int
     stretches: Sequence[Stretch]
 
     def span(self, first: int, past: int) -> tuple[int, int]:
@@ -66,13 +58,7 @@ def written(words: str) -> Written:
     """Return a sentence, which is one line, as tokens. White space is none."""
     # White space other than blanks parts tokens too, and it is not printable: then the sentence is one stretch.
     stretches = [*map(_stretch, words.split(" "))] if words.isprintable() else [_parted(words)]
-    lists = reduce(or_, [one.lists for one in stretches])
-    return Written(b"".join([one.letters for one in stretches]), lists, stretches)
-
-
-def list_bit(token: Token) -> int:
-    """Return the bit for the words that a token of a pattern names."""
-    return 1 << _lists()[named(token)]
+    return Written(b"".join([one.letters for one in stretches]), stretches)
 
 
 @cache
@@ -92,12 +78,6 @@ def parted(phrase: str) -> tuple[str, ...]:
     return tuple(token.lower_ for token in pipeline().tokenizer(phrase) if not token.is_space)
 
 
-@cache
-def part_bit(name: str) -> int:
-    """Return the bit for a list of parts of words. Raises `ValueError` for one that is not in `PARTS_OF_WORDS`."""
-    return 1 << len(_lists()) + PARTS_OF_WORDS.index(name)
-
-
 @lru_cache(MOST_STRETCHES)
 def _stretch(words: str) -> Stretch:
     return _parted(words)
@@ -106,12 +86,7 @@ def _stretch(words: str) -> Stretch:
 def _parted(words: str) -> Stretch:
     tokens = [token for token in pipeline().tokenizer(words) if not token.is_space]
     letters = "".join(_letters_of(token) for token in tokens).encode()
-    lists = reduce(or_, [_bits().get(token.lower_, 0) for token in tokens], 0)
-    lowered = words.lower()
-    for name in PARTS_OF_WORDS:
-        if any(part in lowered for part in word_lists()[name]):
-            lists |= part_bit(name)
-    return Stretch(letters, lists, tuple((token.idx, token.idx + len(token)) for token in tokens), len(words))
+    return Stretch(letters, tuple((token.idx, token.idx + len(token)) for token in tokens), len(words))
 
 
 def _letters_of(token: Any) -> str:

@@ -14,7 +14,7 @@ from extractors.language.engine import Hit, Sentence
 from extractors.language.promise_clauses import Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought, wording
 from models.vocabulary import CONFIDENCES, Confidence
 
 # The families of rules, the most telling first: where two fire in one clause, the first that passes names the promise.
@@ -91,7 +91,7 @@ def _apart(found: Sequence[Promise]) -> list[Promise]:
 def _confidence(clause: Clause) -> Confidence:
     if clause.rule.family == "performative" and wording("told-as-earlier").search(clause.before[-30:]):
         return "likely"
-    if clause.rule.family in ALL_MODALS and wording("vague-deed").search(clause.own_rest):
+    if clause.rule.family in ALL_MODALS and sought("vague-deed").search(clause.own_rest):
         return "possible"
     if clause.rule.family == "passive-modal" and signs(clause) < LEAST_SIGNS + 1:
         return "possible" if signs(clause) < LEAST_SIGNS else "likely"
@@ -129,11 +129,11 @@ def _question(clause: Clause) -> str | None:
         return "a question"
     if wording("asked-before").search(clause.before):
         return "what somebody asked"
-    return "what is talked about" if wording("indirect-question").search(clause.before) else None
+    return "what is talked about" if sought("indirect-question").search(clause.before) else None
 
 
 def _polarity(clause: Clause) -> str | None:
-    denied = wording("denied-before").search(clause.before[-50:]) or wording("denied-after").match(clause.rest)
+    denied = wording("denied-before").search(clause.before[-50:]) or sought("denied-after").match(clause.rest)
     return "negated" if denied else None
 
 
@@ -155,21 +155,21 @@ def _time(clause: Clause) -> str | None:
 
 def _softness(clause: Clause) -> str | None:
     family = clause.rule.family
-    if family in ("active-modal", "passive-modal") and wording("stative").match(clause.behind_modal):
+    if family in ("active-modal", "passive-modal") and sought("stative").match(clause.behind_modal):
         return "says how things would be"
     condition = wording("ahead-as-condition").match(clause.near)
     near = clause.near[condition.end() :] if condition else clause.near
-    if family in ALL_MODALS and wording("soft-before").search(near):
+    if family in ALL_MODALS and sought("soft-before").search(near):
         return "hoped, intended, asked or supposed"
     return None
 
 
 def _habit(clause: Clause) -> str | None:
-    return "a habit" if wording("habit").search(clause.words) else None
+    return "a habit" if sought("habit").search(clause.words) else None
 
 
 def _procedure(clause: Clause) -> str | None:
-    if wording("procedure").match(clause.behind_modal.lstrip()) or wording("procedure").match(clause.after.lstrip()):
+    if sought("procedure").match(clause.behind_modal.lstrip()) or sought("procedure").match(clause.after.lstrip()):
         return "how the meeting is run"
     return "how the meeting is run" if wording("procedure-subject").search(clause.near) else None
 
@@ -182,7 +182,7 @@ def _performative(clause: Clause) -> str | None:
     if clause.rule.id != "happy-to" and wording("done-to-people").search(clause.before):
         return "nobody does it"
     if clause.rule.id == "agreed-to" and (
-        wording("body-before").search(_subject_words(clause)) or wording("meeting-agreed").search(clause.before)
+        sought("body-before").search(_subject_words(clause)) or wording("meeting-agreed").search(clause.before)
     ):
         return "the body's own decision"
     return None
@@ -190,12 +190,12 @@ def _performative(clause: Clause) -> str | None:
 
 def _agreed_that(clause: Clause) -> str | None:
     rest, by_meeting = clause.after, wording("meeting-agreed").search(clause.before)
-    if wording("body-before").search(_subject_words(clause)) or wording("body-is-doer").match(rest):
+    if sought("body-before").search(_subject_words(clause)) or wording("body-is-doer").match(rest):
         return "the body's own decision"
     future = wording("future-clause").search(rest)
     if future is None:
         return None if wording("bare-deed-clause").match(rest) else "an opinion"
-    if wording("fact-clause").search(rest[: future.start()]) or wording("stative").match(rest[future.end() :]):
+    if wording("fact-clause").search(rest[: future.start()]) or sought("stative").match(rest[future.end() :]):
         return "an opinion"
     if future[0].lower() == "be" and by_meeting:
         return "a decision without a doer"
@@ -222,7 +222,7 @@ def _active(clause: Clause) -> str | None:
 
 def _passive(clause: Clause) -> str | None:
     if clause.rule.id == "would-receive":
-        return None if wording("recipient-before").search(clause.before) else "says how things would be"
+        return None if sought("recipient-before").search(clause.before) else "says how things would be"
     if clause.rule.id == "will-be-asked-to":
         return _asked(clause)
     deed = clause.words[clause.at : clause.past]
@@ -244,7 +244,7 @@ def signs(clause: Clause) -> int:
     it, a time, somebody who says so."""
     participle = clause.words[clause.at : clause.past].split()[-1].lower()
     lists = word_lists()
-    if participle in lists["transfer-participles"] and wording("recipient-before").search(clause.before):
+    if participle in lists["transfer-participles"] and sought("recipient-before").search(clause.before):
         return LEAST_SIGNS + 1
     return sum(
         (
@@ -259,7 +259,7 @@ def signs(clause: Clause) -> int:
 
 
 def _has_recipient(clause: Clause) -> bool:
-    return bool(wording("recipient").search(clause.own_rest))
+    return bool(sought("recipient").search(clause.own_rest))
 
 
 def _asked(clause: Clause) -> str | None:
@@ -286,7 +286,7 @@ def _was_to(clause: Clause) -> str | None:
 
 def _assent(clause: Clause) -> str | None:
     own_deed = " to " in clause.rest and wording("meeting-agreed").search(clause.before)
-    by_meeting = own_deed or wording("body-before").search(_subject_words(clause))
+    by_meeting = own_deed or sought("body-before").search(_subject_words(clause))
     return "the body's own decision" if by_meeting else None
 
 

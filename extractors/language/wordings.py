@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractors.language.alternation import any_of
-from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.rules import FOLDER, BadRule, word_lists
 
 # So many sentences are remembered with the wordings that may stand in them; several families look at each in turn.
@@ -37,6 +37,13 @@ class Wording:
 def wording(name: str) -> re.Pattern[str]:
     """Return the pattern of that name. Raises `KeyError` where no file has it."""
     return wordings()[name].pattern
+
+
+@cache
+def sought(name: str) -> Screened:
+    """Return the pattern of that name behind a look of its own: for those that are slow where they are not said. Raises
+    `KeyError` where no file has it."""
+    return screened(wordings()[name].pattern)
 
 
 def said(name: str, words: str) -> re.Match[str] | None:

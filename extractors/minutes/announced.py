@@ -4,6 +4,8 @@ import datetime
 import re
 from collections.abc import Iterator
 
+import re2
+
 from extractors.language.calendar_dates import MONTHS, day, day_after
 from models.text import Text
 
@@ -18,6 +20,8 @@ EVENT = re.compile(
 )
 # Looked for first: few blocks hold a day and an event, and the whole expression is slow.
 DAY = re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH})\b", re.IGNORECASE)
+# The same, or looser, for google-re2, which has soon gone through a whole text; to it only ASCII's blanks are blanks.
+ANY_DAY = re2.compile("(?i)" + DAY.pattern.replace(r"\s", r"\W"))
 EVENT_WORD = re.compile(
     r"AGM|Annual|meeting|Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|Group",
     re.IGNORECASE,
@@ -32,9 +36,11 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
     """Return the events that a text announces for days after the given one: their names in lower case, without
     repetitions. Nothing where that day is not known and the text gives no year."""
     found: dict[tuple[str, datetime.date], None] = {}
+    if ANY_DAY.search(text.plain) is None:
+        return ()
     for block in text.blocks:
         words = text.plain[block.start : block.end]
-        if DAY.search(words) and EVENT_WORD.search(words):
+        if ANY_DAY.search(words.encode()) and DAY.search(words) and EVENT_WORD.search(words):
             for name, date in _events(" ".join(words.split()), after):
                 found.setdefault((name, date))
     return tuple(found)
