@@ -29,6 +29,8 @@ LABELS: dict[str, Region] = {
 LABEL_CLASSES = frozenset({"mgSubItemTitleTxt", "mgSubSubTitleTxt", "mgLabel"})
 TITLE_CLASS = "mgAiTitleTxt"
 BODY_CLASS = "mgWordPara"
+ITEM_PAGE = "mgAi.aspx"
+PARTS = ", ".join(f".{name}" for name in sorted({BODY_CLASS, TITLE_CLASS} | LABEL_CLASSES))
 WELSH = frozenset({"penderfyniad", "cofnodion", "dogfennau ychwanegol", "dogfennau ategol"})
 FULL_TEXT = re.compile(r"view the full (?:minutes|item|decision|agenda) text", re.IGNORECASE)
 FILE_TAIL = re.compile(
@@ -70,7 +72,7 @@ def read_item(
         title=parts.title,
         start=start,
         end=builder.length,
-        url=url or (joined(f"mgAi.aspx?ID={parts.ref}", base) if parts.ref else None),
+        url=url or (f"{joined(ITEM_PAGE, base)}?ID={parts.ref}" if parts.ref else None),
         truncated=parts.truncated,
         full_text_url=parts.full_text_url,
         restricted=parts.restricted,
@@ -112,7 +114,7 @@ def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def _holds_parts(node: Node) -> bool:
-    return any(node.css_first(f".{name}") is not None for name in (BODY_CLASS, TITLE_CLASS, *LABEL_CLASSES))
+    return node.css_first(PARTS) is not None
 
 
 def _take(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:

@@ -145,11 +145,11 @@ def document_kind(title: str, url: str) -> DocumentKind:
     """Return what a document is, by its link's words and its address: reports hang on items, the rest on the
     meeting."""
     ref = document_ref(url) or ""
+    if ref.startswith("s"):
+        return "action_log" if ACTION_LOG.search(title) else "report"
     for pattern, kind in KINDS:
-        if pattern.search(title) and not ref.startswith("s"):
+        if pattern.search(title):
             return kind
     if ref.startswith("b"):
         return "supplement"
-    if ref.startswith("s"):
-        return "action_log" if ACTION_LOG.search(title) else "report"
     return PAPERS.get(parameter(url, "T") or "", "other") if ref.startswith("g") else "other"

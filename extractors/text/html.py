@@ -77,6 +77,9 @@ ROLES = (
     | dict.fromkeys(HEADINGS, "heading")
     | {"br": "break", "tr": "row", "li": "item"}
 )
+# What parts the words of an element: all of these, and bold type, which is kept as a fact of the block.
+PARTS = frozenset(ROLES)
+PARTS_OR_BOLD = PARTS | BOLD
 # Text for screen readers and file sizes, which no reader of the page sees as part of a title.
 HIDDEN = '[class*="mgHide"], [class*="mgFileSize"]'
 # Blanks that Python does not count as white space.
@@ -141,9 +144,12 @@ def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -
 
 def visible(node: Node | None) -> str:
     """Return a node's words on one line, without hidden parts; empty for None."""
+    if node is None:
+        return ""
+    if _is_one_run(node, PARTS):
+        return collapsed(node.text())
     parts: list[str] = []
-    if node is not None:
-        _gather(node, parts, 0)
+    _gather(node, parts, 0)
     return collapsed("".join(parts))
 
 
@@ -167,6 +173,12 @@ def children(node: Node) -> Iterator[Node]:
         if not child.tag.startswith(("-", "_", "!", "#")):
             yield child
         child = child.next
+
+
+def _is_one_run(node: Node, parts: frozenset[str]) -> bool:
+    """Whether nothing inside a node parts its words. Word puts a dozen spans into a paragraph: such a paragraph is read
+    whole, in one call of the parser's."""
+    return parts.isdisjoint([inner.tag for inner in node.traverse()][1:])
 
 
 def _gather(node: Node, parts: list[str], depth: int) -> None:
@@ -245,7 +257,10 @@ class _Writer:
             self.row(node, depth)
         else:
             self.flush()
-            self.walk(node, depth + 1)
+            if tag == "p" and _is_one_run(node, PARTS_OR_BOLD):
+                self.say(node.text())
+            else:
+                self.walk(node, depth + 1)
             self.flush(heading=HEADINGS.get(tag, 0))
 
     def item(self, node: Node, parent: Node, number: int, depth: int) -> None:
