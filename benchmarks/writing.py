@@ -13,7 +13,8 @@ from pipeline.reading import Read
 from pipeline.store.files import immediate, open_minutes
 from pipeline.store.passages import write_passages
 from pipeline.store.search import built_at_the_end
-from pipeline.store.write import write
+from pipeline.store.write import put, write
+from pipeline.update import GROUP
 
 ROUNDS = 3
 TABLES = ("passages", "records", "record_places", "items", "meetings", "documents", "texts")
@@ -77,7 +78,7 @@ def million(records: int = MILLION) -> list[Figure]:
         start = time.process_time()
         with built_at_the_end(db):
             for turn in range(-(-records // each)):
-                _put(db, [_renamed(found, turn) for found in reads])
+                _put_at_once(db, [_renamed(found, turn) for found in reads])
         spent = time.process_time() - start
         number = db.execute("select count(*) from records").fetchone()[0]
         db.close()
@@ -88,7 +89,7 @@ def _rebuild(reads: Sequence[Read]) -> int:
     with TemporaryDirectory() as folder:
         db = open_minutes(Path(folder))
         with built_at_the_end(db):
-            _put(db, reads)
+            _put_at_once(db, reads)
         number = sum(db.execute(f"select count(*) from {table}").fetchone()[0] for table in TABLES)
         db.close()
     return number
@@ -97,6 +98,14 @@ def _rebuild(reads: Sequence[Read]) -> int:
 def _put(db: sqlite3.Connection, reads: Sequence[Read]) -> None:
     for found in reads:
         write(db, SITE, found, "1")
+
+
+def _put_at_once(db: sqlite3.Connection, reads: Sequence[Read]) -> None:
+    """Write as an update does that reads much."""
+    for start in range(0, len(reads), GROUP):
+        with immediate(db):
+            for found in reads[start : start + GROUP]:
+                put(db, SITE, found, "1")
 
 
 def _changed(found: Read) -> Read:

@@ -2,9 +2,10 @@
 
 import datetime
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -21,10 +22,14 @@ from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.lists import refresh
 from pipeline.store.search import built_at_the_end, mend
-from pipeline.store.write import write
+from pipeline.store.write import put
 from pipeline.todo import is_large, iso, todo
 from pipeline.versions import remember, rules_version
 from pipeline.workers import Workers
+
+# On an ordinary night a document is a transaction of its own. Where much is read at once, so many are one: pages of the
+# file that they share are written once, and a run that dies reads these few again.
+GROUP = 16
 
 
 @dataclass(slots=True)
@@ -72,14 +77,17 @@ def update(
     outcome.unchanged = asked.unchanged
     done = 0
     readers = Workers(jobs) if isinstance(jobs, int) else jobs
-    with readers as workers, built_at_the_end(db) if is_large(asked) else nullcontext():
+    large = is_large(asked)
+    with readers as workers, built_at_the_end(db) if large else nullcontext():
         for batch in asked.batches():
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.
             known = [(response, _context(db, response)) for response in batch]
             prepared = (_job(archive, response, context) for response, context in known)
-            for found in workers.map(prepared):
-                _take(db, run, sites, found, version, outcome)
-                done += 1
+            for group in _groups(workers.map(prepared), GROUP if large else 1):
+                with immediate(db):
+                    for found in group:
+                        _take(db, run, sites, found, version, outcome)
+                done += len(group)
                 if progress is not None:
                     progress(done, len(asked.responses))
     link(db)
@@ -139,6 +147,13 @@ def _meeting_row(db: sqlite3.Connection, response: Response) -> sqlite3.Row | No
     return found
 
 
+def _groups(found: Iterable[Read], size: int) -> Iterator[list[Read]]:
+    """Give the results in groups, each as soon as it is whole: nothing is locked while documents are being read."""
+    rest = iter(found)
+    while group := list(islice(rest, size)):
+        yield group
+
+
 def _take(
     db: sqlite3.Connection, run: int, sites: dict[str, Site], found: Read, version: str, outcome: Outcome
 ) -> None:
@@ -147,7 +162,7 @@ def _take(
         outcome.failures += 1
         return
     site = sites.get(found.job.site) or Site(found.job.site, found.job.site, "other")
-    written = write(db, site, found, version)
+    written = put(db, site, found, version)
     _forgive(db, found.job.url)
     outcome.read += 1
     outcome.new_records += written.new
@@ -157,16 +172,15 @@ def _take(
 
 def _fail(db: sqlite3.Connection, run: int, found: Read, version: str) -> None:
     name, said, expected = found.failure or ("unknown", "", None)
-    with immediate(db):
-        _forgive(db, found.job.url, but=name)
-        db.execute(
-            "insert into failures (run_id, stage, name, url, found, expected, at, hash, rules_version)"
-            " values (?, 'read', ?, ?, ?, ?, ?, ?, ?) on conflict (stage, name, url) do update set at = excluded.at,"
-            " run_id = excluded.run_id, found = excluded.found, hash = excluded.hash,"
-            " rules_version = excluded.rules_version"
-            " where (hash, rules_version) is not (excluded.hash, excluded.rules_version)",
-            (run, name, found.job.url, said, expected, iso(found.job.fetched_at), found.job.hash, version),
-        )
+    _forgive(db, found.job.url, but=name)
+    db.execute(
+        "insert into failures (run_id, stage, name, url, found, expected, at, hash, rules_version)"
+        " values (?, 'read', ?, ?, ?, ?, ?, ?, ?) on conflict (stage, name, url) do update set at = excluded.at,"
+        " run_id = excluded.run_id, found = excluded.found, hash = excluded.hash,"
+        " rules_version = excluded.rules_version"
+        " where (hash, rules_version) is not (excluded.hash, excluded.rules_version)",
+        (run, name, found.job.url, said, expected, iso(found.job.fetched_at), found.job.hash, version),
+    )
 
 
 def _forgive(db: sqlite3.Connection, url: str, *, but: str = "") -> None:

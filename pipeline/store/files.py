@@ -19,6 +19,7 @@ from pipeline.store import (
     schema_pages,
     schema_people,
     schema_reading,
+    schema_refs,
     schema_renamed,
     schema_saved,
     schema_versions,
@@ -42,6 +43,7 @@ MIGRATION_FILES = (
     schema_saved,
     schema_renamed,
     schema_link_indexes,
+    schema_refs,
 )
 
 MINUTES_FILE = "minutes.db"

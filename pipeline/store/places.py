@@ -1,13 +1,31 @@
 """Where a document's words belong: which meeting and which item of minutes.db, and the scope of the records' ids."""
 
+import json
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.meeting import Item, Meeting
 from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.item_match import same_item
 from pipeline.store.uids import item_uid, uid, words_key
+
+# The cross join makes SQLite begin with the few items, never with all meetings of the site.
+KNOWN = (
+    "select items.id, items.uid, items.ref from items cross join meetings on meetings.id = items.meeting_id"
+    " where items.ref in (select value from json_each(?)) and meetings.site_id = ? order by items.id"
+)
+BY_ID = "select id, uid from meetings where id = ?"
+BY_REF = "select id, uid from meetings where site_id = ? and ref = ?"
+OF_ITEM = (
+    "select meetings.id, meetings.uid from items cross join meetings on meetings.id = items.meeting_id"
+    " where items.ref = ? and meetings.site_id = ?"
+)
+OF_DOCUMENT = (
+    "select meetings.id, meetings.uid from documents join meetings on meetings.id = documents.meeting_id"
+    " where documents.site_id = ? and documents.url = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,50 +88,59 @@ def _same_body(db: sqlite3.Connection, site_id: int, meeting: Meeting, host: sql
     return int(row["id"]) if row else None
 
 
-def place_of(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
+def places_of(
+    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: Mapping[str | None, int]
+) -> list[Place]:
+    """Return where the words of each of a document's items belong, and make or fill the items' rows."""
+    items = found.reading.items if found.reading else ()
+    only = db.execute(BY_ID, tuple(meetings.values())).fetchone() if len(meetings) == 1 else None
+    known = _known(db, site_id, items)
+    places: list[Place] = []
+    for item in items:
+        host = _meeting_of_item(db, site_id, found.job.url, only, item)
+        meeting, key = (int(host["id"]), host["uid"]) if host else (None, uid("document", slug, found.job.url))
+        place = _place(db, site_id, meeting, key, item, known.get(item.ref or ""))
+        if item.ref:
+            known.setdefault(item.ref, place)
+        places.append(place)
+    return places
+
+
+def _known(db: sqlite3.Connection, site_id: int, items: Sequence[Item]) -> dict[str, Place]:
+    """The places of the items that have an id of the site's own and that some page has told already."""
+    refs = json.dumps([item.ref for item in items if item.ref])
+    found: dict[str, Place] = {}
+    for row in db.execute(KNOWN, (refs, site_id)).fetchall():
+        found.setdefault(row["ref"], Place(site_id, None, int(row["id"]), row["uid"]))
+    return found
+
+
+def _place(
+    db: sqlite3.Connection, site_id: int, meeting: int | None, key: str, item: Item, known: Place | None
 ) -> Place:
-    """Return where an item's words belong, and make or fill its row."""
-    meeting, key = _meeting_of_item(db, site_id, slug, found, meetings, item)
-    known = None
-    if item.ref:
-        known = db.execute(
-            "select items.id, items.uid from items join meetings on meetings.id = items.meeting_id"
-            " where items.ref = ? and meetings.site_id = ?",
-            (item.ref, site_id),
-        ).fetchone()
-        if known is not None:
-            structure.item_id(db, meeting, key, item)
-    else:
-        known = same_item(db, meeting, item)
-    if known is not None:
-        return Place(site_id, meeting, int(known["id"]), known["uid"])
+    """Make or fill the row of an item; `key` is its meeting's id, `known` where it stands by the site's own id."""
+    if not item.ref:
+        same = same_item(db, meeting, item)
+        if same is not None:
+            return Place(site_id, meeting, int(same["id"]), same["uid"])
     row = structure.item_id(db, meeting, key, item)
+    if known is not None:
+        return replace(known, meeting=meeting)
     return Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
 
 
 def _meeting_of_item(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: dict[str | None, int], item: Item
-) -> tuple[int | None, str]:
-    """Return an item's meeting and the key that its id is made of: from the page, the item's own words, or the
+    db: sqlite3.Connection, site_id: int, url: str, only: sqlite3.Row | None, item: Item
+) -> sqlite3.Row | None:
+    """Return an item's meeting and the key that its id is made of: from the item's own words, the page (`only`), or the
     archive."""
-    row = None
+    row: sqlite3.Row | None = None
     if item.meeting_ref:
-        row = db.execute(
-            "select id, uid from meetings where site_id = ? and ref = ?", (site_id, item.meeting_ref)
-        ).fetchone()
-    if row is None and len(meetings) == 1:
-        row = db.execute("select id, uid from meetings where id = ?", (next(iter(meetings.values())),)).fetchone()
-    if row is None and item.ref:
-        row = db.execute(
-            "select meetings.id, meetings.uid from items join meetings on meetings.id = items.meeting_id"
-            " where items.ref = ? and meetings.site_id = ?",
-            (item.ref, site_id),
-        ).fetchone()
+        row = db.execute(BY_REF, (site_id, item.meeting_ref)).fetchone()
     if row is None:
-        row = db.execute(
-            "select meetings.id, meetings.uid from documents join meetings on meetings.id = documents.meeting_id"
-            " where documents.site_id = ? and documents.url = ?",
-            (site_id, found.job.url),
-        ).fetchone()
-    return (int(row["id"]), row["uid"]) if row else (None, uid("document", slug, found.job.url))
+        row = only
+    if row is None and item.ref:
+        row = db.execute(OF_ITEM, (item.ref, site_id)).fetchone()
+    if row is None:
+        row = db.execute(OF_DOCUMENT, (site_id, url)).fetchone()
+    return row

@@ -4,6 +4,7 @@ Every function finds the row or makes it, fills what was unknown, and leaves an 
 """
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
@@ -114,17 +115,14 @@ def item_id(db: sqlite3.Connection, meeting: int | None, meeting_key: str, item:
     )
 
 
-def document_id(
-    db: sqlite3.Connection, site: int, slug: str, document: Document, *, meeting: int | None, item: int | None
-) -> int | None:
-    """Return the id of a linked document, None where it has no address."""
-    if document.url is None:
-        return None
-    return rows.upsert(
-        db,
-        "documents",
-        {"uid": uid("document", slug, document.url)},
+def write_documents(
+    db: sqlite3.Connection, site: int, slug: str, linked: Iterable[tuple[Document, int | None, int | None]]
+) -> None:
+    """Write the documents that a page links to, each with the meeting and the item that it hangs on; those without an
+    address are left out."""
+    values = [
         {
+            "uid": uid("document", slug, document.url),
             "site_id": site,
             "meeting_id": meeting,
             "item_id": item,
@@ -134,8 +132,12 @@ def document_id(
             "kind": document.kind,
             "restricted": int(document.restricted),
             "published": document.published.isoformat() if document.published else None,
-        },
-    )
+        }
+        for document, meeting, item in linked
+        if document.url is not None
+    ]
+    if values:
+        rows.upsert_all(db, "documents", values)
 
 
 def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int:

@@ -1,11 +1,11 @@
-"""Writes one document that was read: its structure, its text, its passages and its records, in one transaction."""
+"""Writes one document that was read, whole or not at all: its structure, its text, its passages and its records."""
 
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from models.meeting import Item, Reading, Site
+from models.meeting import Document, Item, Reading, Site
 from models.record import Record
 from models.text import Block, Text
 from pipeline.reading import Read
@@ -14,7 +14,7 @@ from pipeline.store.answers import write_answers
 from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
 from pipeline.store.passages import trim_passages, write_passages, write_places
-from pipeline.store.places import Place, meeting_of, place_of
+from pipeline.store.places import Place, meeting_of, places_of
 from pipeline.store.records import Found, Written, prefer, withdraw, write_records
 from pipeline.store.rows import fill, insert
 from pipeline.store.uids import GROUPS, record_uids, uid, words_key
@@ -28,22 +28,28 @@ and not exists (select 1 from record_places where record_id = records.id) order 
 
 
 def write(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> Written:
-    """Write a document that was read. Nothing of it is written where anything of it cannot be."""
+    """Write a document that was read, in a transaction of its own. Nothing of it is written where anything of it cannot
+    be."""
+    with immediate(db):
+        return put(db, site, found, rules_version)
+
+
+def put(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> Written:
+    """Write a document that was read inside the transaction that is open; it must be given up where this raises."""
     reading = found.reading
     if reading is None:
         raise ValueError(f"{found.job.url} was not read, so there is nothing to write")
     _check_quotes(reading.text, found.records)
-    with immediate(db):
-        site_id = structure.site_id(db, site)
-        for committee in reading.committees:
-            structure.committee_id(db, site_id, committee)
-        meetings = {meeting.ref: meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
-        places = [place_of(db, site_id, site.slug, found, meetings, item) for item in reading.items]
-        _documents(db, site_id, site.slug, reading, places, meetings)
-        document = _document(db, site_id, site.slug, found, places, rules_version)
-        if reading.text is None:
-            return Written()
-        return _text(db, document, found, places)
+    site_id = structure.site_id(db, site)
+    for committee in reading.committees:
+        structure.committee_id(db, site_id, committee)
+    meetings = {meeting.ref: meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
+    places = places_of(db, site_id, site.slug, found, meetings)
+    structure.write_documents(db, site_id, site.slug, _linked(reading, places, meetings))
+    document = _document(db, site_id, site.slug, found, places, rules_version)
+    if reading.text is None:
+        return Written()
+    return _text(db, document, found, places)
 
 
 def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
@@ -52,20 +58,16 @@ def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
             raise ValueError(f"a record whose quote is not in the text: {record.quote!r} at {record.start}")
 
 
-def _documents(
-    db: sqlite3.Connection,
-    site_id: int,
-    slug: str,
-    reading: Reading,
-    places: Sequence[Place],
-    meetings: dict[str | None, int],
-) -> None:
+def _linked(
+    reading: Reading, places: Sequence[Place], meetings: Mapping[str | None, int]
+) -> Iterator[tuple[Document, int | None, int | None]]:
+    """Give the documents that a page links to, each with its meeting and its item."""
     for item, place in zip(reading.items, places, strict=True):
         for document in item.documents:
-            structure.document_id(db, site_id, slug, document, meeting=place.meeting, item=place.item)
+            yield document, place.meeting, place.item
     for meeting in reading.meetings:
         for document in meeting.documents:
-            structure.document_id(db, site_id, slug, document, meeting=meetings[meeting.ref], item=None)
+            yield document, meetings[meeting.ref], None
 
 
 def _document(

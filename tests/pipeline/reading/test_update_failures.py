@@ -13,6 +13,7 @@ from pipeline.store.files import open_minutes
 from pipeline.update import Outcome, update
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
+WRITTEN = "select url from documents join texts on texts.document_id = documents.id order by url"
 
 
 @pytest.fixture
@@ -70,3 +71,28 @@ def test_printed_decisions_are_read_and_the_register_that_leads_to_decisions_is_
             archive.store(Answer("moor", url, url, kind, 200, {}, "text/plain", NOW, body, body_hash(body), due_at=NOW))
         update(archive, db, {}, jobs=1, now=NOW)
     assert [row["quote"] for row in db.execute("select quote from records")] == ["RESOLVED: That gate 0 be mended."]
+
+
+def test_a_large_update_that_is_cut_short_goes_on_from_the_groups_that_were_written(
+    tmp_path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.todo.LEAST_LARGE", 5)
+    monkeypatch.setattr("pipeline.update.GROUP", 2)
+    folder = tmp_path / "moor"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_bytes(b"Minutes\n\nThe Clerk undertook to write by 1 May 2027.\n")
+    # A full disk at the fourth document, as the database itself tells it.
+    db.execute(
+        "create trigger disk_full before insert on texts when (select count(*) from texts) = 3"
+        " begin select raise(abort, 'database or disk is full'); end"
+    )
+    with open_archive(tmp_path / "archive.db") as archive:
+        ingest(archive, "moor", (folder,), now=NOW)
+        with pytest.raises(sqlite3.IntegrityError, match="disk is full"):
+            update(archive, db, {}, jobs=1, now=NOW)
+        assert [row["url"][-5:] for row in db.execute(WRITTEN)] == ["0.txt", "1.txt"]
+        db.execute("drop trigger disk_full")
+        again = update(archive, db, {}, jobs=1, now=NOW)
+    assert (again.read, again.unchanged) == (3, 2)
+    assert db.execute("select count(*) from records_fts where records_fts match 'undertook'").fetchone()[0] == 5
