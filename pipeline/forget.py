@@ -13,6 +13,7 @@ from extractors.text.personal import mask
 from pipeline.archive import Archive
 from pipeline.scrub import scrub
 from pipeline.store.files import immediate
+from pipeline.store.lists import refresh
 
 # Every column of minutes.db in which words of documents stand; full-text search follows by its triggers.
 COLUMNS = {
@@ -55,6 +56,8 @@ def forget(
     db.execute("pragma secure_delete = on")
     with immediate(db):
         rows = sum(_sweep(db, table, columns, one) for table, columns in COLUMNS.items())
+    # What lists read instead of counting names owners too.
+    refresh(db)
     for table in ("passages_fts", "items_fts", "records_fts"):
         db.execute(f"insert into {table}({table}) values ('rebuild')")
     db.execute("vacuum")

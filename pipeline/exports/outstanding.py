@@ -14,7 +14,7 @@ from typing import Any
 
 from pipeline.exports.owned import spellings
 from pipeline.exports.touched import keep_touched
-from pipeline.exports.worded import holding
+from pipeline.exports.worded import keep_worded
 from pipeline.state import OUTSTANDING, STATE, STILL_LIVE, WHEN, days
 
 PAGE_ROWS = 50
@@ -27,16 +27,17 @@ MOST_STRETCHES = 20
 MOST_COUNTED = 5_000
 
 DUE_ADDED = "coalesce(promise_state.new_due, promise_state.right_due_date, additions.due_date)"
-# Of such records no officer has said anything.
-UNSAID = """
-not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
-  and not exists (select 1 from moved where moved.record_id = records.id)
-"""
-UNTOUCHED = f"""
+# Of such records no officer has said anything: looked up in what `keep_touched` keeps, or where that is empty.
+UNSAID = {
+    True: "records.id not in (select id from temp.as_found)",
+    False: """not exists (select 1 from followup.promise_state where promise_state.record_uid = records.uid)
+  and not exists (select 1 from moved where moved.record_id = records.id)""",
+}
+UNTOUCHED = """
 select records.id as record_id, null as addition_id, null as state_uid, records.list_rank as rank,
   records.due_on as due, records.met_on as met_on, null as said
-from records
-where {{when}} {{filters}} and {UNSAID}
+from {source} as records
+where {when} {filters} and {unsaid}
 order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
 TOUCHED = """
@@ -46,6 +47,8 @@ from temp.touched as records
 where {when} {filters}
 order by records.list_rank, records.due_on, records.met_on desc, records.id limit :most
 """
+IN_RANGE = "select count(*) from (select 1 from records where {when} {filters} {unsaid} limit :most)"
+BY_STATE = f"select {_STATE_OF} as state, count(*) from {{source}} as records where {{filters}} group by 1"
 ADDITIONS = f"""
 select *, {STATE} as state from (
   select additions.id as addition_id, meetings.date as met_on, 'firm' as confidence, null as reported_back_on,
@@ -91,12 +94,12 @@ order by listed.rank, listed.due, listed.met_on desc, listed.record_id, listed.a
 """
 
 
-NEWEST = f"""
+NEWEST = """
 select records.uid, records.quote, records.owner_shown as owner, records.due_on as due, records.first_seen,
   committees.name as committee, sites.name as council
 from records join sites on sites.id = records.site_id left join committees on committees.id = records.committee_id
-where records.listed = 1 and records.trackable = 1 {{filters}} and {UNSAID}
-order by {{order}} desc limit :rows
+where records.listed = 1 and records.trackable = 1 {filters} and {unsaid}
+order by {order} desc limit :rows
 """
 # A committee's or an owner's are few and sorted; all others are read from the newest end. The sign keeps SQLite from
 # reading the whole table in its order for the sake of a few.
@@ -128,8 +131,12 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """Conditions in fixed SQL on records nobody has touched, on those touched and on promises added by hand, and the
-    values that are bound. Untouched ones have a condition for each stretch of an index that is to be read in order."""
+    values that are bound. Untouched ones have a condition for each stretch of an index that is to be read in order.
+    `source` is the table that has the untouched ones: that of all records, or of those that hold some words; `has_all`
+    is what `keep_touched` says."""
 
+    has_all: bool
+    source: str
     untouched: tuple[str, ...]
     touched: str
     added: str
@@ -142,8 +149,8 @@ CONDITIONS = {
     "kind": ("records.kind = :kind", "coalesce(promise_state.right_kind, additions.kind) = :kind"),
     "due_from": ("records.due_on >= :due_from", f"{DUE_ADDED} >= :due_from"),
     "due_to": ("records.due_on <= :due_to", f"{DUE_ADDED} <= :due_to"),
-    "words": (
-        "records.id in (select value from json_each(:words))",
+    "plain": (
+        "records.id in (select id from temp.worded)",
         "additions.quote like '%' || replace(:plain, '%', '') || '%'",
     ),
 }
@@ -151,7 +158,6 @@ CONDITIONS = {
 
 def outstanding(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int, offset: int) -> list[Any]:
     """Return a stretch of the list: overdue first, then by day, then those without a day, then those reported back."""
-    keep_touched(db)
     asked = _asked(db, filters)
     values = {**asked.values, **days(today), "rows": rows, "offset": offset, "most": offset + rows}
     return db.execute(SHOWN.format(listed=_together(_parts(filters.state, asked))), values).fetchall()
@@ -163,7 +169,9 @@ def newest(db: sqlite3.Connection, filters: Filters, today: date, *, rows: int) 
     values = {**asked.values, **days(today), "rows": rows}
     is_few = filters.committee or filters.owner or filters.words
     within = SITE_ROWS if "site" in values and not is_few else ""
-    query = NEWEST.format(filters=asked.touched + within, order=SORTED if is_few else FROM_THE_END)
+    query = NEWEST.format(
+        filters=asked.touched + within, unsaid=UNSAID[asked.has_all], order=SORTED if is_few else FROM_THE_END
+    )
     return db.execute(query, values).fetchall()
 
 
@@ -175,24 +183,26 @@ def _together(parts: Sequence[str]) -> str:
 def counts(db: sqlite3.Connection, filters: Filters, today: date, *, most: int = MOST_COUNTED) -> Counter[str]:
     """Return how many promises are in each state, counting no further than one more than `most`; the closed not
     at all."""
-    keep_touched(db)
     asked = _asked(db, filters)
-    values = {**asked.values, **days(today), "most": most + 1}
+    values = {**asked.values, **days(today)}
     found: Counter[str] = Counter()
-    grouped = [
-        f"select {_STATE_OF} as state, count(*) from temp.touched as records where 1 {asked.touched} group by 1",
+    for query in (
+        BY_STATE.format(source="temp.touched", filters=f"1 {asked.touched}"),
         f"select state, count(*) from ({ADDITIONS.format(filters=asked.added)}) group by 1",
-    ]
+    ):
+        found.update(dict(db.execute(query, values).fetchall()))
     if filters.words:
         # Few enough to be looked at one by one.
-        grouped.append(f"select {_STATE_OF} as state, count(*) from records where {UNSAID} {asked.touched} group by 1")
-    else:
-        untouched = [(state, UNTOUCHED.format(when=WHEN[state], filters=one)) for state in COUNTED
-                     for one in asked.untouched]  # fmt: skip
-        grouped += [f"select '{state}', count(*) from ({query})" for state, query in untouched]
-    for query in grouped:
-        for state, number in db.execute(query, values):
-            found[state] += number
+        query = BY_STATE.format(source=asked.source, filters=f"{UNSAID[asked.has_all]} {asked.touched}")
+        return found + Counter(dict(db.execute(query, values).fetchall()))
+    said = Counter(dict(db.execute(BY_STATE.format(source="temp.as_found", filters=f"1 {asked.touched}"), values)))
+    unsaid = "" if asked.has_all else f"and {UNSAID[False]}"
+    for state in COUNTED:
+        enough = {**values, "most": most + 1 + said[state]}
+        for one in asked.untouched:
+            query = IN_RANGE.format(when=WHEN[state], filters=one, unsaid=unsaid)
+            found[state] += db.execute(query, enough).fetchone()[0]
+        found[state] -= said[state]
     return found
 
 
@@ -200,13 +210,17 @@ def _parts(state: str, asked: _Asked) -> list[str]:
     """The queries of untouched records, touched ones and promises added by hand; their columns are the same."""
     which = f"state = '{state}'" if state else "state not in ('closed', 'needs review')"
     return [
-        *(UNTOUCHED.format(when=WHEN[state], filters=filters) for filters in asked.untouched),
+        *(
+            UNTOUCHED.format(source=asked.source, when=WHEN[state], filters=one, unsaid=UNSAID[asked.has_all])
+            for one in asked.untouched
+        ),
         TOUCHED.format(when=WHEN[state], filters=asked.touched),
         ADDED.format(filters=asked.added, state=which),
     ]
 
 
 def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
+    has_all = keep_touched(db)
     values: dict[str, Any] = {
         name: getattr(filters, name) for name in ("kind", "due_from", "due_to") if getattr(filters, name)
     }
@@ -218,20 +232,24 @@ def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
     elif filters.council:
         values["site"] = site
     if filters.words:
-        values |= {"words": holding(db, filters.words, site), "plain": filters.words}
+        keep_worded(db, filters.words, site)
+        values["plain"] = filters.words
     parts += [CONDITIONS[name] for name in values if name in CONDITIONS]
     records, added = ("".join(f" and {part[side]}" for part in parts) for side in range(2))
     # Those without a day are out, and the dated stand in two stretches: the days of each are in order.
     dated = filters.due_from or filters.due_to
     stretches = [f"{records} and records.list_rank = {rank}" for rank in (0, 2)] if dated else [records]
+    source = "temp.worded" if filters.words else "records"
     if not filters.owner:
-        return _Asked(tuple(stretches), records, added, values)
+        return _Asked(has_all, source, tuple(stretches), records, added, values)
     owners = {f"owner{number}": owner for number, owner in enumerate(spellings(db, filters.owner, site))}
     any_of = f"in ({', '.join(f':{name}' for name in owners)})"
     one_of = [f" and records.owner_shown = :{name}" for name in owners]
     if len(owners) > MOST_STRETCHES:
         one_of = [f" and records.owner_shown {any_of}"]
     return _Asked(
+        has_all,
+        source,
         tuple(stretch + one for stretch in stretches for one in one_of),
         f"{records} and records.owner_shown {any_of}",
         f"{added} and coalesce(promise_state.right_owner, additions.owner) {any_of}",

@@ -1,7 +1,13 @@
-"""Which records hold some words: the newest of them, in the rows between which the council's lie."""
+"""Which promises hold some words: the newest records that do, in the rows between which the council's lie.
+
+They are kept on a reading connection in a temporary table, `worded`, with the columns that lists ask for: the list, its
+counts and its next page look for the same words.
+"""
 
 import json
 import sqlite3
+
+from pipeline.exports.touched import LISTED, LISTED_TYPES
 
 # A common word stands in every other sentence of a large database; so many of the newest are looked at.
 MOST_WORDS = 2000
@@ -13,18 +19,37 @@ order by rowid desc limit :most
 """
 
 
-def holding(db: sqlite3.Connection, words: str, site: int | None) -> str:
-    """Return the newest records that hold the words, as a JSON list of rows; `site` None: of all councils."""
-    return json.dumps([row[0] for row in db.execute(HITS, _asked(words, site, MOST_WORDS))])
+TABLES = (
+    f"create temp table if not exists worded ({LISTED_TYPES}, uid text not null)",
+    "create temp table if not exists worded_as_of (question text not null, is_cut integer not null)",
+)
+FILL = f"""
+insert into temp.worded ({LISTED}, uid) select {LISTED}, uid from records
+where id in (select value from json_each(?)) and listed > 0
+"""
 
 
-def is_cut(db: sqlite3.Connection, words: str, site: int | None) -> bool:
-    """Whether more records hold the words than `holding` returns."""
-    return len(db.execute(HITS, _asked(words, site, MOST_WORDS + 1)).fetchall()) > MOST_WORDS
+def keep_worded(db: sqlite3.Connection, words: str, site: int | None) -> bool:
+    """Fill the table `worded` of a connection to minutes.db; `site` None: of all councils.
 
-
-def _asked(words: str, site: int | None, most: int) -> dict[str, str | int | None]:
-    return {"words": match(words), "site": site, "most": most}
+    Returns whether more records hold the words than were looked at.
+    """
+    for table in TABLES:
+        db.execute(table)
+    # Changes whenever anybody else has written to the file.
+    version = db.execute("pragma main.data_version").fetchone()[0]
+    question = json.dumps([match(words), site, MOST_WORDS, version])
+    known = db.execute("select is_cut from temp.worded_as_of where question = ?", (question,)).fetchone()
+    if known is not None:
+        return bool(known[0])
+    db.execute("delete from temp.worded_as_of")
+    db.execute("delete from temp.worded")
+    asked = {"words": match(words), "site": site, "most": MOST_WORDS + 1}
+    found = [row[0] for row in db.execute(HITS, asked)]
+    db.execute(FILL, (json.dumps(found[:MOST_WORDS]),))
+    is_cut = len(found) > MOST_WORDS
+    db.execute("insert into temp.worded_as_of (question, is_cut) values (?, ?)", (question, is_cut))
+    return is_cut
 
 
 def match(words: str) -> str:

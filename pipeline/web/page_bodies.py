@@ -10,7 +10,8 @@ import pipeline.web.queries_structure as queries
 from pipeline.exports.actions import HEADS
 from pipeline.exports.outstanding import Filters, outstanding, site_id
 from pipeline.exports.owned import spellings
-from pipeline.web.kept_counts import kept, kept_counts
+from pipeline.web.councils import sites
+from pipeline.web.kept_counts import kept_counts, kept_of_minutes
 from pipeline.web.page_list import log_rows, shown, state_links
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
@@ -54,14 +55,14 @@ def owner(db: sqlite3.Connection, asked: Asked) -> View:
     filters = Filters(owner=asked.arg("name"), council=asked.arg("council"))
     if not filters.owner:
         raise NotFound("Name an owner.")
+    several = not filters.council and len(sites(db)) > 1
     written = spellings(db, filters.owner, site_id(db, filters.council))
     rows = outstanding(db, filters, asked.today, rows=OWNED if asked.form == "html" else MOST_ROWS, offset=0)
     context = {
         "name": filters.owner,
-        "sites": [] if filters.council else [dict(row) for row in db.execute(queries.SITES)],
         "others": [one for one in written if one != filters.owner][:MOST_OTHERS],
         "list": addresses.listed(filters),
-        "rows": [shown(row) for row in rows],
+        "rows": [shown(row, of_several=several) for row in rows],
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
         **state_links(kept_counts(db, filters, asked.today), filters),
     }
@@ -73,11 +74,13 @@ def owners(db: sqlite3.Connection, asked: Asked) -> View:
     site = site_id(db, asked.arg("council"))
     if asked.arg("council") and site is None:
         raise NotFound("There is no such council.")
-    rows = kept(db, ("owners", site), lambda: [dict(row) for row in db.execute(queries.OWNERS, {"site": site})])
+    rows = kept_of_minutes(
+        db, ("owners", site), lambda: [dict(row) for row in db.execute(queries.OWNERS, {"site": site})]
+    )
     shown_rows = [{**row, "page": addresses.owner(row["owner"], row["site"])} for row in rows]
     context = {
         "rows": shown_rows,
-        "sites": [dict(row) for row in db.execute(queries.SITES)],
+        "sites": sites(db),
         "council": asked.arg("council"),
     }
     return View("undertook_owners.html", context, ("owner", "site", "council", "number"), rows)
@@ -104,7 +107,7 @@ def person(db: sqlite3.Connection, asked: Asked) -> View:
 
 def councils(db: sqlite3.Connection, asked: Asked) -> View:
     """List the councils that are followed."""
-    rows: list[Row] = [dict(row) for row in db.execute(queries.COUNCILS)]
+    rows: list[Row] = kept_of_minutes(db, ("councils",), lambda: [dict(row) for row in db.execute(queries.COUNCILS)])
     context = {"rows": [{**row, "last": addresses.day(row["last_meeting"])} for row in rows]}
     columns = ("slug", "name", "system", "base_url", "nation", "promises", "decisions", "last_meeting")
     return View("undertook_councils.html", context, columns, rows)

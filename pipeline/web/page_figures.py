@@ -11,7 +11,8 @@ import pipeline.web.addresses as addresses
 import pipeline.web.queries_figures as queries
 import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.outstanding import site_id
-from pipeline.web.kept_counts import kept
+from pipeline.web.councils import sites
+from pipeline.web.kept_counts import kept, kept_of_minutes
 from pipeline.web.tracker import Asked, Row, View
 
 EVALUATION_FILE = "evaluation.json"
@@ -41,7 +42,7 @@ def charts(db: sqlite3.Connection, asked: Asked) -> View:
     found, kept_promises = kept(db, ("charts", *of.values()), lambda: _charts(db, of))
     context = {
         "charts": [(title, _bars(pairs, kept_promises if title == FELL_DUE else {})) for title, pairs in found.items()],
-        "sites": [dict(row) for row in db.execute(queries_structure.SITES)],
+        "sites": sites(db),
         "council": asked.arg("council"),
     }
     rows = [
@@ -56,11 +57,9 @@ def charts(db: sqlite3.Connection, asked: Asked) -> View:
 
 def completeness(db: sqlite3.Connection, asked: Asked) -> View:
     """Show how many meetings of each committee are known, and whose minutes are missing."""
-    rows = [dict(row) for row in db.execute(queries_structure.COMPLETENESS, {"site": asked.arg("council")})]
-    shown = [
-        {**row, "page": addresses.committee(row["site"], row["committee"]), "last": addresses.day(row["last_meeting"])}
-        for row in rows[:SHOWN]
-    ]
+    of = {"site": asked.arg("council")}
+    rows = kept_of_minutes(db, ("completeness", *of.values()), lambda: _complete(db, of))
+    shown = rows[:SHOWN]
     return View("undertook_completeness.html", {"rows": shown, "left": len(rows) - len(shown)}, COMPLETE, rows)
 
 
@@ -92,6 +91,15 @@ def accuracy(db: sqlite3.Connection, asked: Asked) -> View:
 def about(db: sqlite3.Connection, asked: Asked) -> View:
     """Say what the tracker is, what its words mean and how far it can be used by everybody."""
     return View("undertook_help.html", {})
+
+
+def _complete(db: sqlite3.Connection, of: dict[str, Any]) -> list[Row]:
+    """Every committee with its counts, its page and the day of its last meeting in words."""
+    rows = [dict(row) for row in db.execute(queries_structure.COMPLETENESS, of)]
+    return [
+        {**row, "page": addresses.committee(row["site"], row["committee"]), "last": addresses.day(row["last_meeting"])}
+        for row in rows
+    ]
 
 
 def _charts(db: sqlite3.Connection, of: dict[str, Any]) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:

@@ -15,9 +15,10 @@ import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS, action, fields_of
 from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding, site_id
-from pipeline.exports.worded import MOST_WORDS, is_cut
+from pipeline.exports.worded import MOST_WORDS, keep_worded
 from pipeline.state import OUTSTANDING
 from pipeline.web.choices import CHOICES, FOLLOWED
+from pipeline.web.councils import Site, sites
 from pipeline.web.kept_counts import kept_counts
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
@@ -32,15 +33,16 @@ def home(db: sqlite3.Connection, asked: Asked) -> View:
     if asked.form != "html":
         return View("", {}, HEADS, log_rows(outstanding(db, filters, asked.today, rows=MOST_ROWS, offset=0)))
     rows = outstanding(db, filters, asked.today, rows=PAGE_ROWS + 1, offset=(filters.page - 1) * PAGE_ROWS)
-    sites = [dict(row) for row in db.execute(queries_structure.SITES)]
+    followed = sites(db)
+    several = len(followed) > 1
     context = {
-        "rows": [shown(row) for row in rows[:PAGE_ROWS]],
+        "rows": [shown(row, of_several=several) for row in rows[:PAGE_ROWS]],
         "filters": filters,
-        "sites": sites,
+        "sites": followed,
         "kinds": FOLLOWED,
-        "is_cut": bool(filters.words) and is_cut(db, filters.words, site_id(db, filters.council)),
+        "is_cut": bool(filters.words) and keep_worded(db, filters.words, site_id(db, filters.council)),
         "most_words": MOST_WORDS,
-        "committees": _committee_names(db, filters, sites),
+        "committees": _committee_names(db, filters, followed),
         "next": addresses.listed(filters, page=filters.page + 1)
         if len(rows) > PAGE_ROWS and filters.page < LAST_PAGE
         else None,
@@ -118,12 +120,19 @@ def filters_of(asked: Asked) -> Filters:
     )
 
 
-def shown(row: sqlite3.Row) -> Row:
-    """Return a line of the list as pages show it."""
+def shown(row: sqlite3.Row, *, of_several: bool = False) -> Row:
+    """Return a line of the list as pages show it, with its place in words.
+
+    Committees of several councils share names: `of_several` says that the council is to be told.
+    """
     found = dict(row)
-    found |= {"due": addresses.day(row["due"]), "meeting_date": addresses.day(row["meeting_date"])}
-    found["owner_page"] = addresses.owner(row["owner"], row["site"]) if row["owner"] else None
-    return found
+    due, met = addresses.day(row["due"]), addresses.day(row["meeting_date"])
+    body = f"{row['committee']}, {row['council']}" if of_several and row["committee"] else row["committee"]
+    place = body or row["council"]
+    place += f", {met}" if met else ""
+    place += f" – {row['item']}" if row["item"] else ""
+    words = f"Due “{row['due_text']}”" if row["due_text"] else "No date given"
+    return found | {"due": due, "meeting_date": met, "place": place, "due_said": f"Due {due}" if due else words}
 
 
 def state_links(found: dict[str, int], filters: Filters) -> dict[str, Any]:
@@ -147,9 +156,9 @@ def log_rows(rows: Sequence[sqlite3.Row]) -> list[Row]:
     return [fields_of(action(number, row)) for number, row in enumerate(rows, 1)]
 
 
-def _committee_names(db: sqlite3.Connection, filters: Filters, sites: list[Row]) -> list[str]:
+def _committee_names(db: sqlite3.Connection, filters: Filters, followed: tuple[Site, ...]) -> list[str]:
     """The committees to choose from: those of the council chosen, or of the only one there is."""
-    site = filters.council or (sites[0]["slug"] if len(sites) == 1 else "")
+    site = filters.council or (followed[0].slug if len(followed) == 1 else "")
     return [row["name"] for row in db.execute(queries_structure.COMMITTEE_NAMES, {"site": site})] if site else []
 
 

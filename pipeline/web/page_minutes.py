@@ -11,6 +11,7 @@ import pipeline.web.addresses as addresses
 import pipeline.web.queries_structure as queries
 from models.vocabulary import EFFECTS
 from pipeline.exports.outstanding import LAST_PAGE, PAGE_ROWS
+from pipeline.web.councils import sites
 from pipeline.web.page_list import PAGE_NUMBER
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
@@ -88,14 +89,14 @@ def decisions(db: sqlite3.Connection, asked: Asked) -> View:
         else {"limit": MOST_ROWS, "offset": 0}
     )
     rows = db.execute(queries.DECISIONS.format(filters=_conditions(db, values)), values).fetchall()
-    sites = [dict(row) for row in db.execute(queries.SITES)]
-    site = council or (sites[0]["slug"] if len(sites) == 1 else "")
+    followed = sites(db)
+    site = council or (followed[0].slug if len(followed) == 1 else "")
     chosen = {
         name: value for name, value in (("council", council), ("committee", committee), ("effect", effect)) if value
     }
     context = {
         "rows": [{**dict(row), "day": addresses.day(row["meeting_date"])} for row in rows[:PAGE_ROWS]],
-        "sites": sites,
+        "sites": followed,
         "committees": [row["name"] for row in db.execute(queries.COMMITTEE_NAMES, {"site": site})] if site else [],
         "effects": EFFECTS,
         "chosen": chosen,

@@ -8,10 +8,10 @@ from typing import Any
 from datasette import Response
 
 import pipeline.web.addresses as addresses
-import pipeline.web.queries_structure as queries_structure
 from pipeline.exports.actions import HEADS
 from pipeline.exports.corrections import corrected, zipped
 from pipeline.web.choices import FOLLOWED
+from pipeline.web.councils import sites
 from pipeline.web.page_list import filters_of, log_rows, shown
 from pipeline.web.queries_review import waiting
 from pipeline.web.tracker import Asked, View, check_reader, read
@@ -23,9 +23,13 @@ def queue(db: sqlite3.Connection, asked: Asked) -> View:
     """Show what waits: first what is only possible, then what is likely and nobody has looked at."""
     filters = filters_of(asked)
     rows = waiting(db, filters, rows=QUEUE_ROWS if asked.form == "html" else 10_000)
+    followed = sites(db)
     context = {
-        "rows": [{**shown(row), "nonce": secrets.token_hex(16), "due_on": row["due"]} for row in rows],
-        "sites": [dict(row) for row in db.execute(queries_structure.SITES)],
+        "rows": [
+            {**shown(row, of_several=len(followed) > 1), "nonce": secrets.token_hex(16), "due_on": row["due"]}
+            for row in rows
+        ],
+        "sites": followed,
         "kinds": FOLLOWED,
         "filters": filters,
         "here": addresses.listed(filters, "/review"),

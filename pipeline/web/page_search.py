@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from datasette import NotFound
 
 import pipeline.web.addresses as addresses
-import pipeline.web.queries_structure as structure
 from extractors.language.sentences import split
 from pipeline.exports.outstanding import site_id
 from pipeline.exports.worded import match
+from pipeline.web.councils import sites
 from pipeline.web.queries_search import KINDS, NEWEST, Hits, hits
 from pipeline.web.tracker import Asked, Row, View
 
@@ -41,7 +41,7 @@ def search(db: sqlite3.Connection, asked: Asked) -> View:
     context = {
         **chosen,
         "rows": [{**row, "day": addresses.day(row["meeting_date"])} for row in rows],
-        "sites": [dict(row) for row in db.execute(structure.SITES)],
+        "sites": sites(db),
         "kinds": KINDS,
         "is_asked": bool(words),
         "is_cut": found.is_cut,

@@ -34,6 +34,8 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) 
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     if database != DATABASE:
         return
+    # What we wrote ourselves is UTF-8: nothing has to look at every cell for what is not, as Datasette does.
+    conn.text_factory = str
     conn.execute("pragma temp_store = memory")
     followup = Path(datasette.databases[database].path).resolve().with_name(FOLLOWUP_FILE)
     conn.execute("attach ? as followup", (f"{followup.as_uri()}?mode=ro",))

@@ -23,6 +23,8 @@ GROUPS = {
     "request": "'request'",
     "closure": "'closure'",
 }
+# What is shown of the places found. Read in one go between the newest and the oldest of them: each looked up by itself
+# (which the sign before `rowid` keeps SQLite from doing) would open the words' lists anew.
 PASSAGES = """
 select passages.id as hit, highlight(passages_fts, 0, char(57344), char(57345)) as marked, passages.region,
   meetings.date as meeting_date, meetings.uid as meeting_uid, items.title as item, items.uid as item_uid,
@@ -38,7 +40,8 @@ join documents on documents.id = passages.document_id join sites on sites.id = d
 left join items on items.id = passages.item_id
 left join meetings on meetings.id = coalesce(documents.meeting_id, items.meeting_id)
 left join committees on committees.id = meetings.committee_id
-where passages_fts match :match and passages_fts.rowid in (select value from json_each(:rows))
+where passages_fts match :match and passages_fts.rowid between :oldest and :newest
+  and +passages_fts.rowid in (select value from json_each(:rows))
 order by passages_fts.rowid desc
 """
 RECORDS = """
@@ -50,7 +53,8 @@ select records.id as hit, highlight(records_fts, 0, char(57344), char(57345)) as
 from records_fts join records on records.id = records_fts.rowid join sites on sites.id = records.site_id
 left join items on items.id = records.item_id left join meetings on meetings.id = records.meeting_id
 left join committees on committees.id = records.committee_id
-where records_fts match :match and records_fts.rowid in (select value from json_each(:rows))
+where records_fts match :match and records_fts.rowid between :oldest and :newest
+  and +records_fts.rowid in (select value from json_each(:rows))
 order by records_fts.rowid desc
 """
 PLACES = """
@@ -106,10 +110,17 @@ def hits(db: sqlite3.Connection, asked: dict[str, Any]) -> Hits:
             break
         bound |= {"before": stretch[-1], "most": GROWTH * bound["most"]}
     shown = found[:PAGE_HITS]
-    rows = db.execute(show, {**bound, "rows": json.dumps(shown)}).fetchall()
+    rows = _shown(db, show, bound, shown)
     if len(found) > PAGE_HITS:
         return Hits(rows, shown[-1])
     return Hits(rows, bound["before"], is_cut) if is_cut else Hits(rows, None)
+
+
+def _shown(db: sqlite3.Connection, query: str, bound: dict[str, Any], rows: list[int]) -> list[sqlite3.Row]:
+    """What is shown of some rows, which stand newest first."""
+    if not rows:
+        return []
+    return db.execute(query, {**bound, "rows": json.dumps(rows), "newest": rows[0], "oldest": rows[-1]}).fetchall()
 
 
 def _range(db: sqlite3.Connection, table: str, asked: dict[str, Any]) -> dict[str, int]:

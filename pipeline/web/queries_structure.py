@@ -134,7 +134,6 @@ join records on records.id = listed.id join sites on sites.id = records.site_id
 left join committees on committees.id = records.committee_id left join items on items.id = records.item_id
 order by records.met_on desc, records.id
 """
-SITES = "select slug, name from sites order by name limit 500"
 COMMITTEE_NAMES = """
 select committees.name from committees join sites on sites.id = committees.site_id
 where sites.slug = :site group by committees.name order by min(committees.expired), committees.name limit 500

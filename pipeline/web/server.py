@@ -12,6 +12,7 @@ from datasette.database import Database
 from pipeline.accounts import ROLES, WebSettings
 from pipeline.store.described import descriptions
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, open_followup, open_minutes
+from pipeline.web.councils import options
 from pipeline.web.sessions import Sessions
 from pipeline.web.tracker import DATABASE, Clock, Tracker, utc_now
 
@@ -53,6 +54,7 @@ def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_
     )
     # Our templates wait for nothing: rendering them as coroutines, as Datasette's are, would take twice as long.
     templates = datasette.get_jinja_environment().overlay(enable_async=False, auto_reload=False)
+    templates.filters["options"] = options
     datasette.undertook = Tracker(folder, settings, Sessions(folder), clock, templates)
     datasette.add_database(Database(datasette, path=str(folder / MINUTES_FILE), is_mutable=True), name=DATABASE)
     return datasette

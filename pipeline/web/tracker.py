@@ -83,6 +83,22 @@ class View:
     status: int = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses below the tracker's own, as templates ask for them; in the shape of Datasette's, whose strings of a
+    kind of their own cost a page a tenth of its time. `base` ends in a slash."""
+
+    base: str
+
+    def path(self, path: str) -> str:
+        """Return the address of a page."""
+        return self.base + path.removeprefix("/")
+
+    def static_plugins(self, plugin: str, path: str) -> str:
+        """Return the address of a plugin's file."""
+        return f"{self.base}-/static-plugins/{plugin}/{path}"
+
+
 class TooMuch(Exception):
     """Raised where the answer would take longer than a page may take."""
 
@@ -159,8 +175,8 @@ def html(datasette: Any, request: Any, view: View) -> str:
     tracker, person = tracker_of(datasette), person_of(request)
     words = dict(view.context)
     words.update(
-        urls=datasette.urls, person=person, settings=tracker.settings, path=request.path, has_table=bool(view.columns),
-        alternate=alternate(request),
+        urls=Urls(datasette.setting("base_url")), person=person, settings=tracker.settings, path=request.path,
+        has_table=bool(view.columns), alternate=alternate(request),
     )  # fmt: skip
     return NOT_IN_HTML.sub("", tracker.templates.get_template(view.template).render(words))
 

@@ -20,7 +20,8 @@ NOW = datetime(2027, 1, 9, tzinfo=UTC)
 NAME = "Ada Quill"
 MINUTES = (
     "Minutes of the Parks Panel held on 5 January 2027\n\nPetition\n\nMrs Ada Quill spoke of the verges.\n\n"
-    "The Ranger undertook to write to Mrs Ada Quill by 1 May 2027.\n"
+    "The Ranger undertook to write to Mrs Ada Quill by 1 May 2027.\n\n"
+    "Mrs Ada Quill undertook to send the Panel a map of the verges.\n"
 )
 PAGE = f"<html><body><p>{MINUTES.replace('Ada Quill', 'Ada&nbsp;<b>Quill</b>')}</p></body></html>"
 FILES = {

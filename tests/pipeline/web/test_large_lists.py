@@ -1,16 +1,19 @@
 """What makes large databases answer quickly changes no answer: kept states, spellings, stretches, sums."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import pipeline.exports.touched as touched
 import pipeline.web.queries_search as queries_search
-from models.followup import FollowUp
+from models.followup import Correction, FollowUp
 from pipeline.exports.actions import connect
 from pipeline.exports.outstanding import Filters, counts, outstanding
 from pipeline.store import followups
@@ -20,6 +23,16 @@ from tests.pipeline.web.council import Visitor, fill, serve
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+EVERY_WAY = (
+    Filters(),
+    Filters(council="moor"),
+    Filters(council="moor", committee="Parks Panel"),
+    Filters(owner="Ranger"),
+    Filters(owner="Head of Parks"),
+    Filters(words="the"),
+    Filters(kind="undertaking"),
+    Filters(due_from="2020-01-01", due_to="2026-12-31"),
+)
 OWNERS = """Agenda item
 
 Minutes:
@@ -62,12 +75,19 @@ def listed(db: sqlite3.Connection) -> list[tuple[str, str, str | None]]:
     return [(row["uid"], row["state"], row["due"]) for row in rows]
 
 
-def test_open_connection_lists_what_a_new_one_lists_after_every_write(folder: Path, reader: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("most", [10_000, 0], ids=["few said of", "too many to be kept"])
+def test_open_connection_lists_what_a_new_one_lists_after_every_write(
+    folder: Path, reader: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(touched, "MOST_AS_FOUND", most)
     first, second, third = (uid for uid, _, _ in listed(reader))
 
     def agree() -> list[tuple[str, str, str | None]]:
         with closing(connect(folder)) as fresh:
-            assert counts(reader, Filters(), TODAY) == counts(fresh, Filters(), TODAY)
+            for filters in EVERY_WAY:
+                found = counts(reader, filters, TODAY)
+                assert found == counts(fresh, filters, TODAY)
+                assert +found == by_state(fresh, filters)
             assert listed(reader) == listed(fresh)
         return listed(reader)
 
@@ -79,7 +99,15 @@ def test_open_connection_lists_what_a_new_one_lists_after_every_write(folder: Pa
     assert second in [line[0] for line in agree()]
     say(folder, third, "open", "c", new_due=date(2026, 1, 2), new_due_reason="agreed")
     assert (third, "overdue", "2026-01-02") in agree()
+    say(folder, third, "open", "d", correction=Correction(owner="Head of Parks"))
+    agree()
     assert reported
+
+
+def by_state(db: sqlite3.Connection, filters: Filters) -> Counter[str]:
+    """How many lines the list has in each state, counted one by one."""
+    every = (replace(filters, state=state) for state in ("", "needs review"))
+    return Counter(row["state"] for one in every for row in outstanding(db, one, TODAY, rows=50, offset=0))
 
 
 def test_open_connection_follows_an_update_of_the_minutes(folder: Path, reader: sqlite3.Connection) -> None:
@@ -89,6 +117,7 @@ def test_open_connection_follows_an_update_of_the_minutes(folder: Path, reader: 
     with closing(open_minutes(folder)) as db:
         db.execute("update records set status = 'withdrawn from the record' where uid = ?", (uid,))
     assert uid not in [line[0] for line in listed(reader)]
+    assert +counts(reader, Filters(), TODAY) == by_state(reader, Filters())
 
 
 def test_owner_is_found_in_every_spelling_and_nobody_else(tmp_path: Path) -> None:
@@ -151,6 +180,33 @@ def test_words_in_more_sentences_than_are_listed_are_said_to_be(folder: Path, mo
     tracker.close()
 
 
+def test_same_words_are_looked_for_again_after_an_update(folder: Path, reader: sqlite3.Connection) -> None:
+    asked = Filters(words="gate")
+    before = outstanding(reader, asked, TODAY, rows=50, offset=0)
+    assert before
+    with closing(open_minutes(folder)) as db:
+        db.execute("update records set quote = replace(quote, 'gate', 'fence')")
+    assert outstanding(reader, asked, TODAY, rows=50, offset=0) == []
+    assert +counts(reader, asked, TODAY) == Counter()
+
+
+def test_pages_kept_follow_an_update_and_words_taken_down(folder: Path) -> None:
+    tie(folder)
+    tracker = serve(folder)
+    visitor = Visitor(tracker)
+    assert "Ranger" in visitor.get("/owners").text
+    assert "Moor Council" in visitor.get("/councils").text
+    with closing(open_minutes(folder)) as db:
+        db.execute("update sites set name = 'Heath Council'")
+        assert "Heath Council" not in visitor.get("/councils").text
+        db.execute("insert into runs (command, started_at, ended_at) values ('update', '2026-11-24', '2026-11-24')")
+        assert "Heath Council" in visitor.get("/councils").text
+        db.execute("update owner_spellings set owner = '(taken down)', name = null")
+        db.execute("vacuum")
+    assert "Ranger" not in visitor.get("/owners").text
+    tracker.close()
+
+
 def test_sums_are_those_of_the_counts(folder: Path) -> None:
     fill(folder, ref="8", committee="Roads Panel")
     with closing(open_minutes(folder)) as db:
@@ -171,6 +227,7 @@ def test_council_is_told_where_several_have_a_committee_of_that_name(folder: Pat
     assert "Parks Panel, Moor Council" not in visitor.get("/").text
     with closing(open_minutes(folder)) as db:
         db.execute("insert into sites (slug, name, system) values ('fen', 'Fen Council', 'moderngov')")
+        db.execute("insert into runs (command, started_at, ended_at) values ('update', '2026-11-24', '2026-11-24')")
     for path in ("/", "/search?words=gate", "/decisions", "/owner?name=Ranger"):
         assert "Parks Panel, Moor Council" in visitor.get(path).text
     tracker.close()
