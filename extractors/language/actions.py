@@ -44,6 +44,7 @@ CLAUSE_BEGINS = re.compile(
     r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
     rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
+BRACKET = re.compile(r"[(\[]")
 DASH = re.compile(r"\s[–—-]\s+")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
@@ -150,7 +151,7 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
     if label is not None:
         yield from _labelled(passages, index, sentence, label)
         return
-    bracketed = said("action-in-brackets", words)
+    bracketed = said("action-in-brackets", words) if BRACKET.search(words) else None
     if bracketed is not None and not wording("no-action").search(bracketed["owner"]):
         start, end = _before_bracket(words, bracketed.start())
         owners = split_owners(bracketed["owner"])

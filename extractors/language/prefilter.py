@@ -37,8 +37,8 @@ class Prefilter:
         """Return the places, in order, of the patterns that may match somewhere in some words; all others do not."""
         if not is_filtered(words):
             return tuple(sorted((*self.scanned, *self.unread)))
-        found = (self.scanned[place] for place in self.scan.Match(words) or ())
-        return tuple(sorted((*found, *self.unread)))
+        found = self.scan.Match(words)
+        return tuple(sorted([*[self.scanned[place] for place in found], *self.unread])) if found else self.unread
 
 
 def is_filtered(words: str) -> bool:

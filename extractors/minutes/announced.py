@@ -3,10 +3,12 @@
 import datetime
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import re2
 
 from extractors.language.calendar_dates import MONTHS, day, day_after
+from extractors.language.prefilter import Screened, screened
 from models.text import Text
 
 MONTH = "|".join(name.capitalize() for name in sorted(MONTHS, key=len, reverse=True) if len(name) > 2)
@@ -47,13 +49,18 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
 
 
 def _events(words: str, after: datetime.date | None) -> Iterator[tuple[str, datetime.date]]:
-    for match in EVENT.finditer(words):
+    for match in _event().finditer(words):
         if not HELD.search(match["between"]) or PAST.search(match["between"]):
             continue
         month, number = MONTHS[match["month"].lower()], int(match["day"])
         date = day(int(match["year"]), month, number) if match["year"] else after and day_after(after, month, number)
         if date and (after is None or date > after):
             yield _name(match["name"]), date
+
+
+@cache
+def _event() -> Screened:
+    return screened(EVENT)
 
 
 def _name(words: str) -> str:
