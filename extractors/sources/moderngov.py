@@ -4,7 +4,6 @@ from dataclasses import replace
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element, ParseError
 
-from bs4 import BeautifulSoup
 from defusedxml.ElementTree import fromstring
 
 from extractors.sources import moderngov_pages as pages
@@ -65,6 +64,9 @@ def read_page(body: bytes, url: str) -> Reading:
     markup = decode_html(body)
     reading = _page(markup, base, url)
     if not reading.items and reading.kind == "meeting" and ITEMS_MARK in markup and "mgItemNumberCell" in markup:
+        # The second reader loads slowly, and hardly a page needs it.
+        from bs4 import BeautifulSoup
+
         second = _page(str(BeautifulSoup(markup, "html5lib")), base, url)
         if second.items:
             return replace(second, notes=(*second.notes, "second HTML reader used"))

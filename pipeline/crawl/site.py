@@ -179,15 +179,22 @@ class SiteCrawl:
             return
         problem, reading = self._read(visit, fetched)
         self.fetcher.note(visit.url, problem)
-        found = self._follow(visit, reading) if reading else self._papers_of_service(visit, problem)
-        self._compare(visit, reading)
-        self._keep(visit, fetched, problem, found)
+        # What an answer says of the calendar, the answer, its failure and what it names are all kept, or none is.
+        with self.archive.transaction():
+            found = self._take(visit, fetched, problem, reading)
         for address in found:
             known = self.archive.visit(visit.site, address.url)
             if known and (known.last_at is None or self.job.replay):
                 self._push(known)
         if problem or (reading and not reading.meetings):
             self._ask_each_committee(visit)
+
+    def _take(self, visit: Visit, fetched: Fetched, problem: str | None, reading: Reading | None) -> tuple[Found, ...]:
+        """Keep an answer and all that it tells, and return the addresses that it leads to."""
+        found = self._follow(visit, reading) if reading else self._papers_of_service(visit, problem)
+        self._compare(visit, reading)
+        self._keep(visit, fetched, problem, found)
+        return found
 
     def _read(self, visit: Visit, fetched: Fetched) -> tuple[str | None, Reading | None]:
         is_file = document_ref(visit.url) is not None or fetched.body.startswith(PDF)

@@ -57,6 +57,23 @@ def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None
     assert sum(times - 1 for times in asked.values()) <= KILLS
 
 
+def test_what_an_answer_tells_of_meetings_is_kept_with_it_or_not_at_all(tmp_path: Path) -> None:
+    site = council(1, 3, NIGHT.date())
+    with serve(site):
+        told = job(site, tmp_path)
+        with open_archive(told.archive) as archive:
+            archive.connection.execute(
+                "create trigger refusal before insert on responses when exists (select 1 from calendar)"
+                " begin select raise(abort, 'refused'); end"
+            )
+        assert not crawl(told).completed
+        assert count(tmp_path, "calendar") == 0
+        with open_archive(told.archive) as archive:
+            archive.connection.execute("drop trigger refusal")
+        assert crawl(told).ok
+    assert count(tmp_path, "calendar") == len(site.sittings)
+
+
 def test_a_full_disk_stops_the_crawl_loudly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     site = council(1, 6, NIGHT.date())
     with serve(site):
