@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import uvicorn
 from pipeline.accounts import Account, WebSettings
 from pipeline.web.passwords import hashed
 from pipeline.web.server import build
+from pipeline.web.together import dispatch, gather
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -33,14 +34,24 @@ def accounts() -> tuple[Account, ...]:
     )
 
 
-@contextmanager
-def served(folder: Path, settings: WebSettings | None = None) -> Iterator[str]:
+def served(folder: Path, settings: WebSettings | None = None) -> AbstractContextManager[str]:
     """Serve a data folder on a free port and give its address."""
-    datasette = build(folder, settings or WebSettings(title="Marlow Vale promises", accounts=accounts()))
+    settings = settings or WebSettings(title="Marlow Vale promises", accounts=accounts())
+    return listening(build(folder, settings).app())
+
+
+def served_together(*folders: Path) -> AbstractContextManager[str]:
+    """Serve data folders side by side on a free port and give their address."""
+    return listening(dispatch(gather(dict.fromkeys(folders), WebSettings(accounts=accounts()))))
+
+
+@contextmanager
+def listening(app: Any) -> Iterator[str]:
+    """Serve an application on a free port and give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(datasette.app(), host="127.0.0.1", port=port, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS

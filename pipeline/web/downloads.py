@@ -69,7 +69,7 @@ def page(db: sqlite3.Connection, asked: Asked) -> View:
     """Show what can be taken away."""
     rows: list[Row] = [
         {"snapshot": folder.name, "file": path.name, "bytes": path.stat().st_size,
-         "address": f"/snapshots/{folder.name}/{path.name}"}
+         "address": f"{asked.tracker.prefix}/snapshots/{folder.name}/{path.name}"}
         for folder, path in _files(asked.tracker.folder)
     ]  # fmt: skip
     snapshots: dict[str, list[Row]] = {}

@@ -82,7 +82,7 @@ async def calendar(datasette: Any, request: Any) -> Response:
 async def _feed(datasette: Any, request: Any, told: Told, own: Callable[[Asked], str]) -> Response:
     asked = asked_of(datasette, request, check_reader(datasette, request), "feed")
     settings = tracker_of(datasette).settings
-    base = (settings.address or f"{request.scheme}://{request.host}").rstrip("/")
+    base = (settings.address or f"{request.scheme}://{request.host}{datasette.urls.path('/')}").rstrip("/")
     try:
         rows = await read(datasette, lambda db: told(db, asked))
     except TooMuch:

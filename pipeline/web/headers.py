@@ -30,14 +30,17 @@ SERVED = ("/-/static", "/-/jump", "/-/settings.json", "/-/edit-tools")
 SECURE = b"max-age=31536000"
 
 
-def guarded(app: App, *, is_secure: bool) -> App:
-    """Wrap an application so that every answer carries the headers, and what is closed is not found."""
+def guarded(app: App, *, is_secure: bool, prefix: str = "") -> App:
+    """Wrap an application so that every answer carries the headers, and what is closed is not found.
+
+    `prefix` stands before every path that the application is asked for.
+    """
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        path = scope.get("path", "")
+        path = scope.get("path", "").removeprefix(prefix)
         headers = [*COMMON, (b"content-security-policy", STOCK if path.startswith(STOCK_PATHS) else OURS)]
         if is_secure:
             headers.append((b"strict-transport-security", SECURE))

@@ -13,11 +13,10 @@ from pipeline.web.errors import failed, refused
 from pipeline.web.headers import guarded, token
 from pipeline.web.routes import ROUTES
 from pipeline.web.sign_in import proxied
-from pipeline.web.tracker import DATABASE, person_of
+from pipeline.web.tracker import DATABASE, path_of, person_of
 
 # One answer of SQLite may be at most this long: `hex(zeroblob(300000000))` is refused instead of filling the memory.
 MOST_BYTES = 4_000_000
-CACHE_KIBIBYTES = 32_000
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -30,7 +29,9 @@ def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
     """Set what holds for every connection; beside our pages' database, and only there, show what officers wrote."""
     prepare(conn)
-    conn.execute(f"pragma cache_size = -{CACHE_KIBIBYTES}")
+    tracker = getattr(datasette, "undertook", None)
+    if tracker is not None:
+        conn.execute(f"pragma cache_size = -{tracker.cache_kibibytes}")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
     if database != DATABASE:
         return
@@ -60,7 +61,8 @@ def actor_from_request(datasette: Any, request: Any) -> dict[str, str] | None:
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Guard every answer."""
     tracker = getattr(datasette, "undertook", None)
-    return lambda app: guarded(app, is_secure=tracker is not None and tracker.settings.is_secure)
+    is_secure = tracker is not None and tracker.settings.is_secure
+    return lambda app: guarded(app, is_secure=is_secure, prefix=datasette.setting("base_url").rstrip("/"))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -69,7 +71,9 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     tracker = getattr(datasette, "undertook", None)
     if tracker is None or request is None:
         return {}
-    return {"settings": tracker.settings, "person": person_of(request), "path": request.path}
+    # Datasette's heads of tables put the prefix before a path that has it already.
+    return {"settings": tracker.settings, "person": person_of(request), "path": path_of(datasette, request),
+            "prefix": tracker.prefix, "fix_path": str}  # fmt: skip
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]

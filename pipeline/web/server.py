@@ -3,11 +3,13 @@
 import os
 import secrets
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
+from jinja2 import Environment
 
 from pipeline.accounts import ROLES, WebSettings
 from pipeline.store.described import descriptions
@@ -19,6 +21,8 @@ from pipeline.web.tracker import DATABASE, Clock, Tracker, utc_now
 SECRET_FILE = "secret"
 SECRET_VARIABLE = "UNDERTOOK_SECRET"
 QUERIES = Path(__file__).parent / "queries.toml"
+# What SQLite keeps of a file for each connection, all trackers of the process together, and what each has at least.
+CACHE_KIBIBYTES, LEAST_CACHE_KIBIBYTES = 32_000, 2_000
 SETTINGS = {
     "default_allow_sql": False,
     "allow_download": False,
@@ -38,7 +42,20 @@ ATTRIBUTION = {
 }
 
 
-def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_now) -> Datasette:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tracker is served: alone on its address, or under `prefix` ("/thornwick") beside the trackers of other
+    folders, with which it shares templates and the memory for SQLite's pages."""
+
+    prefix: str = ""
+    trackers: int = 1
+    templates: Environment | None = None
+
+
+ALONE = Place()
+
+
+def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_now, place: Place = ALONE) -> Datasette:
     """Return the Datasette for a data folder, making empty databases where there are none."""
     settings = settings or WebSettings()
     minutes = open_minutes(folder)
@@ -47,15 +64,16 @@ def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_
     open_followup(folder).close()
     datasette = Datasette(
         [str(folder / MINUTES_FILE), str(folder / FOLLOWUP_FILE)],
-        settings={**SETTINGS, "force_https_urls": settings.is_secure},
+        settings={**SETTINGS, "force_https_urls": settings.is_secure, "base_url": f"{place.prefix}/"},
         secret=secret(folder),
         metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": described}}},
         config=configuration(settings),
     )
     # Our templates wait for nothing: rendering them as coroutines, as Datasette's are, would take twice as long.
-    templates = datasette.get_jinja_environment().overlay(enable_async=False, auto_reload=False)
+    templates = place.templates or datasette.get_jinja_environment().overlay(enable_async=False, auto_reload=False)
     templates.filters["options"] = options
-    datasette.undertook = Tracker(folder, settings, Sessions(folder), clock, templates)
+    cache = max(CACHE_KIBIBYTES // place.trackers, LEAST_CACHE_KIBIBYTES)
+    datasette.undertook = Tracker(folder, settings, Sessions(folder), clock, templates, place.prefix, cache)
     datasette.add_database(Database(datasette, path=str(folder / MINUTES_FILE), is_mutable=True), name=DATABASE)
     return datasette
 

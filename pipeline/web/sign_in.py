@@ -33,9 +33,8 @@ async def sign_in(datasette: Any, request: Any) -> Response:
         status = 429 if problem == LOCKED else 403
         return await respond(datasette, request, View("undertook_sign_in.html", context, status=status))
     started = tracker.sessions.begin(name, tracker.clock(), tracker.settings.session_hours)
-    return Response.redirect(
-        there, headers={"set-cookie": cookie(started, tracker.settings, int(tracker.settings.session_hours * 3600))}
-    )
+    begun = cookie(started, tracker, int(tracker.settings.session_hours * 3600))
+    return Response.redirect(datasette.urls.path(there), headers={"set-cookie": begun})
 
 
 async def sign_out(datasette: Any, request: Any) -> Response:
@@ -43,9 +42,7 @@ async def sign_out(datasette: Any, request: Any) -> Response:
     tracker = tracker_of(datasette)
     if request.method == "POST":
         tracker.sessions.end(token(request.headers.get("cookie") or ""))
-        return Response.redirect(
-            datasette.urls.path("/"), headers={"set-cookie": cookie("", tracker.settings, seconds=0)}
-        )
+        return Response.redirect(datasette.urls.path("/"), headers={"set-cookie": cookie("", tracker, seconds=0)})
     return await respond(datasette, request, View("undertook_sign_out.html"))
 
 
@@ -70,13 +67,14 @@ def proxied(settings: WebSettings, request: Any) -> dict[str, str] | None:
     }
 
 
-def cookie(token: str, settings: WebSettings, seconds: int) -> str:
-    """Return the Set-Cookie header of a session: no script reads it, no other site sends it, and it ends."""
+def cookie(token: str, tracker: Tracker, seconds: int) -> str:
+    """Return the Set-Cookie header of a session: no script reads it, no other site sends it, and it ends. Beside other
+    trackers on the same address it goes to its own alone."""
     made: SimpleCookie = SimpleCookie()
     made[COOKIE] = token
-    for name, value in (("path", "/"), ("httponly", True), ("samesite", "Lax"), ("max-age", seconds)):
+    for name, value in (("path", f"{tracker.prefix}/"), ("httponly", True), ("samesite", "Lax"), ("max-age", seconds)):
         made[COOKIE][name] = value
-    if settings.is_secure:
+    if tracker.settings.is_secure:
         made[COOKIE]["secure"] = True
     return made[COOKIE].OutputString()
 

@@ -33,13 +33,20 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """A data folder as it is served. `templates` are Datasette's and ours."""
+    """A data folder as it is served. `templates` are Datasette's and ours.
+
+    `prefix` is what stands before every path where several folders share an address ("/thornwick"), else "". Paths that
+    pages, forms and followup.db hold are without it, so that they mean the same wherever the folder is served.
+    `cache_kibibytes` is what each connection may keep of a database in memory.
+    """
 
     folder: Path
     settings: WebSettings
     sessions: Sessions
     clock: Clock
     templates: Environment
+    prefix: str = ""
+    cache_kibibytes: int = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +93,11 @@ class View:
 @dataclass(frozen=True, slots=True)
 class Urls:
     """Addresses below the tracker's own, as templates ask for them; in the shape of Datasette's, whose strings of a
-    kind of their own cost a page a tenth of its time. `base` ends in a slash."""
+    kind of their own cost a page a tenth of its time. `base` ends in a slash, and so does `files`, below which our
+    styles and scripts lie where that is not `base`."""
 
     base: str
+    files: str = ""
 
     def path(self, path: str) -> str:
         """Return the address of a page."""
@@ -96,7 +105,7 @@ class Urls:
 
     def static_plugins(self, plugin: str, path: str) -> str:
         """Return the address of a plugin's file."""
-        return f"{self.base}-/static-plugins/{plugin}/{path}"
+        return f"{self.files or self.base}-/static-plugins/{plugin}/{path}"
 
 
 class TooMuch(Exception):
@@ -116,6 +125,12 @@ def tracker_of(datasette: Any) -> Tracker:
     return found
 
 
+def path_of(datasette: Any, request: Any) -> str:
+    """Return the path that a request asks of its tracker, without the prefix under which that is served."""
+    path: str = request.path
+    return path.removeprefix(tracker_of(datasette).prefix)
+
+
 def person_of(request: Any) -> Person:
     """Return who sent a request."""
     actor = request.actor or {}
@@ -125,10 +140,15 @@ def person_of(request: Any) -> Person:
 def check_reader(datasette: Any, request: Any, needed: Role = "reader") -> Person:
     """Return who asks, or raise where they may not: pages of a plugin are checked by nobody else."""
     person = person_of(request)
-    is_open = tracker_of(datasette).settings.read == "everybody" and needed == "reader"
-    if not is_open and not person.may(needed):
+    if not may_see(tracker_of(datasette), person, needed):
         raise Forbidden("Sign in to see this page." if person.id is None else "Your account may not do this.")
     return person
+
+
+def may_see(tracker: Tracker, person: Person, needed: Role = "reader") -> bool:
+    """Whether a person may see a tracker's pages for a role."""
+    is_open = tracker.settings.read == "everybody" and needed == "reader"
+    return is_open or person.may(needed)
 
 
 def asked_of(datasette: Any, request: Any, person: Person, form: str = "html") -> Asked:
@@ -140,7 +160,7 @@ def asked_of(datasette: Any, request: Any, person: Person, form: str = "html") -
         person=person,
         today=tracker.clock().date(),
         tracker=tracker,
-        path=request.path,
+        path=path_of(datasette, request),
         form=form,
     )
 
@@ -163,29 +183,39 @@ async def read(datasette: Any, work: Callable[[sqlite3.Connection], Any]) -> Any
 
 async def respond(datasette: Any, request: Any, view: View, form: str = "html") -> Response:
     """Turn a view into the form that was asked for."""
+    return as_data(view, form) or Response.html(html(datasette, request, view), status=view.status)
+
+
+def as_data(view: View, form: str) -> Response | None:
+    """Return a view's table as CSV or JSON; None where a page is asked for."""
     if form == "csv":
         return Response(as_csv(view), content_type="text/csv; charset=utf-8")
     if form == "json":
         return Response(as_json(view), content_type="application/json; charset=utf-8")
-    return Response.html(html(datasette, request, view), status=view.status)
+    return None
 
 
 def html(datasette: Any, request: Any, view: View) -> str:
     """Render a view's template."""
     tracker, person = tracker_of(datasette), person_of(request)
+    path = path_of(datasette, request)
     words = dict(view.context)
     words.update(
-        urls=Urls(datasette.setting("base_url")), person=person, settings=tracker.settings, path=request.path,
-        has_table=bool(view.columns), alternate=alternate(request),
+        urls=Urls(f"{tracker.prefix}/"), prefix=tracker.prefix, person=person, settings=tracker.settings, path=path,
+        has_table=bool(view.columns), alternate=alternate(path, request.query_string),
     )  # fmt: skip
-    return NOT_IN_HTML.sub("", tracker.templates.get_template(view.template).render(words))
+    return rendered(tracker.templates, view.template, words)
 
 
-def alternate(request: Any) -> dict[str, str]:
-    """Return the addresses of this page as CSV and JSON, with the same filters."""
-    base = request.path.rstrip("/") or "/outstanding"
-    query = f"?{request.query_string}" if request.query_string else ""
-    return {form: f"{base}.{form}{query}" for form in ("csv", "json")}
+def rendered(templates: Environment, template: str, words: Mapping[str, Any]) -> str:
+    """Return a template with its words, without signs that HTML does not allow."""
+    return NOT_IN_HTML.sub("", templates.get_template(template).render(words))
+
+
+def alternate(path: str, query: str) -> dict[str, str]:
+    """Return the addresses of a page as CSV and JSON, with the same filters."""
+    base = path.rstrip("/") or "/outstanding"
+    return {form: f"{base}.{form}{f'?{query}' if query else ''}" for form in ("csv", "json")}
 
 
 def as_csv(view: View) -> bytes:

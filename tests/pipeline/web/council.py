@@ -25,6 +25,7 @@ HASH = hashed(PASSWORD)
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 UID = re.compile(r"/promise/(?P<uid>[0-9a-f]{16})")
 NONCE = re.compile(r'name="nonce" value="(?P<nonce>[0-9a-f]+)"')
+MOOR = Site("moor", "Moor Council", "moderngov")
 MINUTES = """Agenda item
 
 Gates and ponds
@@ -46,7 +47,9 @@ def accounts() -> tuple[Account, ...]:
     return (*(Account(role, role, role.title(), HASH) for role in ROLES), Account("second", "officer", "Second", HASH))
 
 
-def fill(folder: Path, words: str = MINUTES, *, ref: str = "7", committee: str = "Parks Panel") -> None:
+def fill(
+    folder: Path, words: str = MINUTES, *, ref: str = "7", committee: str = "Parks Panel", site: Site = MOOR
+) -> None:
     """Write one item of one meeting into a data folder, as an update would."""
     db = open_minutes(folder)
     text = mark_regions(read_plain(words))
@@ -57,10 +60,10 @@ def fill(folder: Path, words: str = MINUTES, *, ref: str = "7", committee: str =
     )  # fmt: skip
     upcoming = Meeting(f"{ref}1", Committee(ref, committee), date(2026, 12, 5))
     reading = Reading("item", text, meetings=(meeting, upcoming), items=(item,))
-    url = f"https://moor.example/mgAi.aspx?ID={ref}"
+    url = f"https://{site.slug}.example/mgAi.aspx?ID={ref}"
     context = Context(committee, date(2020, 1, 5))
-    job = Job("moor", url, "page", None, b"", "1", datetime(2020, 2, 1, tzinfo=UTC), context)
-    write(db, Site("moor", "Moor Council", "moderngov"), Read(job, reading, find_records(text, (item,), context)), "1")
+    job = Job(site.slug, url, "page", None, b"", "1", datetime(2020, 2, 1, tzinfo=UTC), context)
+    write(db, site, Read(job, reading, find_records(text, (item,), context)), "1")
     refresh(db)
     db.close()
 

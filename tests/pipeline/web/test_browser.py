@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from pipeline.commands.demo import command
 from pipeline.store.files import open_minutes
-from tests.browser import CHROMIUM, chromium, served, sign_in
+from tests.browser import CHROMIUM, chromium, served, served_together, sign_in
+from tests.pipeline.web.council import fill
 
 pytestmark = [
     pytest.mark.browser,
@@ -222,6 +223,26 @@ def test_a_search_is_kept_by_keyboard_and_axe_finds_nothing_on_its_list(page: An
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
     page.click("text=Remove")
     assert page.locator("text=Your searches").count() == 0
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", ALL_RULES), ("dark", COLOURS)])
+def test_axe_finds_nothing_on_the_first_page_of_many_councils(
+    page: Any, folder: Path, tmp_path: Path, scheme: str, rules: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(NARROW)
+    fill(tmp_path)
+    with served_together(folder, tmp_path) as base:
+        for path in ("/", "/search", "/search?words=report"):
+            page.goto(base + path)
+            assert violations(page, rules) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+        page.goto(f"{base}/")
+        page.fill("#words", "report")
+        page.keyboard.press("Enter")
+        page.locator(".hits .source a").first.click()
+        page.click("text=All councils")
+        assert page.url == f"{base}/"
 
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", ALL_RULES), ("dark", COLOURS)])

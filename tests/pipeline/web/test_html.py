@@ -1,5 +1,6 @@
 """Every sort of page is valid HTML: no parse error for html5lib, nothing wrong for the Nu Html Checker where it is."""
 
+import asyncio
 import json
 import re
 import shutil
@@ -11,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
+import httpx2
 import pytest
 
 import pipeline.web.tracker as tracker_module
+from pipeline.accounts import WebSettings
 from pipeline.exports.actions import Action
 from pipeline.exports.webpage import as_html
 from pipeline.settings import Settings
 from pipeline.snapshot import make
+from pipeline.web.together import dispatch, gather
 from tests.pipeline.web.council import Visitor, fill, serve
 
 ROOT = Path(__file__).parents[3]
@@ -26,6 +30,8 @@ TEMPLATES = {path.name for path in (ROOT / "pipeline" / "web" / "templates").glo
 CHECKER = ROOT / "out" / "vnu" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # Not asked for: a frame for the others, and what a page says that took too long.
 NOT_PAGES = {"undertook_base.html", "undertook_too_much.html"}
+# What many folders on one address show beside their trackers.
+OF_MANY = {"undertook_front.html", "undertook_front_search.html"}
 OURS = (
     "/", "/?state=overdue&owner=Nobody", "/?words=gate", "/log", "/owners", "/owner?name=Ranger", "/councils",
     "/council/moor", "/committee/moor/Parks%20Panel", "/committee/moor/Parks%20Panel/next",
@@ -57,8 +63,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         patch.setattr(tracker_module, "html", noted)
         found = visited(Visitor(tracker), Visitor(tracker, "admin"), folder)
     tracker.close()
-    assert TEMPLATES - rendered == NOT_PAGES
+    assert TEMPLATES - rendered == NOT_PAGES | OF_MANY
     evil = Action(1, "2026-12-01", EVIL, EVIL, EVIL, EVIL, None, EVIL, "open", "https://moor.example/?a=1&b=2", "ab")
+    found |= front_pages(folder, tmp_path_factory.mktemp("closed"))
     return {**found, "report": as_html((evil,), datetime(2027, 1, 1, tzinfo=UTC)).decode()}
 
 
@@ -82,6 +89,23 @@ def visited(reader: Visitor, admin: Visitor, folder: Path) -> dict[str, str]:
     found["added problem"] = admin.post("/add", {"document": ids["documents"], "words": EVIL, "nonce": "z"}).text
     found["wrong password"] = reader.post("/sign-in", {"account": EVIL, "password": "x"}).text
     found["sign-ins"] = admin.get("/sign-ins").text
+    return found
+
+
+def front_pages(folder: Path, closed: Path) -> dict[str, str]:
+    """The pages of an address that an open folder and one for the signed-in share."""
+    fill(closed)
+    front = gather({folder: None, closed: WebSettings(title=EVIL, read="signed-in")}, WebSettings(title=EVIL))
+
+    async def ask(path: str) -> str:
+        transport = httpx2.ASGITransport(app=dispatch(front))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://one.example") as client:
+            return str((await client.get(path)).text)
+
+    paths = ("/", "/search", "/search?words=gate", "/search?words=%3Cb%3E", "/nothing")
+    found = {f"front {path}": asyncio.run(ask(path)) for path in paths}
+    for tracker in front.trackers.values():
+        tracker.close()
     return found
 
 
