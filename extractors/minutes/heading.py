@@ -34,6 +34,8 @@ NEXT = re.compile(
     r"\b(?:dates? of (?:the )?(?:next|future|forthcoming|meetings)|next (?:ordinary |scheduled )?meeting)\b",
     re.IGNORECASE,
 )
+# What NEXT matches has one of these in it.
+NEXT_SIGNS = ("next", "date")
 DAY_ONLY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>[A-Z][a-z]{2,8})\b")
 
 
@@ -61,7 +63,10 @@ def heading(text: Text) -> Meeting | None:
 def next_date(text: Text, after: datetime.date | None) -> datetime.date | None:
     """Return the day that the minutes name for the next meeting, None where they name none after their own day."""
     for place, block in enumerate(text.blocks):
-        words = " ".join(text.plain[block.start : block.end].split())
+        said = text.plain[block.start : block.end]
+        if not any(sign in said.lower() for sign in NEXT_SIGNS):
+            continue
+        words = " ".join(said.split())
         match = NEXT.search(words)
         if match is None or len(words) > 400:
             continue

@@ -31,6 +31,7 @@ MEETING_HEAD = re.compile(r"meeting: \d{1,2}/\d{1,2}/\d{4}\b", re.IGNORECASE)
 FILE_SIZE = re.compile(
     r"(?:pdf|doc|docx|xls|xlsx|word|zip) (?:icon )?(?:pdf|doc|docx|xls)? ?[\d.,]+ ?[km]b\s*$", re.IGNORECASE
 )
+FILE_UNITS = ("kb", "mb")
 PURPOSE = re.compile(
     r"\[|(?:to|for members to) (?:receive|consider|note|approve|agree|confirm|discuss|review|endorse|determine|"
     r"appoint|elect|"
@@ -61,6 +62,9 @@ MINUTES_WORDS = re.compile(
     r"\b(?:resolved|agreed|minutes? of (?:the|a|an) |(?:in the chair)|noted that|undertook to|apologies for absence)\b",
     re.IGNORECASE,
 )
+RESOLVED = re.compile(r"(?:it was )?resolved\b", re.IGNORECASE)
+# Characters: no label is longer, nor a head of a page.
+LONGEST_LABEL = 60
 # Characters: longer blocks that begin so are no line of votes, no list of names.
 LONGEST_VOTE, LONGEST_NAMES = 300, 250
 # Blocks: more than that is no motion.
@@ -88,10 +92,7 @@ def is_report(words: Sequence[str]) -> bool:
     """Whether the blocks are a report to a meeting and not its minutes: report marks, and nothing that only minutes
     say."""
     marks = sum(1 for part in words if REPORT.match(part.lstrip("0123456789. \u00a0\t")) or REPORT.fullmatch(part))
-    said_in_minutes = any(
-        _label(part) == "minutes" or re.match(r"(?:it was )?resolved\b", part, re.IGNORECASE) for part in words
-    )
-    return marks >= 2 and not said_in_minutes
+    return marks >= 2 and not any(_label(part) == "minutes" or RESOLVED.match(part) for part in words)
 
 
 def _report_regions(words: Sequence[str]) -> list[Region]:
@@ -128,6 +129,8 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
 
 
 def _label(part: str) -> Region | None:
+    if len(part) > LONGEST_LABEL:
+        return None
     for pattern, region in LABEL:
         if pattern.fullmatch(part):
             return region
@@ -137,7 +140,7 @@ def _label(part: str) -> Region | None:
 def _by_wording(part: str, block: Block) -> Region | None:
     if PAGE_HEAD.fullmatch(part):
         return "label"
-    if MEETING_HEAD.match(part) or FILE_SIZE.search(part):
+    if _is_title(part):
         return "title"
     if CONTACT.match(part) and len(part) < 200:
         return "contact"
@@ -148,6 +151,14 @@ def _by_wording(part: str, block: Block) -> Region | None:
     if wording("question-block").match(part) and not wording("answer-within").search(part):
         return "question"
     return None
+
+
+def _is_title(part: str) -> bool:
+    """Whether a block is a meeting's heading on an issue's page, or an item's title with the size of its file."""
+    # The ending is looked at first: few blocks have it, and all of a block would be searched for what stands before it.
+    return MEETING_HEAD.match(part) is not None or (
+        part.rstrip()[-2:].lower() in FILE_UNITS and FILE_SIZE.search(part) is not None
+    )
 
 
 def _goes_on(words: Sequence[str], regions: Sequence[Region]) -> Region | None:
@@ -210,6 +221,6 @@ def _label_ahead(words: Sequence[str], index: int) -> bool:
         label = _label(part)
         if label in ("minutes", "decision"):
             return True
-        if MEETING_HEAD.match(part) or FILE_SIZE.search(part):
+        if _is_title(part):
             return False
     return False

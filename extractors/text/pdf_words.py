@@ -11,6 +11,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, partial
+from operator import ge
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -72,32 +73,38 @@ def page_words(text_page: Any, paper: Paper, glyphs: Glyphs) -> tuple[Word, ...]
     `Any`: pypdfium2's raw handles are untyped.
     """
     characters = _characters(text_page)
-    stretches = list(STRETCH.finditer(characters))
-    starts = [stretch.start() for stretch in stretches]
-    texts = [stretch[0] for stretch in stretches]
-    softs = [text[-1] in BROKEN_HYPHENS for text in texts]
+    spans = [stretch.span() for stretch in STRETCH.finditer(characters)]
+    starts = [start for start, _ in spans]
+    texts = [characters[start:end] for start, end in spans]
+    softs = [text[-1] in BROKEN_HYPHENS for text in texts] if _has_broken_hyphens(characters) else [False] * len(texts)
     lefts, tops, rights, bottoms = paper.placed(glyphs.boxes(text_page, starts))
     # Words on one line share their heights: a pack of 650 pages holds them once a line.
     tops, bottoms = _shared(tops), _shared(bottoms)
-    ends = paper.placed(glyphs.boxes(text_page, [stretch.end() - 1 for stretch in stretches]))
+    last_lefts, last_tops, last_rights, _ = paper.placed(glyphs.boxes(text_page, [end - 1 for _, end in spans]))
     words = map(
         NEW_WORD,
         zip(
             [_readable(text[:-1] if soft else text) for text, soft in zip(texts, softs, strict=True)],
             lefts,
             tops,
-            map(max, rights, ends[2]),
+            map(max, rights, last_rights),
             bottoms,
             glyphs.fonts(text_page, starts),
             softs,
             strict=True,
         ),
     )
+    if last_tops == tops and all(map(ge, last_lefts, lefts)):
+        return tuple(words)
     return tuple(
         word
-        for word, left, top in zip(words, ends[0], ends[1], strict=True)
+        for word, left, top in zip(words, last_lefts, last_tops, strict=True)
         if left >= word[1] and abs(top - word[2]) <= LEVEL * (word[4] - word[2])
     )
+
+
+def _has_broken_hyphens(characters: str) -> bool:
+    return any(hyphen in characters for hyphen in BROKEN_HYPHENS)
 
 
 def _shared(values: list[float]) -> list[float]:
