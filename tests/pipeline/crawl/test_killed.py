@@ -12,26 +12,44 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from council_site import council, serve
+from council_site import Council, council, serve
 from test_crawl_nights import NIGHT, count, held, job
 
 from pipeline.archive import open_archive
 from pipeline.crawl.job import CrawlJob
 from pipeline.crawl.run import crawl
 
-# `make soak` sets more.
+# `make soak` sets more. All kills of a test strike one crawl, which each next start carries on.
 KILLS = int(os.environ.get("UNDERTOOK_KILLS", "10"))
-START_SECONDS = 0.6
+MOST_REQUESTS = 30
+LONGEST_WAIT_SECONDS = 0.03
+PATIENCE_SECONDS = 60
 
 
-def crawl_until_killed(told: CrawlJob, seconds: float) -> None:
+def crawl_until_killed(told: CrawlJob, site: Council, requests: int, wait_seconds: float) -> None:
+    """Kill a crawl that is under way: so long after its server has seen so many more requests."""
+    enough = len(site.log) + requests
     command = [sys.executable, "-m", "pipeline.crawl.process"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as child:
         assert child.stdin is not None
         child.stdin.write(told.to_json() + "\n")
         child.stdin.flush()
-        time.sleep(seconds)
+        end = time.monotonic() + PATIENCE_SECONDS
+        while len(site.log) < enough and child.poll() is None and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(wait_seconds)
+        assert child.poll() is None
         child.send_signal(signal.SIGKILL)
+
+
+def check_whole(folder: Path) -> None:
+    """Nothing in an archive is corrupt, doubled or lost."""
+    with open_archive(folder / "archive.db") as archive:
+        assert archive.connection.execute("pragma integrity_check").fetchone()[0] == "ok"
+        doubled = "select count(*) from (select 1 from responses group by site, url having count(*) > 1)"
+        assert archive.connection.execute(doubled).fetchone()[0] == 0
+        lost = "select count(*) from responses left join bodies using (hash) where bodies.hash is null"
+        assert archive.connection.execute(lost).fetchone()[0] == 0
 
 
 def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None:
@@ -40,18 +58,15 @@ def test_kills_at_random_moments_lose_and_double_nothing(tmp_path: Path) -> None
     with serve(site):
         told = replace(job(site, tmp_path), since=date(2020, 1, 1))
         for _ in range(KILLS):
-            crawl_until_killed(told, START_SECONDS + moments.random() / 2)
+            crawl_until_killed(told, site, moments.randint(1, MOST_REQUESTS), moments.random() * LONGEST_WAIT_SECONDS)
+            check_whole(tmp_path)
+        assert held(tmp_path, "minutes") < {str(ref) for ref in site.sittings}
         result = crawl(told)
     refs = {str(ref) for ref in site.sittings}
     assert result.ok
     assert held(tmp_path, "meeting") == refs
     assert held(tmp_path, "minutes") == refs
-    with open_archive(tmp_path / "archive.db") as archive:
-        assert archive.connection.execute("pragma integrity_check").fetchone()[0] == "ok"
-        doubled = "select count(*) from (select 1 from responses group by site, url having count(*) > 1)"
-        assert archive.connection.execute(doubled).fetchone()[0] == 0
-        lost = "select count(*) from responses left join bodies using (hash) where bodies.hash is null"
-        assert archive.connection.execute(lost).fetchone()[0] == 0
+    check_whole(tmp_path)
     asked = Counter(path for path in site.asked() if path.endswith(".pdf?T=1") or "MId=" in path or "MeetingId" in path)
     # Only what was under way at a kill may have been asked for again.
     assert sum(times - 1 for times in asked.values()) <= KILLS

@@ -23,6 +23,7 @@ from pipeline.update import update
 # Most of a kill's time is the start of a process; `make soak` asks for more.
 KILLS = max(3, int(os.environ.get("UNDERTOOK_KILLS", "0")))
 PATIENCE_SECONDS = 60
+LONGEST_WAIT_SECONDS = 0.03
 COMPARED = {
     "meetings": "select uid, date, status, minutes_status from meetings order by uid",
     "items": "select uid, number, title, restricted from items order by uid",
@@ -53,20 +54,22 @@ def documents(folder: Path) -> int:
         return 0
 
 
-def update_until_killed(folder: Path, more: int) -> None:
-    """Kill an update once it has written so many more documents, wherever it is then."""
+def update_until_killed(folder: Path, more: int, wait_seconds: float) -> None:
+    """Kill an update that is under way: so long after it has written so many more documents."""
     before = documents(folder)
     code = "import sys; from pipeline.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", code, "update", "--jobs", "1", "--data", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
         end = time.monotonic() + PATIENCE_SECONDS
         while documents(folder) < before + more and child.poll() is None and time.monotonic() < end:
-            time.sleep(0.002)
+            time.sleep(0.01)
+        time.sleep(wait_seconds)
+        assert child.poll() is None
         child.send_signal(signal.SIGKILL)
 
 
 def test_kills_in_the_midst_of_updates_lose_and_double_nothing(tmp_path: Path) -> None:
-    site = council(2, 3 * KILLS, NIGHT.date(), step=7)
+    site = council(2, 3 * KILLS + 10, NIGHT.date(), step=7)
     with serve(site):
         crawl(job(site, tmp_path))
     calm = tmp_path / "calm"
@@ -75,7 +78,7 @@ def test_kills_in_the_midst_of_updates_lose_and_double_nothing(tmp_path: Path) -
     whole_update(calm)
     moments = random.Random(11)
     for _ in range(KILLS):
-        update_until_killed(tmp_path, moments.randrange(1, 5))
+        update_until_killed(tmp_path, moments.randrange(1, 5), moments.random() * LONGEST_WAIT_SECONDS)
     assert 0 < documents(tmp_path) < documents(calm)
     whole_update(tmp_path)
     assert state(tmp_path) == state(calm)
