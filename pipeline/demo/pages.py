@@ -151,13 +151,14 @@ def decisions(sample: Sample) -> str:
 
 
 def attendance(sample: Sample, found: SampleMeeting) -> str:
-    """Who was there."""
+    """Who was there, or who is expected at a meeting that is still to come."""
     status = "Expected" if found.published == "agenda" else "Present"
     people = [
         (name, "Chair" if name == found.committee.chair else "Committee Member", status)
         for name in found.committee.members
     ]
-    people += [(name, role, "In attendance") for name, role in found.committee.officers]
+    beside = "Expected" if found.published == "agenda" else "In attendance"
+    people += [(name, role, beside) for name, role in found.committee.officers]
     rows = "".join(f"<tr><td>{escape(a)}</td><td>{escape(b)}</td><td>{c}</td></tr>" for a, b, c in people)
     subject = f"{found.committee.name} - {found.date:%A}, {found.date.day} {found.date:%B} {found.date.year} 7.00 pm"
     table = f'<table summary="Table of meeting attendance"><tbody>{rows}</tbody></table>'

@@ -56,9 +56,10 @@ def meeting(sample: Sample, found: SampleMeeting) -> str:
     members = [(name, "Chair" if name == committee.chair else "Committee Member") for name in committee.members]
     people = [*members, *committee.officers]
     ids = member_ids(sample)
+    attended = "Expected" if found.published == "agenda" else "Present"
     attendees = "".join(
         f'    <attendee membertype="1" memberid="{ids[name]}" name="{escape(name)}" roledescription="{escape(role)}"'
-        f' attendance="Present" politicalparty="">\n    </attendee>\n'
+        f' attendance="{attended}" politicalparty="">\n    </attendee>\n'
         for name, role in people
     )
     return (

@@ -110,7 +110,8 @@ SITE_ROWS = """ and records.id between (select first_record from site_rows where
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What an address asks the list for; empty means everything. `council` is a site's short name, days are ISO."""
+    """What an address asks the list for; empty means everything. `council` is a site's short name, days are ISO;
+    `unheard` is a kind of silence: `not come back` or `unanswered`."""
 
     council: str = ""
     committee: str = ""
@@ -121,6 +122,7 @@ class Filters:
     due_from: str = ""
     due_to: str = ""
     page: int = 1
+    unheard: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -149,6 +151,10 @@ CONDITIONS = {
     "kind": ("records.kind = :kind", "coalesce(promise_state.right_kind, additions.kind) = :kind"),
     "due_from": ("records.due_on >= :due_from", f"{DUE_ADDED} >= :due_from"),
     "due_to": ("records.due_on <= :due_to", f"{DUE_ADDED} <= :due_to"),
+    "unheard": (
+        "exists (select 1 from unheard where unheard.record_id = records.id and unheard.kind = :unheard)",
+        "0",
+    ),
     "plain": (
         "records.id in (select id from temp.worded)",
         "additions.quote like '%' || replace(:plain, '%', '') || '%'",
@@ -222,7 +228,7 @@ def _parts(state: str, asked: _Asked) -> list[str]:
 def _asked(db: sqlite3.Connection, filters: Filters) -> _Asked:
     has_all = keep_touched(db)
     values: dict[str, Any] = {
-        name: getattr(filters, name) for name in ("kind", "due_from", "due_to") if getattr(filters, name)
+        name: getattr(filters, name) for name in ("kind", "due_from", "due_to", "unheard") if getattr(filters, name)
     }
     parts: list[tuple[str, str]] = []
     site = site_id(db, filters.council)

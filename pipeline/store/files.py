@@ -22,6 +22,7 @@ from pipeline.store import (
     schema_refs,
     schema_renamed,
     schema_saved,
+    schema_unheard,
     schema_versions,
     schema_writing,
 )
@@ -44,6 +45,7 @@ MIGRATION_FILES = (
     schema_renamed,
     schema_link_indexes,
     schema_refs,
+    schema_unheard,
 )
 
 MINUTES_FILE = "minutes.db"

@@ -1,10 +1,11 @@
-"""Brings up to date, at the end of an update, what pages read instead of counting: meeting days and counts."""
+"""Brings up to date, at the end of an update, what pages read instead of counting: meeting days, counts, silences."""
 
 import sqlite3
 from pathlib import Path
 
 from pipeline.store.files import FOLLOWUP_FILE, immediate
 from pipeline.store.schema_pages import FILL, FILLED
+from pipeline.store.schema_unheard import FILL_UNHEARD
 
 MEETING_DAYS = """
 update records set met_on = (select date from meetings where meetings.id = records.meeting_id)
@@ -43,9 +44,9 @@ def refresh(db: sqlite3.Connection) -> None:
     _keep_moved(db)
     with immediate(db):
         db.execute(MEETING_DAYS)
-        for table in ("counts", "owner_counts", "committee_counts", *FILLED):
+        for table in ("counts", "owner_counts", "committee_counts", "unheard", *FILLED):
             db.execute(f"delete from {table}")
-        for statement in (COUNTS, OWNER_COUNTS, COMMITTEE_COUNTS, *FILL):
+        for statement in (COUNTS, OWNER_COUNTS, COMMITTEE_COUNTS, *FILL, *FILL_UNHEARD):
             db.execute(statement)
 
 

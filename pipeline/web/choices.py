@@ -22,6 +22,11 @@ PAGES: dict[PageKind, str] = {
     "decision": "The decision's page",
     "legacy": "The report's page",
 }
+# What later minutes may keep silent about, as the list's filter offers it.
+UNHEARD = {
+    "not come back": "Due at a meeting whose minutes say nothing of it",
+    "unanswered": "Requests that no later minutes answer",
+}
 SERVICE = "The council's web service"
 DOCUMENT = "A published document"
 SAID = {state: label for state, label, _ in CHOICES}

@@ -13,6 +13,7 @@ from pipeline.exports.owned import spellings
 from pipeline.web.councils import sites
 from pipeline.web.kept_counts import kept_counts, kept_of_minutes
 from pipeline.web.page_list import log_rows, shown, state_links
+from pipeline.web.page_minutes import attended, is_to_come
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 SOME = 20
@@ -42,7 +43,7 @@ def committee(db: sqlite3.Connection, asked: Asked) -> View:
         "meetings": [{**dict(row), "day": addresses.day(row["date"])} for row in meetings[:SOME]],
         "attending": [
             {**dict(row), "page": addresses.person(site, row["name"])}
-            for row in db.execute(queries.ATTENDING_COMMITTEE, of)
+            for row in db.execute(queries.ATTENDING_COMMITTEE, {**of, "today": asked.today.isoformat()})
         ],
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
         **state_links(kept_counts(db, filters, asked.today), filters),
@@ -89,13 +90,19 @@ def owners(db: sqlite3.Connection, asked: Asked) -> View:
 def person(db: sqlite3.Connection, asked: Asked) -> View:
     """Show one person: posts and meetings, as the council's own pages give them."""
     of = {"site": unquote(asked.place["site"]), "name": unquote(asked.place["name"])}
-    meetings = [dict(row) for row in db.execute(queries.PERSON, of)]
+    meetings = [
+        {**dict(row), "status": attended(row["status"], row["date"], asked.today)}
+        for row in db.execute(queries.PERSON, of)
+    ]
     posts = [dict(row) for row in db.execute(queries.POSTS, of)]
     if not meetings and not posts:
         raise NotFound("There is no such person.")
     context = {
         **of,
-        "meetings": [{**row, "day": addresses.day(row["date"])} for row in meetings],
+        "meetings": [
+            {**row, "day": addresses.day(row["date"]), "is_to_come": is_to_come(row["date"], asked.today)}
+            for row in meetings
+        ],
         "posts": [
             {**row, "first": addresses.day(row["first_date"]), "last": addresses.day(row["last_date"]),
              "source": addresses.web(row["source_url"])}

@@ -17,7 +17,7 @@ from pipeline.exports.actions import HEADS, action, fields_of
 from pipeline.exports.outstanding import LAST_PAGE, MOST_COUNTED, PAGE_ROWS, Filters, outstanding, site_id
 from pipeline.exports.worded import MOST_WORDS, keep_worded
 from pipeline.state import OUTSTANDING
-from pipeline.web.choices import CHOICES, FOLLOWED
+from pipeline.web.choices import CHOICES, FOLLOWED, UNHEARD
 from pipeline.web.councils import Site, sites
 from pipeline.web.kept_counts import kept_counts
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
@@ -40,6 +40,8 @@ def home(db: sqlite3.Connection, asked: Asked) -> View:
         "filters": filters,
         "sites": followed,
         "kinds": FOLLOWED,
+        "unheard": UNHEARD,
+        "silences": [(one, words, addresses.listed(filters, unheard=one)) for one, words in UNHEARD.items()],
         "is_cut": bool(filters.words) and keep_worded(db, filters.words, site_id(db, filters.council)),
         "most_words": MOST_WORDS,
         "committees": _committee_names(db, filters, followed),
@@ -113,6 +115,7 @@ def filters_of(asked: Asked) -> Filters:
         owner=asked.arg("owner"),
         kind=asked.arg("kind") if asked.arg("kind") in FOLLOWED else "",
         state=asked.arg("state") if asked.arg("state") in STATES else "",
+        unheard=asked.arg("unheard") if asked.arg("unheard") in UNHEARD else "",
         words=asked.arg("words") if any(sign.isalnum() for sign in asked.arg("words")) else "",
         due_from=_day(asked.arg("due_from")),
         due_to=_day(asked.arg("due_to")),

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -31,15 +32,32 @@ def meeting(db: sqlite3.Connection, asked: Asked) -> View:
         "committee_page": addresses.committee(row["site"], row["committee"]) if row["committee"] else None,
         "items": [dict(item) for item in db.execute(queries.ITEMS_OF_MEETING, of)],
         "attendance": [
-            {**dict(one), "page": addresses.person(row["site"], one["name"])}
+            {
+                **dict(one),
+                "page": addresses.person(row["site"], one["name"]),
+                "status": attended(one["status"], row["date"], asked.today),
+            }
             for one in db.execute(queries.ATTENDANCE, of)
         ],
+        "is_to_come": is_to_come(row["date"], asked.today),
         "documents": [
             {**dict(one), "url": addresses.web(one["url"])} for one in db.execute(queries.DOCUMENTS_OF_MEETING, of)
         ],
         "records": [{**one, "due_day": addresses.day(one["due"])} for one in records],
     }
     return View("undertook_meeting.html", context, FOUND, records)
+
+
+def is_to_come(day: str | None, today: date) -> bool:
+    """Whether a meeting is still to be held; one of today is, since nobody can tell yet who was there."""
+    return day is not None and day >= today.isoformat()
+
+
+def attended(status: str | None, day: str | None, today: date) -> str | None:
+    """Return how somebody attended, as the council's list says; of a meeting to come, only who has sent apologies."""
+    if is_to_come(day, today) and not (status or "").lower().startswith("apolog"):
+        return None
+    return status
 
 
 def item(db: sqlite3.Connection, asked: Asked) -> View:

@@ -80,7 +80,7 @@ and status not in ('cancelled', 'withdrawn', 'postponed') order by date limit 1
 """
 ATTENDING_COMMITTEE = """
 select attendance.name, max(attendance.role) as role, count(*) as meetings, max(meetings.date) as last_date
-from (select id, date from meetings where committee_id = :committee and date is not null order by date desc limit 12)
+from (select id, date from meetings where committee_id = :committee and date < :today order by date desc limit 12)
   as meetings
 join attendance on attendance.meeting_id = meetings.id group by attendance.name order by meetings desc, attendance.name
 limit 100

@@ -76,7 +76,8 @@ def paths(folder: Path) -> list[str]:
     db.close()
     body = f"/committee/{one['site']}/{quote(one['committee'])}"
     return [
-        "/", "/?state=overdue", f"/promise/{one['promise']}", f"/promise/{one['decision']}", "/review",
+        "/", "/?state=overdue&unheard=unanswered", f"/promise/{one['promise']}", f"/promise/{one['decision']}",
+        "/review",
         f"/meeting/{one['meeting']}", f"/item/{one['item']}", f"/document/{one['document']}", body, f"{body}/next",
         f"/owner?name={quote(one['owner'])}", "/downloads", "/owners", f"/person/{one['site']}/{quote(one['person'])}",
         f"/council/{one['site']}", "/councils", "/decisions", "/search", "/search?words=report", "/figures",

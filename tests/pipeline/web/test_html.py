@@ -33,7 +33,8 @@ NOT_PAGES = {"undertook_base.html", "undertook_too_much.html"}
 # What many folders on one address show beside their trackers.
 OF_MANY = {"undertook_front.html", "undertook_front_search.html"}
 OURS = (
-    "/", "/?state=overdue&owner=Nobody", "/?words=gate", "/log", "/owners", "/owner?name=Ranger", "/councils",
+    "/", "/?state=overdue&owner=Nobody", "/?words=gate", "/?unheard=not+come+back",
+    "/log", "/owners", "/owner?name=Ranger", "/councils",
     "/council/moor", "/committee/moor/Parks%20Panel", "/committee/moor/Parks%20Panel/next",
     "/person/moor/Gwen%20Rix", "/decisions", "/search", "/search?words=gate", "/figures", "/completeness", "/health",
     "/accuracy", "/help", "/downloads", "/sign-in", "/sign-out", "/nothing-here", "/review", "/sign-ins",
