@@ -22,10 +22,10 @@ PAGES: dict[PageKind, str] = {
     "decision": "The decision's page",
     "legacy": "The report's page",
 }
-# What later minutes may keep silent about, as the list's filter offers it.
+# Of what later minutes may say nothing, as the list's filter offers it.
 UNHEARD = {
-    "not come back": "Due at a meeting whose minutes say nothing of it",
-    "unanswered": "Requests that no later minutes answer",
+    "not come back": "Due at a meeting",
+    "unanswered": "Asked for and not answered",
 }
 SERVICE = "The council's web service"
 DOCUMENT = "A published document"

@@ -13,7 +13,7 @@ from pipeline.exports.owned import spellings
 from pipeline.web.councils import sites
 from pipeline.web.kept_counts import kept_counts, kept_of_minutes
 from pipeline.web.page_list import log_rows, shown, state_links
-from pipeline.web.page_minutes import attended, is_to_come
+from pipeline.web.page_minutes import attended, is_to_come, told_of
 from pipeline.web.tracker import MOST_ROWS, Asked, Row, View
 
 SOME = 20
@@ -40,7 +40,10 @@ def committee(db: sqlite3.Connection, asked: Asked) -> View:
         "next_page": addresses.committee(site, name, "/next"),
         "coming": addresses.day(coming["date"]) if coming else None,
         "rows": [shown(row) for row in outstanding(db, filters, asked.today, rows=SOME, offset=0)],
-        "meetings": [{**dict(row), "day": addresses.day(row["date"])} for row in meetings[:SOME]],
+        "meetings": [
+            {**dict(row), "day": addresses.day(row["date"]), "told": told_of(row, asked.today)}
+            for row in meetings[:SOME]
+        ],
         "attending": [
             {**dict(row), "page": addresses.person(site, row["name"])}
             for row in db.execute(queries.ATTENDING_COMMITTEE, {**of, "today": asked.today.isoformat()})

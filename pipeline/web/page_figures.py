@@ -60,7 +60,8 @@ def completeness(db: sqlite3.Connection, asked: Asked) -> View:
     of = {"site": asked.arg("council")}
     rows = kept_of_minutes(db, ("completeness", *of.values()), lambda: _complete(db, of))
     shown = rows[:SHOWN]
-    return View("undertook_completeness.html", {"rows": shown, "left": len(rows) - len(shown)}, COMPLETE, rows)
+    context = {"rows": shown, "left": len(rows) - len(shown), "several": len(sites(db)) > 1}
+    return View("undertook_completeness.html", context, COMPLETE, rows)
 
 
 def health(db: sqlite3.Connection, asked: Asked) -> View:

@@ -28,7 +28,12 @@ def meeting(db: sqlite3.Connection, asked: Asked) -> View:
     of = {"meeting": row["id"]}
     records = [dict(found) for found in db.execute(queries.RECORDS_OF_MEETING, of)]
     context = {
-        "meeting": {**dict(row), "day": addresses.day(row["date"]), "source": addresses.web(row["url"])},
+        "meeting": {
+            **dict(row),
+            "day": addresses.day(row["date"]),
+            "source": addresses.web(row["url"]),
+            "told": told_of(row, asked.today),
+        },
         "committee_page": addresses.committee(row["site"], row["committee"]) if row["committee"] else None,
         "items": [dict(item) for item in db.execute(queries.ITEMS_OF_MEETING, of)],
         "attendance": [
@@ -51,6 +56,13 @@ def meeting(db: sqlite3.Connection, asked: Asked) -> View:
 def is_to_come(day: str | None, today: date) -> bool:
     """Whether a meeting is still to be held; one of today is, since nobody can tell yet who was there."""
     return day is not None and day >= today.isoformat()
+
+
+def told_of(meeting: sqlite3.Row, today: date) -> str:
+    """Return what is known of a meeting in words; a council's list has most meetings as scheduled for ever."""
+    is_over = meeting["status"] == "scheduled" and not is_to_come(meeting["date"], today)
+    minutes = f"minutes {meeting['minutes_status']}" if meeting["minutes_status"] != "none" else ""
+    return ", ".join(one for one in ("" if is_over else meeting["status"], minutes) if one)
 
 
 def attended(status: str | None, day: str | None, today: date) -> str | None:

@@ -44,6 +44,16 @@ def test_meeting_to_come_says_who_is_expected_and_who_sent_apologies(meetings: t
         assert "Apologies" in page
 
 
+def test_meeting_that_is_over_is_no_longer_called_scheduled(meetings: tuple[Visitor, list[str]]) -> None:
+    visitor, (held, _, to_come) = meetings
+    with closing(open_minutes(visitor.tracker.undertook.folder)) as db:
+        db.execute("update meetings set status = 'scheduled'")
+    assert "Scheduled" not in visitor.get(f"/meeting/{held}").text
+    assert "Minutes published" in visitor.get(f"/meeting/{held}").text
+    assert "Scheduled" in visitor.get(f"/meeting/{to_come}").text
+    assert visitor.get("/committee/moor/Parks%20Panel").text.count("scheduled") == 2
+
+
 def test_person_was_at_no_meeting_to_come(meetings: tuple[Visitor, list[str]]) -> None:
     visitor, _ = meetings
     rows = json.loads(visitor.get("/person/moor/Olwen%20Tarn.json").text)["rows"]
