@@ -2,6 +2,7 @@
 (acting)", and nobody else."""
 
 import sqlite3
+from functools import lru_cache
 
 from pipeline.link.roles import is_initials, name, of_committee, post
 from pipeline.store.uids import words_key
@@ -29,6 +30,7 @@ def spellings(db: sqlite3.Connection, owner: str, site: int | None) -> tuple[str
     return tuple(dict.fromkeys((owner, *found)))
 
 
+@lru_cache(maxsize=4096)
 def _key(owner: str) -> str | None:
     """What the spellings of an owner share; None for initials, which mean somebody else in every committee."""
     if is_initials(owner):
