@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import machines, pdf_layout, reading, updating, writing
+from benchmarks import machines, pdf_layout, reading, requests_asked, updating, writing
 from benchmarks.figure import Figure, machine
 
 KEPT = Path(__file__).parent / "results.json"
@@ -30,6 +30,7 @@ SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
     "rule": (updating.changed_rule, 300, 10_000),
     "growth": (updating.growth, 60, 900),
     "dask": (machines.dask, 200, 1_000),
+    "requests": (requests_asked.requests, 1, 5),
 }
 
 
