@@ -16,6 +16,7 @@ from pipeline.store import (
     schema_link,
     schema_link_indexes,
     schema_lists,
+    schema_owner_list,
     schema_pages,
     schema_people,
     schema_reading,
@@ -46,6 +47,7 @@ MIGRATION_FILES = (
     schema_link_indexes,
     schema_refs,
     schema_unheard,
+    schema_owner_list,
 )
 
 MINUTES_FILE = "minutes.db"
