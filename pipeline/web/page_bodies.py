@@ -51,7 +51,8 @@ def committee(db: sqlite3.Connection, asked: Asked) -> View:
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
         **state_links(kept_counts(db, filters, asked.today), filters),
     }
-    return View("undertook_committee.html", context, MEETINGS, [dict(row) for row in meetings])
+    told = [dict(row) for row in meetings] if asked.form != "html" else ()
+    return View("undertook_committee.html", context, MEETINGS, told)
 
 
 def owner(db: sqlite3.Connection, asked: Asked) -> View:
@@ -70,7 +71,7 @@ def owner(db: sqlite3.Connection, asked: Asked) -> View:
         "feeds": {form: addresses.listed(filters, f"/outstanding.{form}") for form in ("ics", "atom")},
         **state_links(kept_counts(db, filters, asked.today), filters),
     }
-    return View("undertook_owner.html", context, HEADS, log_rows(rows))
+    return View("undertook_owner.html", context, HEADS, log_rows(rows) if asked.form != "html" else ())
 
 
 def owners(db: sqlite3.Connection, asked: Asked) -> View:
