@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, Sentence
-from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_person, split_owners, subject
+from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.task_fields import fields_behind, fields_within, joined
@@ -135,7 +135,8 @@ def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _opening_owners(match: re.Match[str]) -> tuple[str, ...]:
-    return split_owners(clean(re.sub(r"^[Tt]he\s+", "", match["owner"] or match["role"] or match["bare"])))
+    named = match["owner"] or match["role"] or match["bare"]
+    return (clean(named),) if is_one_role(named) else split_owners(clean(named))
 
 
 def _is_owner_list(named: str) -> bool:

@@ -63,6 +63,8 @@ def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     said = wording("closure-it-was-said").search(clause.before(hit)) and after.startswith(" that")
     if put_off or said or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
+    if wording("closure-courtesy").search(after):
+        return False
     return not (
         words[-1] in HEARING
         and "been" in words

@@ -69,7 +69,7 @@ def is_body(words: str) -> bool:
     """Whether the words name a body that can decide: "the Planning Committee", not "a member of the Committee"."""
     last = words.lower().split()[-1]
     initials = words.split()[-1].isupper()
-    return (last in DECIDING or initials) and not NOT_BODY.search(words)
+    return (last in DECIDING or initials) and not NOT_BODY.search(words) and not wording("post-of-body").search(words)
 
 
 def decides(words: str, *, body: str | None, impersonal: bool) -> bool:

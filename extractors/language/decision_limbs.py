@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from extractors.language.alternation import any_of
 from extractors.language.decision_heads import opening
 from extractors.language.decision_wording import FURTHER, INLINE_LIMB, LEADS_LIST, LIMB_LEAD, SECOND_CLAUSE
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage
+from extractors.language.owners import NAME, is_person
+from extractors.language.prefilter import Screened, screened
+from extractors.language.rules import word_lists
 from extractors.language.wordings import begins, said, sought
 from models.vocabulary import Effect, Kind
 
@@ -126,7 +131,8 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
         parts = [match for match in marks if match[0].startswith(";")]
         starts = [offset, *(match.end() for match in parts)]
     if words[:offset].rstrip(" :–-").lower().endswith(("that", " to")) or LIMB_LEAD.match(words, offset):
-        starts = sorted({*starts, *(match.end() for match in SECOND_CLAUSE.finditer(words, offset))})
+        second = (match.end() for match in SECOND_CLAUSE.finditer(words, offset))
+        starts = sorted({*starts, *second, *_second_doers(words, offset)})
     ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
     spans = []
     for start, end in zip(starts, ends, strict=True):
@@ -136,6 +142,22 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
         if stop - start >= SHORTEST_LIMB:
             spans.append((start, stop))
     return spans
+
+
+def _second_doers(words: str, offset: int) -> Iterator[int]:
+    """Where, behind what shall be done, somebody begins a clause without "that": "be noted and the Clerk write"."""
+    for match in _second_doer().finditer(words):
+        if match.start() >= offset and is_person(match["doer"]):
+            yield match.start("clause")
+
+
+@cache
+def _second_doer() -> Screened:
+    lists = word_lists()
+    deeds = any_of(verb for verb in lists["deliver-verbs"] - lists["done-by-deciding"] if " " not in verb)
+    asked = r"be\s+(?:asked|requested|instructed|invited)\s+to"
+    clause = rf"(?P<clause>(?:the\s+)?(?P<doer>{NAME})\s+(?:{asked}|{deeds}))\b"
+    return screened(re.compile(rf"\bbe\s+(?:\w+ly\s+)?\w+(?:ed|en)\b[^.;:]{{0,60}}?,?\s+and\s+{clause}"))
 
 
 def announces(words: str) -> bool:

@@ -70,7 +70,8 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
     before = words[:at]
     aside = ASIDE.search(before)
     if aside:
-        return subject_before(words, aside.start())
+        # With its comma: another aside may stand before it.
+        return subject_before(words, aside.start() + 1)
     pronoun = pronoun_before(words, at)
     if pronoun:
         return (), pronoun

@@ -31,6 +31,10 @@ PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 MEMBER = r"(?:Cllr|Councillor|Alderman|Bailie|County Councillor)\.?\s+[A-Z]"
 # What stands behind these belongs to another noun: "the meeting with the Friends would".
 IN_PHRASE = re.compile(r"\b(?:with|from|between|about|on|at|in|by)\s+(?:the\s+)?$")
+# "the Network and Streets Manager": fields of work, and one title for all of them.
+SHARED_TITLE = re.compile(
+    r"(?P<the>[Tt]he\s+)?(?P<fields>[A-Z][\w'’-]+(?:(?:\s+|,\s+)[A-Z][\w'’-]+)*),?\s+(?:and|&)\s+(?P<title>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+)"
+)
 APPOSITION = re.compile(r"^(?P<first>[^,]+),\s+(?P<second>[^,]+),?\s*$")
 INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 
@@ -189,7 +193,19 @@ def is_one_role(phrase: str) -> bool:
     """Whether "and" stands inside a single title: "Head of Parks and Open Spaces", "Director of Adults and Housing"."""
     if re.search(r"\b(?:and|&)\s+(?:the|an?)\s+", phrase) or re.search(rf"\band\s+{TITLE}\b", phrase):
         return False
-    return bool(re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase))
+    if re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase):
+        return True
+    shared = SHARED_TITLE.fullmatch(phrase.strip(" ,"))
+    if shared is None or _is_title(shared["fields"]):
+        return False
+    # Without an article two words before "and" may be somebody's name.
+    return _is_title(shared["title"]) and (shared["the"] is not None or " " not in shared["fields"])
+
+
+def _is_title(words: str) -> bool:
+    """Whether words end with what makes a title a role, or a name a body's."""
+    last = words.split()[-1]
+    return last.lower() in word_lists()["role-heads"] | word_lists()["body-heads"] or is_initials(last)
 
 
 def owner_at_end(phrase: str, *, in_phrase: bool = False) -> str | None:

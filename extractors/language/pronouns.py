@@ -71,7 +71,7 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
         found = leading_subject(words, whole=True)
         if found and found[0] and _is_one_person(found[0][-1], pronoun):
             return found[0][-1]
-        opening = _opening().match(words)
+        opening = _opening().match(words.rstrip())
         if opening and _is_one_person(opening[1], pronoun):
             return clean(opening[1])
     return None

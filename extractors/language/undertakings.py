@@ -21,6 +21,7 @@ from models.vocabulary import CONFIDENCES, Confidence
 FAMILIES = ("performative", "asked-to", "agreed-that", "active-modal", "passive-modal", "was-to", "assent")
 # Of deed, thing, recipient, time and speaker, a passive must have so many to be a promise.
 LEAST_SIGNS = 2
+AGREED = ("agreed-to", "agreed-to-request")
 ALL_MODALS = ("active-modal", "passive-modal", "was-to")
 
 
@@ -181,16 +182,14 @@ def _performative(clause: Clause) -> str | None:
             return "a courtesy"
     if clause.rule.id != "happy-to" and wording("done-to-people").search(clause.before):
         return "nobody does it"
-    if clause.rule.id == "agreed-to" and (
-        sought("body-before").search(_subject_words(clause)) or wording("meeting-agreed").search(clause.before)
-    ):
+    if clause.rule.id in AGREED and (_is_by_body(clause) or wording("meeting-agreed").search(clause.before)):
         return "the body's own decision"
     return None
 
 
 def _agreed_that(clause: Clause) -> str | None:
     rest, by_meeting = clause.after, wording("meeting-agreed").search(clause.before)
-    if sought("body-before").search(_subject_words(clause)) or wording("body-is-doer").match(rest):
+    if _is_by_body(clause) or wording("body-is-doer").match(rest):
         return "the body's own decision"
     future = wording("future-clause").search(rest)
     if future is None:
@@ -272,6 +271,12 @@ def _subject_words(clause: Clause) -> str:
     return " and ".join(shared[0]) if shared else clause.before
 
 
+def _is_by_body(clause: Clause) -> bool:
+    """Whether the subject of a clause's verb is the body that meets, not somebody who holds a post in it."""
+    words = _subject_words(clause)
+    return sought("body-before").search(words) is not None and wording("post-of-body").search(words) is None
+
+
 def _was_to(clause: Clause) -> str | None:
     if wording("relative-before").search(clause.before):
         return "said by the way"
@@ -286,7 +291,7 @@ def _was_to(clause: Clause) -> str | None:
 
 def _assent(clause: Clause) -> str | None:
     own_deed = " to " in clause.rest and wording("meeting-agreed").search(clause.before)
-    by_meeting = own_deed or sought("body-before").search(_subject_words(clause))
+    by_meeting = own_deed or _is_by_body(clause)
     return "the body's own decision" if by_meeting else None
 
 

@@ -304,8 +304,15 @@ def _owners_agree(one: Statement, head: Statement) -> bool:
 
 
 def _days_differ(one: Statement, head: Statement) -> bool:
-    """Two days that are both named in so many words are two promises; "soon" and a day may be one."""
-    return one.due_type == head.due_type == "date" and one.due_date != head.due_date
+    """Two days that are both named in so many words are two promises, and so are a season or month and a day or meeting
+    behind its end; "soon" and a day may be one."""
+    if one.due_date is None or head.due_date is None:
+        return False
+    if one.due_type == head.due_type == "date":
+        return one.due_date != head.due_date
+    named = {one.due_type: one.due_date, head.due_type: head.due_date}
+    day = named.get("date") or named.get("meeting")
+    return day is not None and day > named.get("period", day)
 
 
 def _figures_differ(one: Statement, head: Statement) -> bool:

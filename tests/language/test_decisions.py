@@ -174,6 +174,27 @@ def test_each_limb_is_a_decision(content: str, quotes: list[str]) -> None:
     assert decided(content) == quotes
 
 
+@pytest.mark.parametrize(
+    ("content", "limbs"),
+    [
+        (
+            "RESOLVED: That the chart be noted and the Head of Harbours report on the lease in May.",
+            [("note", ()), ("assign", ("Head of Harbours",))],
+        ),
+        (
+            "RESOLVED that the offer be accepted, and Cllr Pask be asked to contact the boatyard.",
+            [("approve", ()), ("assign", ("Cllr Pask",))],
+        ),
+        ("RESOLVED: That the accounts be approved and the Chair sign them.", [("approve", ())]),
+        ("RESOLVED: That the Clerk and the Treasurer write to the boatyard.", [("assign", ("Clerk", "Treasurer"))]),
+    ],
+)
+def test_somebody_with_a_deed_of_their_own_is_a_limb_of_their_own(
+    content: str, limbs: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    assert [(record.effect, record.owner) for record in found(content)] == limbs
+
+
 @pytest.mark.parametrize("content", PASSED_OVER)
 def test_what_is_not_decided_is_passed_over(content: str) -> None:
     assert decided(content) == []

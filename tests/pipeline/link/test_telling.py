@@ -166,3 +166,23 @@ def test_request_promise_and_resolution_of_one_thing_stand_as_the_resolution() -
         ]
     )
     assert told == {1: 3, 2: 3}
+
+
+@pytest.mark.parametrize(("meeting", "expected"), [("2026-06-30", {}), ("2026-05-31", {1: 2})], ids=["behind", "in it"])
+def test_a_meeting_behind_the_end_of_a_season_is_another_promise(meeting: str, expected: dict[int, int]) -> None:
+    said = promise(
+        1,
+        "A list of the berths in the trial would be sent in the spring.",
+        due_text="in the spring",
+        due_type="period",
+        due_date="2026-05-31",
+    )
+    decided = resolution(
+        2,
+        "That the Harbour Master report on the trial to the next meeting.",
+        owner="Harbour Master",
+        due_text="to the next meeting",
+        due_type="meeting",
+        due_date=meeting,
+    )
+    assert told_once([said, decided]) == expected
