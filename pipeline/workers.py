@@ -199,11 +199,12 @@ EXHAUSTED = frozenset({"out-of-memory"})
 
 
 def _context() -> BaseContext:
-    """Return how processes are started: forked from a server that has loaded the readers, where the system can."""
+    """Return how processes are started: forked from a server that has loaded the readers and compiled the rules, where
+    the system can."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.reading"])
+    context.set_forkserver_preload(["pipeline.warm"])
     return context
 
 
