@@ -9,6 +9,7 @@ from pipeline.web.plugin import (
     menu_links,
     prepare_connection,
     register_routes,
+    startup,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "menu_links",
     "prepare_connection",
     "register_routes",
+    "startup",
 ]

@@ -1,7 +1,7 @@
 """What the plugin tells Datasette: its routes, its connections' settings, who is signed in, its headers, its menu."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from datasette import hookimpl
 
 from pipeline.accounts import WebSettings
 from pipeline.store.files import FOLLOWUP_FILE, prepare
+from pipeline.web.catalogue import describe
 from pipeline.web.errors import failed, refused
 from pipeline.web.headers import guarded, token
 from pipeline.web.routes import ROUTES
@@ -23,6 +24,12 @@ MOST_BYTES = 4_000_000
 def register_routes(datasette: Any) -> list[tuple[str, Callable[..., Any]]]:
     """Give our pages; they are matched before Datasette's own, so the home page is ours."""
     return ROUTES if hasattr(datasette, "undertook") else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def startup(datasette: Any) -> Callable[[], Awaitable[None]] | None:
+    """Say what the tables hold."""
+    return (lambda: describe(datasette)) if hasattr(datasette, "undertook") else None
 
 
 @hookimpl  # type: ignore[untyped-decorator]

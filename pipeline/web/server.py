@@ -12,7 +12,6 @@ from datasette.database import Database
 from jinja2 import Environment
 
 from pipeline.accounts import ROLES, WebSettings
-from pipeline.store.described import descriptions
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE, open_followup, open_minutes
 from pipeline.web.councils import options
 from pipeline.web.sessions import Sessions
@@ -58,15 +57,13 @@ ALONE = Place()
 def build(folder: Path, settings: WebSettings | None = None, clock: Clock = utc_now, place: Place = ALONE) -> Datasette:
     """Return the Datasette for a data folder, making empty databases where there are none."""
     settings = settings or WebSettings()
-    minutes = open_minutes(folder)
-    described = descriptions(minutes)
-    minutes.close()
+    open_minutes(folder).close()
     open_followup(folder).close()
     datasette = Datasette(
         [str(folder / MINUTES_FILE), str(folder / FOLLOWUP_FILE)],
         settings={**SETTINGS, "force_https_urls": settings.is_secure, "base_url": f"{place.prefix}/"},
         secret=secret(folder),
-        metadata={**ATTRIBUTION, "databases": {"minutes": {"tables": described}}},
+        metadata=ATTRIBUTION,
         config=configuration(settings),
     )
     # Our templates wait for nothing: rendering them as coroutines, as Datasette's are, would take twice as long.

@@ -14,10 +14,11 @@ from extractors.text.plain import read_plain
 from models.meeting import Committee, Item, Meeting, Reading, Site
 from models.record import Context
 from pipeline.reading import Job, Read
+from pipeline.store.described import descriptions
 from pipeline.store.files import open_followup, open_minutes
 from pipeline.store.write import write
 from pipeline.web.choices import called
-from pipeline.web.server import SETTINGS, build, descriptions
+from pipeline.web.server import SETTINGS, build
 
 EVIL = "<script>alert(1)</script>"
 MINUTES = f"""Agenda item
@@ -177,6 +178,17 @@ def test_every_table_and_column_is_described(folder: Path) -> None:
     }
     db.close()
     assert {name: set(entry["columns"]) for name, entry in described.items()} == columns
+
+
+@pytest.mark.parametrize("table", ["records", "undertakings"])
+def test_descriptions_stand_beside_the_table(folder: Path, table: str) -> None:
+    db = open_minutes(folder)
+    described = descriptions(db)[table]
+    db.close()
+    datasette = build(folder)
+    told = get(datasette, f"/minutes/{table}.json?_extra=metadata").json()["metadata"]
+    datasette.close()
+    assert (told["description"], told["columns"]) == (described["description"], described["columns"])
 
 
 @pytest.mark.parametrize(
