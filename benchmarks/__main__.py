@@ -29,7 +29,7 @@ SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
     "processes": (updating.processes, 300, 2_000),
     "rule": (updating.changed_rule, 300, 10_000),
     "growth": (updating.growth, 60, 900),
-    "dask": (machines.dask, 200, 1_000),
+    "dask": (machines.dask, 100, 1_000),
     "requests": (requests_asked.requests, 1, 5),
 }
 

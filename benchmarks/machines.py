@@ -20,6 +20,7 @@ from pipeline.workers import Workers
 WORKERS = 2
 ROUNDS = 3
 START_SECONDS = 120
+ALONE_SECONDS = 30
 
 
 def dask(count: int) -> list[Figure]:
@@ -50,7 +51,9 @@ def cluster(folder: Path) -> Iterator[str]:
     common = ("--scheduler-file", str(file), "--host", "127.0.0.1", "--no-dashboard")
     running = [_started("distributed.cli.dask_scheduler", "--port", "0", *common)]
     for number in range(WORKERS):
-        local = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder / f"{number}"))
+        # A run that is killed cannot end its workers: without a scheduler they end themselves.
+        alone = ("--death-timeout", str(ALONE_SECONDS))
+        local = ("--nthreads", "1", "--no-nanny", "--local-directory", str(folder / f"{number}"), *alone)
         running.append(_started("distributed.cli.dask_worker", *common, *local))
     try:
         yield _address(file)
