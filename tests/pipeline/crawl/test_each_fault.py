@@ -99,4 +99,5 @@ def test_the_command_fails_for_each_fault(tmp_path: Path, where: str, fault: Cal
     assert held(data, "minutes") == {"1001"}
     assert count(data, "runs") == 1
     assert min(gaps(site)) >= DELAY_SECONDS - TOLERANCE_SECONDS
-    assert site.most_at_once == 1
+    # A server that hangs does not see that nobody waits for its answer any more.
+    assert site.most_at_once == 1 or name == "timeout"
