@@ -23,6 +23,8 @@ from pipeline.crawl.run import crawl
 PAGE, FILE = "CId=100&MId=1000", "/documents/g1007/"
 MEETINGS = {"1000", "1001"}
 WINDOW_DAYS = 45
+# So many servers in one process may notice a request this late.
+MOST_LATE_SECONDS = 1.0
 
 
 def files() -> dict[str, tuple[Callable[[], Reply], str]]:
@@ -75,9 +77,10 @@ def test_each_fault_alone_is_named_and_costs_nothing_else(tmp_path: Path) -> Non
     # The service has the text of the meeting whose page is bad, and names no printed minutes.
     assert {slug: kept(tmp_path, slug, "meeting") for slug in sites} == dict.fromkeys(sites, MEETINGS)
     assert {slug: kept(tmp_path, slug, "minutes") for slug in sites} == dict.fromkeys(sites, {"1001"})
-    assert {slug: min(gaps(site)) >= DELAY_SECONDS - TOLERANCE_SECONDS for slug, site in sites.items()} == (
-        dict.fromkeys(sites, True)
-    )
+    assert {
+        slug: min(gaps(site, most_late=MOST_LATE_SECONDS)) >= DELAY_SECONDS - TOLERANCE_SECONDS
+        for slug, site in sites.items()
+    } == (dict.fromkeys(sites, True))
 
 
 @pytest.mark.soak
@@ -98,6 +101,6 @@ def test_the_command_fails_for_each_fault(tmp_path: Path, where: str, fault: Cal
     assert held(data, "meeting") == MEETINGS
     assert held(data, "minutes") == {"1001"}
     assert count(data, "runs") == 1
-    assert min(gaps(site)) >= DELAY_SECONDS - TOLERANCE_SECONDS
+    assert min(gaps(site, most_late=MOST_LATE_SECONDS)) >= DELAY_SECONDS - TOLERANCE_SECONDS
     # A server that hangs does not see that nobody waits for its answer any more.
     assert site.most_at_once == 1 or name == "timeout"

@@ -19,19 +19,20 @@ DELAY_SECONDS = 0.2
 SLOW = replace(PACE, delay_seconds=DELAY_SECONDS, timeout_seconds=1.5)
 
 
-def gaps(*sites: Council) -> list[float]:
+def gaps(*sites: Council, most_late: float = MOST_LATE_SECONDS) -> list[float]:
     """The seconds before each request but the first two, as the server saw them.
 
     A busy machine lets a server notice a request late, which makes the wait behind it look shorter by as much as the
     wait before it looked longer: what was noticed late is given back, through several late ones in a row too. How late
-    the first was noticed is not known, so that the wait behind it tells nothing.
+    the first was noticed is not known, so that the wait behind it tells nothing. No request is taken to be noticed more
+    than `most_late` seconds late.
     """
     times = sorted(at for site in sites for at, _ in site.log)
     found: list[float] = []
     late = 0.0
     for earlier, later in pairwise(times):
         found.append(later - earlier + late)
-        late = min(max(found[-1] - DELAY_SECONDS, 0.0), MOST_LATE_SECONDS)
+        late = min(max(found[-1] - DELAY_SECONDS, 0.0), most_late)
     return found[1:]
 
 
