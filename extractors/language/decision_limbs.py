@@ -20,6 +20,8 @@ LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|
 UNFINISHED = re.compile(r"(?:[;,]|\band)$")
 LOOSE_END = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 SHORTEST_LIMB = 4
+# A limb or two may have lost its number, or be told elsewhere.
+MOST_NUMBERS_ON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Head:
     """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
-    already; `style` is how the first of them was marked; `label` heads rule all blocks up to the next label; `open`
-    says that the last limb ended unfinished; `parent` is the list in which this one is nested; `led_by` are all the
-    words that lead in the list, the title before them included."""
+    already; `style` is how the first of them was marked, `marker` how the last was; `label` heads rule all blocks up to
+    the next label; `open` says that the last limb ended unfinished; `parent` is the list in which this one is nested;
+    `led_by` are all the words that lead in the list, the title before them included."""
 
     kind: Kind
     rule: str
@@ -51,6 +53,7 @@ class Head:
     formal: bool
     taken: int = 0
     style: str | None = None
+    marker: str | None = None
     label: bool = False
     open: bool = False
     parent: "Head | None" = None
@@ -90,7 +93,7 @@ def is_limb(passage: Passage, head: Head) -> bool:
         # Under "Motion" may stand its title: only "That ..." is the motion.
         return False
     if block.marker is not None and head.style == style(block.marker):
-        return True
+        return _goes_on(head.marker, block.marker)
     if head.label or head.open:
         return opening(words) is None
     if block.marker is not None or block.kind == "row":
@@ -100,11 +103,25 @@ def is_limb(passage: Passage, head: Head) -> bool:
     return (head.taken == 0 or (head.parent is not None and head.style == "")) and opening(words) is None
 
 
+def _goes_on(last: str | None, marker: str) -> bool:
+    """Whether a list goes on with a marker: "48." behind "(3)" is the number of the next item."""
+    before, now = (re.findall(r"\d+", one or "") for one in (last, marker))
+    if not before or len(before) != len(now):
+        return True
+    return before[:-1] == now[:-1] and int(now[-1]) <= int(before[-1]) + MOST_NUMBERS_ON
+
+
 def after(head: Head, passage: Passage) -> Head:
     """Return the head after one more limb; a limb that announces a list of its own becomes its head."""
     words = passage.sentences[-1].words.rstrip()
     first = style(passage.block.marker)
-    went_on = replace(head, taken=head.taken + 1, style=head.style or first, open=UNFINISHED.search(words) is not None)
+    went_on = replace(
+        head,
+        taken=head.taken + 1,
+        style=head.style or first,
+        marker=passage.block.marker or head.marker,
+        open=UNFINISHED.search(words) is not None,
+    )
     if LEADS_LIST.search(words):
         lead = words.rstrip(" :–—-")
         return Head(head.kind, head.rule, lead, head.body, head.formal, parent=went_on, led_by=words)

@@ -86,7 +86,8 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
 def _owned_by_label(record: Record, found: Sequence[Action], context: Context, names: Sequence[Tie]) -> Record:
     """A decision behind which a label names somebody ("ACTION: Clerk") is that person's task."""
     label = next((one for one in found if one.rule in OWNER_MARKS and one.owner and _overlap(one, record)), None)
-    if label is None or record.kind == "proposal":
+    if label is None or record.kind == "proposal" or (record.effect == "delegate" and record.owner):
+        # Who is handed power does not act because a label below names somebody else.
         return record
     effect: Effect = record.effect if record.effect in ("defer", "refer", "delegate") else "assign"
     due = record.due or _action_due(label, record.quote, context)

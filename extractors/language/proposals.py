@@ -24,6 +24,7 @@ IN_REPORT = re.compile(
 MOVED = re.compile(
     r"\b(?:moved|MOVED|proposed)(?:,? and [^.;]{3,60}? seconded)?(?: and seconded)?,?\s+(?:as an amendment,?\s+)?"
     r"(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?::\s*)?\"?"
+    r"(?:(?:an?|the|the following) (?:motion|amendment|proposal),?:? )?"
     r"(?P<clause>\bthat\b|(?<=\")That\b|(?<=was proposed )to\b)"
     r"|^(?:Cllr|Councillor)\s[^:;\"]{2,40}:\s*\"(?P<named>That\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"

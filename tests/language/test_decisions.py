@@ -195,6 +195,26 @@ def test_somebody_with_a_deed_of_their_own_is_a_limb_of_their_own(
     assert [(record.effect, record.owner) for record in found(content)] == limbs
 
 
+def test_label_below_leaves_power_with_whom_it_was_handed_to() -> None:
+    content = "RESOLVED: That authority be delegated to the Section 151 Officer to settle the lease.\n\n(Action: Clerk)"
+    assert [(record.effect, record.owner, record.trackable) for record in found(content)] == [
+        ("delegate", ("Section 151 Officer",), False)
+    ]
+
+
+def test_motion_by_name_is_a_proposal() -> None:
+    (moved,) = found("Cllr Pask moved and Cllr Vane seconded a motion that the ramp be shut.")
+    assert (moved.kind, moved.quote) == ("proposal", "that the ramp be shut.")
+
+
+def test_number_of_the_next_item_does_not_go_on_a_list() -> None:
+    content = (
+        "RESOLVED:\n\n(1) That the chart be noted; and\n\n(2) That the slip be mended.\n\n48. Lease of the Boatyard\n\n"
+        "The Harbour Master spoke."
+    )
+    assert decided(content) == ["That the chart be noted", "That the slip be mended."]
+
+
 @pytest.mark.parametrize("content", PASSED_OVER)
 def test_what_is_not_decided_is_passed_over(content: str) -> None:
     assert decided(content) == []
