@@ -14,6 +14,7 @@ from extractors.language.closure_reference import referred_to
 from extractors.language.engine import Passage, Sentence
 from extractors.language.review_lists import SPOKEN, contexts
 from extractors.language.reviews import Review
+from extractors.language.wordings import begins
 from models.record import Record
 from models.text import Text
 from models.vocabulary import Confidence, Verdict
@@ -66,6 +67,9 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
                 task = None
                 continue
             earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None
+            if task is None and begins("task-field", sentence.words):
+                # "Owner: T Noon." stands between a task and its status.
+                task = earlier_task
             closed = _closed_task(sentence, task)
             found = (
                 [closed] if closed else _told(sentence, review, others, recalled=since <= REMEMBERED, told=bool(found))
@@ -107,9 +111,12 @@ def _closed_task(sentence: Sentence, task: Record | None) -> Closure | None:
 
 
 def _restating(closure: Closure, sentence: Sentence, task: Record | None) -> Closure:
-    """A closure with the task that the sentence before it restates: "TN to send the rota. TN sent it in May."."""
+    """A closure with the task that the sentence before it restates: "TN to send the rota. TN sent it in May.", "...
+    Owner: TN. Status: done in May"."""
     if task is None or closure.restated is not None or closure.verdict not in ("met", "partly"):
         return closure
+    if begins("closure-status-field", sentence.words):
+        return replace(closure, restated=task)
     opening = set(re.findall(r"\w+", sentence.words)[:OPENING_WORDS])
     named = {word for owner in task.owner for word in re.findall(r"\w+", owner)}
     return replace(closure, restated=task) if named & opening else closure

@@ -38,6 +38,9 @@ LONG_ENOUGH_TO_REPEAT = 20
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
 # "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
+PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
+# So many letters stand at most between two sentences.
+NEXT_SENTENCE = 4
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 
@@ -259,6 +262,9 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     if not sentence.holds("deciding-parts"):
         return
     if "?" in words or ("would" in words and ON_CONDITION.search(words)):
+        return
+    if PROPOSER.match(words) and found and 0 <= sentence.start - found[-1].end <= NEXT_SENTENCE:
+        # "RESOLVED: to paint the slip. Proposed by Cllr Orme, all in favour.": how the decision before it came about.
         return
     fate = None if words.rstrip().endswith(":") else said("motion-fate", words)
     if fate and not wording("earlier").search(words[: fate.end()]):

@@ -33,6 +33,8 @@ DECIDED = re.compile(
     r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b"
     r"|\b(?:RESOLVED|AGREED|CARRIED)\b"
 )
+# Whose motion it is stands before the vote on it.
+IN_FAVOUR = re.compile(r"\b(?:all|unanimously)\s(?:were |was |voted |present )*in favou?r\b", re.IGNORECASE)
 # "It is proposed that" tells of a plan; "the fee proposed by X" is a thing.
 NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
@@ -55,7 +57,8 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
     moved = MOVED.search(words)
-    if moved is None or DECIDED.search(words, moved.end()) or NO_MOTION.search(words, 0, moved.start()):
+    carried = moved is not None and (DECIDED.search(words, moved.end()) or IN_FAVOUR.search(words, moved.start()))
+    if moved is None or carried or NO_MOTION.search(words, 0, moved.start()):
         return False, None
     begin = moved.start(moved.lastgroup or 0)
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))

@@ -100,6 +100,15 @@ def test_review_ends_where_the_next_item_begins(words: str, spans: list[int]) ->
     assert [int(review) for review in reviews(text, passages(text))] == spans
 
 
+def test_status_behind_the_fields_of_a_task_says_how_the_task_stands() -> None:
+    log = "Action log\n\nAction 3: Share the tide tables. Owner: T Noon. Status: {}."
+    kinds = [
+        [record.kind for record in find_records(mark_regions(read_plain(log.format(status))))]
+        for status in ("Complete", "Open")
+    ]
+    assert kinds == [["closure"], ["action", "closure"]]
+
+
 def test_list_without_its_heading_shows_itself_as_a_review() -> None:
     points = [
         "a) Stile – still awaited from the county.",

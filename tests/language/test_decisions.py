@@ -202,6 +202,26 @@ def test_label_below_leaves_power_with_whom_it_was_handed_to() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "quotes"),
+    [
+        ("Proposed by Cllr Pask, seconded by Cllr Vane, all in favour: that £60 be spent on rope.", 1),
+        ("It was proposed by Cllr Pask and seconded by Cllr Vane and all were in favour that the slip be mended.", 1),
+        ("RESOLVED: To mend the slip. Proposed by Cllr Pask, seconded by Cllr Vane, all in favour.", 1),
+        ("(Cllr Pask proposed, Cllr Vane seconded, all were in favour).", 0),
+        ("All were in favour of more boats, but nothing could be done.", 0),
+        ("The vote was unanimous.", 1),
+    ],
+)
+def test_all_in_favour_decides_unless_it_tells_how_the_decision_before_it_came_about(content: str, quotes: int) -> None:
+    assert [record.kind for record in found(content)] == ["resolution"] * quotes
+
+
+def test_address_of_an_application_is_no_number_of_a_list() -> None:
+    (view,) = found("26/0461/HOU 4 The Green: porch. No objections.")
+    assert view.quote.startswith("26/0461/HOU")
+
+
 def test_motion_by_name_is_a_proposal() -> None:
     (moved,) = found("Cllr Pask moved and Cllr Vane seconded a motion that the ramp be shut.")
     assert (moved.kind, moved.quote) == ("proposal", "that the ramp be shut.")
