@@ -46,17 +46,6 @@ def seconds(works: Mapping[str, Work], *, rounds: int) -> dict[str, float]:
     return {name: median(found) for name, found in times.items()}
 
 
-def wall_seconds(works: Mapping[str, Work], *, rounds: int) -> dict[str, float]:
-    """Return the median seconds by the clock of each work, done in turn: for work that other processes do."""
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
-            start = time.perf_counter()
-            work()
-            times[name].append(time.perf_counter() - start)
-    return {name: median(found) for name, found in times.items()}
-
-
 def peak_megabytes(*, children: bool = False) -> float:
     """Return the greatest memory that this process, or any one child that has ended, ever held."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN if children else resource.RUSAGE_SELF)

@@ -61,9 +61,8 @@ def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     words, after = clause.words_of(hit).lower().split(), clause.after(hit)
     put_off = wording("closure-put-off").search(after) or wording("closure-to-the-meeting").search(after)
     said = wording("closure-it-was-said").search(clause.before(hit)) and after.startswith(" that")
-    if put_off or said or is_unreal(clause.before(hit)) or _is_news(clause, hit):
-        return False
-    if wording("closure-courtesy").search(after):
+    courtesy = wording("closure-courtesy").search(after)
+    if put_off or said or courtesy or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
     return not (
         words[-1] in HEARING

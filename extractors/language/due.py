@@ -57,16 +57,15 @@ class Form:
 
     id: str
     type: DueType
-    pattern: re.Pattern[str]
     sought: Screened
     resolve: Resolver
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
 
     @property
-    def has_words(self) -> bool:
-        """Whether the pattern marks a part of its match as the words of the time."""
-        return "words" in self.pattern.groupindex
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern without the look before it."""
+        return self.sought.pattern
 
 
 def find_due(words: str, context: Context) -> DueFound | None:
@@ -96,7 +95,7 @@ def _times(words: str, context: Context) -> list[DueFound]:
     found: list[DueFound] = []
     for form in _possible(words):
         for match in form.sought.finditer(words):
-            start, end = match.span("words") if form.has_words and match["words"] else match.span()
+            start, end = match.span("words") if "words" in form.pattern.groupindex and match["words"] else match.span()
             start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
             taken = any(time.start < end and start < time.end for time in found)
             if form.id in ("event", "in-time-for"):
@@ -176,12 +175,10 @@ def _form(entry: Mapping[str, Any]) -> Form:
     pattern = entry["pattern"]
     for name, part in PARTS.items():
         pattern = pattern.replace(name, part)
-    sought = compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}")
     return Form(
         id=entry["id"],
         type=entry["type"],
-        pattern=sought,
-        sought=screened(sought),
+        sought=screened(compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}")),
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),

@@ -16,7 +16,6 @@ from extractors.language.tokens import Written, written
 from models.text import Block, Span, Text
 from models.vocabulary import Kind, Region
 
-NO_KINDS: frozenset[Kind] = frozenset()
 READ_REGIONS: frozenset[Region | None] = frozenset({"minutes", "decision", "report", "motion", "question", "vote"})
 
 
@@ -68,11 +67,6 @@ class Sentence:
     def hits_of(self, kind: Kind) -> tuple[Hit, ...]:
         """The hits of the rules of one kind, in order."""
         return _hits([one for one in self.rules.rules if one.kind == kind], self) if kind in self.kinds else ()
-
-    @property
-    def span(self) -> Span:
-        """The sentence's offsets."""
-        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,16 @@ from typing import Any
 
 import re2
 
+from extractors.language.prefilter import empty_scan
 from extractors.language.rules import Rule, Token, matched_rules, rule, word_lists
 from extractors.language.token_patterns import anchors_of, expression_of, matches
 from extractors.language.tokens import Written
 from models.vocabulary import Kind
 
-# What the automaton of a scan may take before it is thrown away and built anew.
-MOST_BYTES = 32 * 1024 * 1024
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
 MOST_SETS = 10_000
 # Lists of parts of words.
 PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
-# The places of expressions that are no rules: of anchors that must stand beside a pattern, and, from here downwards, of
-# the lists of parts.
-NO_RULE, PARTS = -1, -2
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
 WORD = r"\S+"
@@ -49,16 +45,10 @@ def fired(words: str, tokens: Written, *, gated: bool = True) -> Fired:
     """Return the rules that fire in a sentence, which is one line with straight quotes. With `gated=False` they are
     tried one by one: the reference that the scans are tested against."""
     if not gated:
-        fires = [place for place, one in enumerate(matched_rules()) if _fires(one, words, tokens)]
-        parts = [PARTS - place for place, name in enumerate(PARTS_OF_WORDS) if _holds(words, name)]
-        return _set_of((*fires, *parts))
-    patterned, plain = _patterns(), _plain()
-    found = patterned.scan.Match(tokens.letters) or ()
-    said = plain.scan.Match(words) or ()
-    if not found and not said:
-        return NOTHING
-    standing = [place for place in found if patterned.beside.get(place, place) in found]
-    return _set_of((*(patterned.places[place] for place in standing), *(plain.places[place] for place in said)))
+        rules = [one for one in matched_rules() if _fires(one, words, tokens)]
+        return _together(rules, [name for name in PARTS_OF_WORDS if _holds(words, name)])
+    found, said = _patterns().scan.Match(tokens.letters), _plain().scan.Match(words)
+    return _set_of(tuple(found or ()), tuple(said or ())) if found or said else NOTHING
 
 
 def _fires(one: Rule, words: str, tokens: Written) -> bool:
@@ -73,11 +63,17 @@ def _holds(words: str, name: str) -> bool:
 
 
 @lru_cache(MOST_SETS)
-def _set_of(places: tuple[int, ...]) -> Fired:
-    """Return the rules at some places among all that are matched, in order, and the lists of parts."""
-    rules = tuple([matched_rules()[place] for place in sorted(set(places)) if place >= 0])
-    parts = frozenset([PARTS_OF_WORDS[PARTS - place] for place in places if place <= PARTS])
-    return Fired(rules, frozenset([one.kind for one in rules]), frozenset([one.family for one in rules]), parts)
+def _set_of(found: tuple[int, ...], said: tuple[int, ...]) -> Fired:
+    """Return what the expressions of the two scans mean that were found at these places."""
+    patterned, plain = _patterns(), _plain()
+    meant = [patterned.means[at] for at in found if patterned.beside.get(at, at) in found]
+    meant += [plain.means[at] for at in said]
+    return _together([one for one in matched_rules() if one in meant], [one for one in PARTS_OF_WORDS if one in meant])
+
+
+def _together(rules: Sequence[Rule], parts: Sequence[str]) -> Fired:
+    kinds, families = frozenset([one.kind for one in rules]), frozenset([one.family for one in rules])
+    return Fired(tuple(rules), kinds, families, frozenset(parts))
 
 
 def expression(one: Rule) -> str:
@@ -95,49 +91,41 @@ def anchor_scan(rule_id: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """Expressions that are looked for together. `scan` is RE2's set (`Any`: re2 publishes no types), `places` the rule
-    of each expression among all that are matched; `beside` tells for an expression which other one must stand in the
-    sentence too."""
+    """Expressions that are looked for together. `scan` is RE2's set (`Any`: re2 publishes no types), `means` the rule
+    or the list of parts that each expression tells of, None for anchors that must stand beside a pattern; `beside`
+    tells for a pattern where those are."""
 
     scan: Any
-    places: Sequence[int]
+    means: Sequence[Rule | str | None]
     beside: Mapping[int, int]
 
 
 @cache
 def _patterns() -> _Scan:
     """The scan for the letters of rules with a pattern, and for those of the anchors that must stand beside it."""
-    scan, places, beside = _empty_scan(), list[int](), dict[int, int]()
-    for place, one in enumerate(matched_rules()):
+    scan, means, beside = empty_scan(), list[Rule | str | None](), dict[int, int]()
+    for one in matched_rules():
         if one.pattern:
             at = scan.Add(expression_of(one))
-            places.append(place)
+            means.append(one)
             if (anchors := anchors_of(one)) is not None:
                 beside[at] = scan.Add(anchors)
-                places.append(NO_RULE)
+                means.append(None)
     scan.Compile()
-    return _Scan(scan, places, beside)
+    return _Scan(scan, means, beside)
 
 
 @cache
 def _plain() -> _Scan:
     """The scan for the words of rules that fire on their anchors alone, and for parts of words."""
-    scan = _empty_scan(capitals_count=False)
-    places = [place for place, one in enumerate(matched_rules()) if not one.pattern]
-    for place in places:
-        scan.Add(expression(matched_rules()[place]))
-    for place, name in enumerate(PARTS_OF_WORDS):
+    scan = empty_scan(capitals_count=False)
+    rules = [one for one in matched_rules() if not one.pattern]
+    for one in rules:
+        scan.Add(expression(one))
+    for name in PARTS_OF_WORDS:
         scan.Add("|".join(re2.escape(part) for part in sorted(word_lists()[name])))
-        places.append(PARTS - place)
     scan.Compile()
-    return _Scan(scan, places, {})
-
-
-def _empty_scan(*, capitals_count: bool = True) -> Any:
-    options = re2.Options()
-    options.max_mem = MOST_BYTES
-    options.case_sensitive = capitals_count
-    return re2.Set.SearchSet(options)
+    return _Scan(scan, [*rules, *PARTS_OF_WORDS], {})
 
 
 def _token(token: Token) -> str:

@@ -43,16 +43,17 @@ class Prefilter:
 
 def is_filtered(words: str) -> bool:
     """Whether the two engines read all letters of some words alike."""
-    return (words.isascii() and words.isprintable()) or FILTERED.fullmatch(words) is not None
+    return is_plain(words) or FILTERED.fullmatch(words) is not None
+
+
+def is_plain(words: str) -> bool:
+    """Whether words hold nothing but ASCII's printed signs, so that bytes are offsets."""
+    return words.isascii() and words.isprintable()
 
 
 def prefilter(patterns: Iterable[re.Pattern[str]], *, begin: bool = False) -> Prefilter:
     """Return the filter of some patterns; with `begin`, of their matches at the beginning of words."""
-    options = re2.Options()
-    options.max_mem = MOST_BYTES
-    options.never_nl = False
-    options.log_errors = False
-    scan = re2.Set.MatchSet(options) if begin else re2.Set.SearchSet(options)
+    scan = empty_scan(begin=begin)
     scanned: list[int] = []
     unread: list[int] = []
     for place, pattern in enumerate(patterns):
@@ -64,6 +65,16 @@ def prefilter(patterns: Iterable[re.Pattern[str]], *, begin: bool = False) -> Pr
             scanned.append(place)
     scan.Compile()
     return Prefilter(scan, tuple(scanned), tuple(unread))
+
+
+def empty_scan(*, begin: bool = False, capitals_count: bool = True) -> Any:
+    """Return a set of google-re2 to which expressions are added that are looked for together; with `begin`, at the
+    beginning of words. `Any`: re2 publishes no types."""
+    options = re2.Options()
+    options.max_mem = MOST_BYTES
+    options.log_errors = False
+    options.case_sensitive = capitals_count
+    return re2.Set.MatchSet(options) if begin else re2.Set.SearchSet(options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +101,14 @@ class Screened:
 
     def match(self, words: str, at: int = 0) -> re.Match[str] | None:
         """Match some words from an offset on as the pattern itself does."""
-        if words.isascii() and words.isprintable() and self.look.match(words.encode(), at) is None:
+        if is_plain(words) and self.look.match(words.encode(), at) is None:
             return None
         return self.pattern.match(words, at)
 
     def _first(self, words: str, at: int) -> int | None:
         """The first place from `at` on where the pattern may match, None where there is none."""
-        if not (words.isascii() and words.isprintable()):
+        if not is_plain(words):
             return at
-        # Bytes are offsets in ASCII.
         found = self.look.search(words.encode(), at)
         return None if found is None else int(found.start())
 
@@ -106,7 +116,6 @@ class Screened:
 def screened(pattern: re.Pattern[str]) -> Screened:
     """Return a pattern behind a look. Raises `re2.error` where google-re2 cannot read its loosened form."""
     options = re2.Options()
-    options.never_nl = False
     options.log_errors = False
     return Screened(pattern, re2.compile(loosened(pattern), options))
 

@@ -57,8 +57,9 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
     moved = MOVED.search(words)
-    carried = moved is not None and (DECIDED.search(words, moved.end()) or IN_FAVOUR.search(words, moved.start()))
-    if moved is None or carried or NO_MOTION.search(words, 0, moved.start()):
+    if moved is None or NO_MOTION.search(words, 0, moved.start()):
+        return False, None
+    if DECIDED.search(words, moved.end()) or IN_FAVOUR.search(words, moved.start()):
         return False, None
     begin = moved.start(moved.lastgroup or 0)
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))
