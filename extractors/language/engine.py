@@ -10,9 +10,9 @@ from functools import cached_property
 
 from extractors.language.gate import Fired, anchor_scan, fired
 from extractors.language.rules import Rule
-from extractors.language.sentences import split
+from extractors.language.sentences import bounds
 from extractors.language.token_patterns import matches
-from extractors.language.tokens import Written, written
+from extractors.language.tokens import letters_of, token_span
 from models.text import Block, Span, Text
 from models.vocabulary import Kind, Region
 
@@ -27,7 +27,8 @@ NAME_STOP = re.compile(
     r"\.(?:(?<=\b[A-Z]\.)(?=\s+[A-Z][a-z])|(?:(?<=\bMr\.)|(?<=\bMrs\.)|(?<=\bMs\.)|(?<=\bDr\.)"
     r"|(?<=\bCllr\.)|(?<=\bCllrs\.)|(?<=\bRev\.)|(?<=\bProf\.)|(?<=\bFr\.)|(?<=\bSgt\.))(?=\s))"
 )
-# One by one: most stand nowhere in a sentence, and to look for one letter takes next to nothing.
+NAME_STOP_ENDS = ". "
+# One by one: most stand nowhere in a text, and to look for one letter takes next to nothing.
 STRAIGHT = (("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 
 
@@ -40,15 +41,16 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True)
+# Not frozen, as `Passage` is not, since a frozen one takes three times as long to make; nobody changes one.
+@dataclass
 class Sentence:
-    """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens."""
+    """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens' letters."""
 
     start: int
     end: int
     words: str
     rules: Fired
-    tokens: Written = field(compare=False, repr=False)
+    letters: bytes = field(compare=False, repr=False)
 
     def holds(self, parts: str) -> bool:
         """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, stands in it."""
@@ -69,7 +71,7 @@ class Sentence:
         return _hits([one for one in self.rules.rules if one.kind == kind], self) if kind in self.kinds else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Passage:
     """A block as the families read it. `index` is its place among the text's blocks; `item` the place of its item in
     the list of items, None outside of all. `sentences` are empty for blocks that are not read for records."""
@@ -84,9 +86,10 @@ def passages(text: Text, item_spans: Sequence[Span] = (), *, gated: bool = True)
     """Read every block of a text. With `gated=False` every rule is tried on every sentence: the reference that the gate
     is tested against."""
     items = _items_of(text.blocks, item_spans)
+    straight = straightened(text.plain)
     return tuple(
         [
-            Passage(block, index, item, _sentences(text, block, gated=gated))
+            Passage(block, index, item, _sentences(text.plain, straight, block, gated=gated))
             for index, (block, item) in enumerate(zip(text.blocks, items, strict=True))
         ]
     )
@@ -114,8 +117,8 @@ def _said(rule: Rule, sentence: Sentence) -> list[Hit]:
 
 def _matched(rule: Rule, sentence: Sentence) -> list[Hit]:
     """What a rule's pattern matches where one of its anchors stands in the sentence."""
-    tokens, offset = sentence.tokens, sentence.start
-    found = (tokens.span(first, past) for first, past in matches(rule.id, tokens.letters))
+    words, offset = sentence.words, sentence.start
+    found = [token_span(words, first, past) for first, past in matches(rule.id, sentence.letters)]
     return [Hit(rule, offset + start, offset + end) for start, end in found]
 
 
@@ -124,9 +127,15 @@ def one_line(words: str) -> str:
     character for character, so that offsets hold."""
     if ">" in words:
         words = QUOTE_MARK.sub(lambda mark: " " * len(mark[0]), words)
+    words = straightened(words)
+    return NAME_STOP.sub(" ", words) if NAME_STOP_ENDS in words else words
+
+
+def straightened(words: str) -> str:
+    """Return words as one line with straight quotes, character for character."""
     for curly, straight in STRAIGHT:
         words = words.replace(curly, straight)
-    return NAME_STOP.sub(" ", words) if ". " in words else words
+    return words
 
 
 def _items_of(blocks: Sequence[Block], item_spans: Sequence[Span]) -> list[int | None]:
@@ -137,20 +146,21 @@ def _items_of(blocks: Sequence[Block], item_spans: Sequence[Span]) -> list[int |
     return [next(found, None) for found in within]
 
 
-def _sentences(text: Text, block: Block, *, gated: bool) -> tuple[Sentence, ...]:
+def _sentences(plain: str, straight: str, block: Block, *, gated: bool) -> tuple[Sentence, ...]:
+    """The sentences of a block of a text, which is given as it is and straightened."""
     if block.region not in READ_REGIONS:
         return ()
-    plain = text.plain
-    # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
-    return tuple(
-        [
-            sentence_of(one_line(plain[span.start : span.end]), span.start, span.end, gated=gated)
-            for span in split(plain, block.body, block.end)
-        ]
-    )
+    found: list[Sentence] = []
+    for start, end in bounds(plain, block.body, block.end):
+        # Patterns see one blank where the file breaks a line; the offsets stay those of the file.
+        words = straight[start:end]
+        if ">" in words or NAME_STOP_ENDS in words:
+            words = one_line(plain[start:end])
+        found.append(sentence_of(words, start, end, gated=gated))
+    return tuple(found)
 
 
 def sentence_of(words: str, start: int, end: int, *, gated: bool = True) -> Sentence:
     """Return a sentence from its words, which are one line with straight quotes, and its offsets."""
-    tokens = written(words)
-    return Sentence(start, end, words, fired(words, tokens, gated=gated), tokens)
+    letters = letters_of(words)
+    return Sentence(start, end, words, fired(words, letters, gated=gated), letters)

@@ -14,7 +14,6 @@ import re2
 from extractors.language.prefilter import empty_scan
 from extractors.language.rules import Rule, Token, matched_rules, rule, word_lists
 from extractors.language.token_patterns import anchors_of, expression_of, matches
-from extractors.language.tokens import Written
 from models.vocabulary import Kind
 
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
@@ -41,19 +40,19 @@ class Fired:
 NOTHING = Fired((), frozenset(), frozenset(), frozenset())
 
 
-def fired(words: str, tokens: Written, *, gated: bool = True) -> Fired:
-    """Return the rules that fire in a sentence, which is one line with straight quotes. With `gated=False` they are
-    tried one by one: the reference that the scans are tested against."""
+def fired(words: str, letters: bytes, *, gated: bool = True) -> Fired:
+    """Return the rules that fire in a sentence, which is one line with straight quotes, from its words and the letters
+    of its tokens. With `gated=False` they are tried one by one: the reference that the scans are tested against."""
     if not gated:
-        rules = [one for one in matched_rules() if _fires(one, words, tokens)]
+        rules = [one for one in matched_rules() if _fires(one, words, letters)]
         return _together(rules, [name for name in PARTS_OF_WORDS if _holds(words, name)])
-    found, said = _patterns().scan.Match(tokens.letters), _plain().scan.Match(words)
+    found, said = _patterns().scan.Match(letters), _plain().scan.Match(words)
     return _set_of(tuple(found or ()), tuple(said or ())) if found or said else NOTHING
 
 
-def _fires(one: Rule, words: str, tokens: Written) -> bool:
+def _fires(one: Rule, words: str, letters: bytes) -> bool:
     if one.pattern:
-        return bool(matches(one.id, tokens.letters))
+        return bool(matches(one.id, letters))
     return anchor_scan(one.id).search(words) is not None
 
 

@@ -106,44 +106,50 @@ ABBREVIATIONS = frozenset(
 MAY_END = frozenset(
     {"etc", "a.m", "p.m", "ltd", "co", "plc", "inc", "no", "sec", "min", "max", "sat", "sun", "mar", "s", "p"}
 )
-BOUNDARY = re.compile(r"[.!?]+[\"'”’)\]]*(?=\s|$)|\n[ \t\u00a0]*\n")
+# It begins with a set of signs, which Python's engine looks for without trying the rest at every letter.
+BOUNDARY = re.compile(r"[.!?\n](?:(?<=\n)[ \t\u00a0]*\n|(?<!\n)[.!?]*[\"'”’)\]]*(?=\s))")
 LAST_WORD = re.compile(r"[\w.'’]+$")
 OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z|[-–]\s+[A-Z]|[ivx]{1,4}[.)]\s)")
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
+# A single capital ends a sentence behind these, and is an initial elsewhere: "P. Vane".
+LETTERED = re.compile(r"(?:option|group|appendix|part|class|plan|site|zone|phase|band|category)\s+\w$", re.IGNORECASE)
 
 
 def split(plain: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the sentences between two offsets, in order, without the white space around them."""
-    spans: list[Span] = []
-    begin = _skip(plain, start, end)
-    for match in BOUNDARY.finditer(plain, start, end):
-        if match.start() < begin or not _ends_sentence(plain, begin, match, end):
-            continue
-        stop = match.end() if plain[match.start()] != "\n" else match.start()
-        spans.append(_trimmed(plain, begin, stop))
-        begin = _skip(plain, match.end(), end)
-    if begin < end:
-        spans.append(_trimmed(plain, begin, end))
-    return tuple(span for span in spans if span.end > span.start)
+    return tuple([Span(*found) for found in bounds(plain, start, end)])
+
+
+def bounds(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where the sentences between two offsets begin and end, in order, without the white space around them."""
+    begin, last = _skip(plain, start, end), _trimmed(plain, start, end)
+    found: list[tuple[int, int]] = []
+    # The end of the last sentence is no boundary: most blocks are a single one, and have none.
+    for match in BOUNDARY.finditer(plain, begin, last):
+        if match.start() >= begin and _ends_sentence(plain, begin, match, end):
+            stop = match.end() if plain[match.start()] != "\n" else match.start()
+            found.append((begin, _trimmed(plain, begin, stop)))
+            begin = _skip(plain, match.end(), last)
+    if begin < last:
+        found.append((begin, last))
+    return found
 
 
 def _ends_sentence(plain: str, begin: int, match: re.Match[str], end: int) -> bool:
-    if plain[match.start()] == "\n":
+    at, past = match.span()
+    if plain[at] == "\n":
         return True
-    following = _skip(plain, match.end(), end)
-    if following >= end:
-        return True
+    following = _skip(plain, past, end)
     if not OPENER.match(plain, following, end):
         return False
-    if plain[match.start() : match.end()] != ".":
+    if plain[at:past] != ".":
         return True
-    blank = plain.rfind(" ", begin, match.start())
-    last = LAST_WORD.search(plain, max(blank, begin), match.start())
+    blank = plain.rfind(" ", begin, at)
+    last = LAST_WORD.search(plain, max(blank, begin), at)
     word = last[0].casefold().rstrip(".") if last else ""
-    if re.fullmatch(r"[a-z]", word) and last is not None and last[0].isupper():
-        # An initial: "P. Vane". A single capital does end a sentence after "option", "group" and the like.
-        return bool(re.search(r"(?:option|group|appendix|part|class|plan|site|zone|phase|band|category)\s+\w$",
-                              plain[begin : match.start()], re.IGNORECASE))  # fmt: skip
-    if re.fullmatch(r"\d+(?:\.\d+)*", word) and begin + len(word) >= match.start():
+    if len(word) == 1 and "a" <= word <= "z" and last is not None and last[0].isupper():
+        return LETTERED.search(plain[begin:at]) is not None
+    if NUMBER.fullmatch(word) and begin + len(word) >= at:
         return False
     if word in MAY_END:
         return word in ("etc", "a.m", "p.m", "ltd", "plc") and plain[following].isupper()
@@ -156,7 +162,7 @@ def _skip(plain: str, position: int, end: int) -> int:
     return position
 
 
-def _trimmed(plain: str, start: int, end: int) -> Span:
+def _trimmed(plain: str, start: int, end: int) -> int:
     while end > start and plain[end - 1].isspace():
         end -= 1
-    return Span(start, end)
+    return end

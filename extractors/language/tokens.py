@@ -4,8 +4,7 @@ A token is what spaCy's blank English pipeline makes of it. It parts a sentence 
 two of them by itself, so that a stretch seen before, and minutes repeat their words, need not be parted again.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,46 +18,42 @@ HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # takes two bytes, one of the second a single one.
 FIRST_GROUP, FIRST_KIND = 0x100, 0x60
 BYTES_A_TOKEN = 3
-# Stretches that are remembered with their tokens; the vocabulary of minutes is smaller.
+# Stretches that are remembered with their letters; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a sentence: the letters of its tokens, the offsets at which each begins and ends, and its length."""
+class _Letters(dict[str, bytes]):
+    """The letters of every stretch that was met; those of a new one are made when they are asked for. A dict, since
+    nothing is asked as often."""
 
-    letters: bytes
-    places: tuple[tuple[int, int], ...]
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A sentence as tokens: `letters` are theirs in order, `stretches` the parts of it that single blanks part."""
-
-    letters: bytes
-    stretches: Sequence[Stretch]
-
-    def span(self, first: int, past: int) -> tuple[int, int]:
-        """Return the offsets in the sentence between which the tokens from `first` up to `past` stand, `past` not
-        among them. Raises `IndexError` where there are not so many."""
-        start = at = seen = 0
-        for stretch in self.stretches:
-            places = stretch.places
-            if seen <= first < seen + len(places):
-                start = at + places[first - seen][0]
-            if past <= seen + len(places):
-                return start, at + places[past - 1 - seen][1]
-            seen += len(places)
-            at += stretch.length + 1
-        raise IndexError(past)
+    def __missing__(self, stretch: str) -> bytes:
+        if len(self) >= MOST_STRETCHES:
+            self.clear()
+        letters = self[stretch] = "".join(map(_pair, _tokens(stretch))).encode()
+        return letters
 
 
-def written(words: str) -> Written:
-    """Return a sentence, which is one line, as tokens. White space is none."""
-    # White space other than blanks parts tokens too, and it is not printable: then the sentence is one stretch.
-    stretches = [*map(_stretch, words.split(" "))] if words.isprintable() else [_parted(words)]
-    return Written(b"".join([one.letters for one in stretches]), stretches)
+LETTERS = _Letters()
+
+
+def letters_of(words: str) -> bytes:
+    """Return the letters of a sentence's tokens, in order. White space is none."""
+    return b"".join(map(LETTERS.__getitem__, words.split(" ")))
+
+
+def token_span(words: str, first: int, past: int) -> tuple[int, int]:
+    """Return the offsets in a sentence between which the tokens from `first` up to `past` stand, `past` not among them.
+    Raises `IndexError` where there are not so many."""
+    start = at = seen = 0
+    for stretch in words.split(" "):
+        after = seen + len(LETTERS[stretch]) // BYTES_A_TOKEN
+        if seen <= first < after:
+            start = at + _places(stretch)[first - seen][0]
+        if past <= after:
+            return start, at + _places(stretch)[past - 1 - seen][1]
+        seen = after
+        at += len(stretch) + 1
+    raise IndexError(past)
 
 
 @cache
@@ -79,17 +74,17 @@ def parted(phrase: str) -> tuple[str, ...]:
 
 
 @lru_cache(MOST_STRETCHES)
-def _stretch(words: str) -> Stretch:
-    return _parted(words)
+def _places(stretch: str) -> tuple[tuple[int, int], ...]:
+    """The offsets in a stretch at which each of its tokens begins and ends."""
+    return tuple([(token.idx, token.idx + len(token)) for token in _tokens(stretch)])
 
 
-def _parted(words: str) -> Stretch:
-    tokens = [token for token in pipeline().tokenizer(words) if not token.is_space]
-    letters = "".join(_letters_of(token) for token in tokens).encode()
-    return Stretch(letters, tuple((token.idx, token.idx + len(token)) for token in tokens), len(words))
+def _tokens(stretch: str) -> list[Any]:
+    """`Any`: spaCy is untyped here."""
+    return [token for token in pipeline().tokenizer(stretch) if not token.is_space]
 
 
-def _letters_of(token: Any) -> str:
+def _pair(token: Any) -> str:
     kind = sum(1 << place for place, name in enumerate(KINDS) if getattr(token.lex, name.lower()))
     return chr(FIRST_GROUP + groups().get(token.lower_, 0)) + chr(FIRST_KIND + kind)
 

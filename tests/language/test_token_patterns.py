@@ -6,7 +6,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from extractors.language.engine import one_line
 from extractors.language.rules import rules
 from extractors.language.token_patterns import matches
-from extractors.language.tokens import pipeline, written
+from extractors.language.tokens import letters_of, pipeline, token_span
 
 PATTERNED = [rule for rule in rules() if rule.pattern]
 EXAMPLES = [one_line(words) for rule in rules() for words in (*rule.examples, *rule.not_examples)]
@@ -22,7 +22,7 @@ def test_matches_are_those_of_the_matcher_where_an_anchor_stands(rule) -> None:
     matcher, anchors = Matcher(pipeline().vocab, validate=True), PhraseMatcher(pipeline().vocab, attr="LOWER")
     matcher.add(rule.id, [list(rule.pattern)], greedy="LONGEST")
     anchors.add(rule.id, [pipeline().make_doc(anchor) for anchor in rule.anchors])
-    assert [matches(rule.id, written(words).letters) for words in SINGLE_BLANKS] == [
+    assert [matches(rule.id, letters_of(words)) for words in SINGLE_BLANKS] == [
         sorted((start, end) for _, start, end in matcher(doc)) if anchors(doc) else [] for doc in DOCS
     ]
 
@@ -38,8 +38,8 @@ def test_matches_are_those_of_the_matcher_where_an_anchor_stands(rule) -> None:
 )
 def test_tokens_are_those_of_spacy(words: str) -> None:
     doc = [token for token in pipeline()(words) if not token.is_space]
-    found = [written(words).span(place, place + 1) for place in range(len(doc))]
+    found = [token_span(words, place, place + 1) for place in range(len(doc))]
     assert found == [(token.idx, token.idx + len(token)) for token in doc]
-    assert written(words).span(0, len(doc)) == (found[0][0], found[-1][1])
+    assert token_span(words, 0, len(doc)) == (found[0][0], found[-1][1])
     with pytest.raises(IndexError):
-        written(words).span(0, len(doc) + 1)
+        token_span(words, 0, len(doc) + 1)
