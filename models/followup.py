@@ -1,12 +1,12 @@
 """What officers say of a promise: events that are appended and never rewritten."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.frozen import frozen
 from models.vocabulary import Kind, State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What a reader of the minutes corrects in what was found; None leaves it as it is.
 
@@ -19,7 +19,7 @@ class Correction:
     due_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowUp:
     """One event in the life of a promise. `recorded_at` is aware, in UTC, and set by the server.
 

@@ -1,13 +1,13 @@
 """What councils publish: sites, committees, meetings, items, documents, attendance; and one page of it as read."""
 
 import datetime
-from dataclasses import dataclass
 
+from models.frozen import frozen
 from models.text import Text
 from models.vocabulary import DocumentKind, MeetingStatus, MinutesStatus, PageKind, System
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """A council's publishing system. `slug` is its name on the command line; `base_url` ends with a slash."""
 
@@ -20,7 +20,7 @@ class Site:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Committee:
     """A body that meets. `ref` is the site's own id for it; None where the page names the body and nothing else."""
 
@@ -31,7 +31,7 @@ class Committee:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A linked file. `ref` is the site's own letter and number ("s12345") or its address where it has none."""
 
@@ -44,7 +44,7 @@ class Document:
     published: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attendance:
     """One line of an attendance list, as printed. `initials` only where the list itself gives them."""
 
@@ -56,7 +56,7 @@ class Attendance:
     person_ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """An agenda item and where its words stand: `start` to `end` in the page's `Text.plain`.
 
@@ -80,7 +80,7 @@ class Item:
     documents: tuple[Document, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting of a committee. `date` is None where the page does not say it. `next_date` is the date that the
     minutes themselves name for the next meeting."""
@@ -98,7 +98,7 @@ class Meeting:
     attendance: tuple[Attendance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """An address on a page that a crawl may follow, absolute and in canonical form, with what it should hold."""
 
@@ -107,7 +107,7 @@ class Link:
     ref: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """All that one page or file says. `items` hold offsets into `text`; lists of committees or meetings have no text.
 

@@ -1,12 +1,12 @@
 """What is found in minutes: decisions, promises, requests, closures, each with the exact words that say it."""
 
 import datetime
-from dataclasses import dataclass
 
+from models.frozen import frozen
 from models.vocabulary import Confidence, DueType, Effect, Fate, Kind, Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """When a promise is due: the words, how they say it, and the last day they can mean.
 
@@ -18,7 +18,7 @@ class Due:
     date: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A person's name tied by the source to a role, acronym or initials, which is `key`, as written."""
 
@@ -26,7 +26,7 @@ class Tie:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What is known of the meeting when its text is read. All of it may be unknown.
 
@@ -42,7 +42,7 @@ class Context:
     announced: tuple[tuple[str, datetime.date], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A decision, promise, request or closure. `quote` equals `Text.plain[start:end]`, always.
 

@@ -1,13 +1,14 @@
 """What a run did, and what it could not do: an expected failure is a row, not an exception."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from models.frozen import frozen
 
 Stage = Literal["crawl", "read", "find", "link", "publish"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """A document that could not be fetched, read or understood. `found` and `expected` are sentences for a person."""
 

@@ -1,11 +1,10 @@
 """Text of a document in one coordinate system: every finding is a pair of offsets into `Text.plain`."""
 
-from dataclasses import dataclass
-
+from models.frozen import frozen
 from models.vocabulary import BlockKind, Region
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of `Text.plain`; `end` is exclusive."""
 
@@ -13,7 +12,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rectangle:
     """A place on a page in points (1/72 inch), measured from the top left corner of the page."""
 
@@ -23,7 +22,7 @@ class Rectangle:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell of a table row: a stretch of `Text.plain` and the head of its column, None where the table has none."""
 
@@ -32,7 +31,7 @@ class Cell:
     column: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A heading, paragraph, list item or table row.
 
@@ -58,7 +57,7 @@ class Block:
     size: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A document's words, in reading order. Blocks do not overlap and stand in the order of their offsets.
 

@@ -114,3 +114,10 @@ def test_no_wide_except_and_no_assert(path: Path) -> None:
     ]
     assert not wide
     assert not [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Assert)]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "models").glob("*.py")), ids=module_name)
+def test_records_are_such_that_the_type_checker_lets_nobody_change_them(path: Path) -> None:
+    classes = [node for node in ast.parse(path.read_text("utf8")).body if isinstance(node, ast.ClassDef)]
+    records = [node for node in classes if "Exception" not in map(ast.unparse, node.bases)]
+    assert [node.name for node in records if [*map(ast.unparse, node.decorator_list)] != ["frozen"]] == []
