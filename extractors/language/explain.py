@@ -3,6 +3,7 @@ it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extractors.language.decision_heads import Opening, decides, opening
 from extractors.language.engine import READ_REGIONS, Passage, Sentence, one_line, passages, sentence_of
@@ -107,7 +108,7 @@ def _reason(sentence: Sentence, context: Context) -> str:
     """Why a sentence in a spoken region is no record: the test that its rule's family put to it."""
     kinds = sentence.kinds
     if "undertaking" in kinds:
-        judged = promises(sentence, has_due=is_timed(sentence.words, context))
+        judged = promises(sentence, is_timed=partial(is_timed, sentence.words, context))
         if isinstance(judged, Refusal):
             return judged.reason
     if "request" in kinds:

@@ -1,8 +1,9 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from extractors.language.actions import Action, actions
 from extractors.language.closures import closures
@@ -220,13 +221,14 @@ def _promised(
     text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[Sentence]
 ) -> Iterator[Record]:
     asked = bool(said) and "request" in said[-1].kinds
-    found = promises(sentence, has_due=is_timed(sentence.words, context), asked=asked)
+    # Looked for once, and not at all where neither the judgement nor a promise asks.
+    timed = cache(partial(find_due, sentence.words, context))
+    found = promises(sentence, is_timed=lambda: _for_one_deed(timed()), asked=asked)
     if not isinstance(found, tuple):
         return
     for promise in found:
-        due = _due_of(promise, sentence, context)
-        before = [one.words for one in said] + [sentence.words[: promise.verb - sentence.start]]
-        owner = promise.doer.owner or meant(promise.doer.pronoun, before)
+        due = _due_of(promise, sentence, context, timed)
+        owner = promise.doer.owner or _meant(promise, sentence, said)
         yield Record(
             kind="undertaking",
             quote=text.plain[promise.start : promise.end],
@@ -242,8 +244,20 @@ def _promised(
         )
 
 
-def _due_of(promise: Promise, sentence: Sentence, context: Context) -> DueFound | None:
-    """When a promise is due: as its own words say, else the time with which its sentence begins."""
+def _meant(promise: Promise, sentence: Sentence, said: Sequence[Sentence]) -> tuple[str, ...]:
+    """Whom the pronoun means that stands in the doer's place, nobody where none stands there."""
+    if promise.doer.pronoun is None:
+        return ()
+    return meant(promise.doer.pronoun, [*(one.words for one in said), sentence.words[: promise.verb - sentence.start]])
+
+
+def _due_of(
+    promise: Promise, sentence: Sentence, context: Context, timed: Callable[[], DueFound | None]
+) -> DueFound | None:
+    """When a promise is due: as its own words say, else the time with which its sentence begins. `timed` gives the
+    time of the whole sentence."""
+    if (promise.start, promise.end) == (sentence.start, sentence.start + len(sentence.words)):
+        return timed()
     start, end = promise.start - sentence.start, promise.end - sentence.start
     own = find_due(sentence.words[start:end], context)
     whole = find_due(sentence.words[:start], context) if own is None and start else None
@@ -253,5 +267,8 @@ def _due_of(promise: Promise, sentence: Sentence, context: Context) -> DueFound 
 def is_timed(words: str, context: Context) -> bool:
     """Whether a sentence names a time for one deed: what is done again and again is more often a service than a
     promise."""
-    due = find_due(words, context)
+    return _for_one_deed(find_due(words, context))
+
+
+def _for_one_deed(due: DueFound | None) -> bool:
     return due is not None and due.due.type != "recurring"

@@ -1,6 +1,7 @@
 """The clause in which a rule fired: the words before and behind it, and how much of a long sentence is quoted."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.language.engine import Hit, Sentence
@@ -29,14 +30,14 @@ NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:woul
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A place in a sentence where a rule fired: its words are `words[at:past]`. `has_due` says that the sentence names
-    a time."""
+    """A place in a sentence where a rule fired: its words are `words[at:past]`. `is_timed` says whether the sentence
+    names a time."""
 
     words: str
     at: int
     past: int
     rule: Rule
-    has_due: bool
+    is_timed: Callable[[], bool]
 
     @property
     def before(self) -> str:
@@ -75,9 +76,9 @@ class Clause:
         return self.rest[first.end() :] if first else self.rest
 
 
-def clause_of(sentence: Sentence, hit: Hit, *, has_due: bool) -> Clause:
+def clause_of(sentence: Sentence, hit: Hit, is_timed: Callable[[], bool]) -> Clause:
     """Return the clause of one hit of a sentence."""
-    return Clause(sentence.words, hit.start - sentence.start, hit.end - sentence.start, hit.rule, has_due)
+    return Clause(sentence.words, hit.start - sentence.start, hit.end - sentence.start, hit.rule, is_timed)
 
 
 def quoted(clause: Clause) -> tuple[int, int]:

@@ -47,17 +47,17 @@ class Refusal:
     reason: str
 
 
-def promises(sentence: Sentence, *, has_due: bool, asked: bool = False) -> tuple[Promise, ...] | Refusal:
+def promises(sentence: Sentence, *, is_timed: Callable[[], bool], asked: bool = False) -> tuple[Promise, ...] | Refusal:
     """Return the promises of a sentence, in order, or why it holds none.
 
-    `has_due` says that it names a time, `asked` that the sentence before it asks for something: only then is "The Clerk
-    agreed." a promise.
+    `is_timed` says whether it names a time, `asked` that the sentence before it asks for something: only then is "The
+    Clerk agreed." a promise.
     """
     tried = sentence.hits_of("undertaking")
     found: list[Promise] = []
     refusal = Refusal(sentence.start, sentence.end, "", "no rule fired")
     for hit in sorted(tried, key=_strength):
-        clause = clause_of(sentence, hit, has_due=has_due)
+        clause = clause_of(sentence, hit, is_timed)
         reason = "nothing was asked" if hit.rule.family == "assent" and not asked else why_not(clause)
         if reason is None:
             found.append(_promise(sentence, clause))
@@ -210,11 +210,11 @@ def _active(clause: Clause) -> str | None:
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
         return "nobody does it"
     known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
-    if not known and not clause.has_due and not _has_recipient(clause):
+    if not known and not clause.is_timed() and not _has_recipient(clause):
         return "not said who"
     vague = clause.rule.confidence == "possible" or wording("mere-consideration").match(clause.rest)
     open_deed = vague and not wording("second-deed").search(clause.after)
-    if open_deed and not clause.has_due and not _has_recipient(clause):
+    if open_deed and not clause.is_timed() and not _has_recipient(clause):
         return "nothing to check"
     return None
 
@@ -228,10 +228,10 @@ def _passive(clause: Clause) -> str | None:
     if wording("next-meeting-before").search(clause.before) and wording("event-deed").search(deed):
         return "an announcement"
     event = wording("event-before").search(clause.before) and wording("event-deed").search(deed)
-    if event and not _has_recipient(clause) and not clause.has_due:
+    if event and not _has_recipient(clause) and not clause.is_timed():
         return "an announcement"
     if clause.rule.id == "will-follow" and not event:
-        returns = clause.has_due and re.search(r"\b(?:back|return)\b", clause.rest[: clause.past - clause.at])
+        returns = clause.is_timed() and re.search(r"\b(?:back|return)\b", clause.rest[: clause.past - clause.at])
         handed = returns or _has_recipient(clause) or wording("deliverable-before").search(clause.near)
         return None if handed else "nothing to check"
     least = LEAST_SIGNS + 1 if wording("relative-before").search(clause.before) else LEAST_SIGNS
@@ -249,7 +249,7 @@ def signs(clause: Clause) -> int:
         (
             participle in lists["strong-participles"],
             _has_recipient(clause),
-            clause.has_due,
+            clause.is_timed(),
             bool(wording("reported").search(clause.before)),
             bool(wording("deliverable-before").search(clause.near)),
             bool(wording("phrasal-deed").search(clause.after)),
