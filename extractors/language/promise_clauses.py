@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from extractors.language.engine import Hit, Sentence
 from extractors.language.rules import Rule
-from extractors.language.wordings import sought
+from extractors.language.wordings import wording
+from models.frozen import frozen
+
+# The rule file of the wordings that clauses of promises are searched for.
+WORDINGS = "promise_wordings.toml"
 
 # Sentences of more words than this may carry a promise beside other things, or two promises.
 LONG_SENTENCE = 24
@@ -26,33 +29,32 @@ CLOSING = re.compile(
 )
 
 NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:would|will)\b)")
+MODAL = re.compile(r"'?\w+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
-    """A place in a sentence where a rule fired: its words are `words[at:past]`. `is_timed` says whether the sentence
-    names a time."""
+    """A place in a sentence where a rule fired: its words are `words[at:past]`, `before` and `after` what stands beside
+    them, `rest` they and what stands behind. `possible` names the wordings that may stand in the sentence, `is_timed`
+    says whether it names a time."""
 
     words: str
     at: int
     past: int
+    before: str
+    rest: str
+    after: str
     rule: Rule
+    possible: frozenset[str]
     is_timed: Callable[[], bool]
 
-    @property
-    def before(self) -> str:
-        """The sentence up to the rule's words."""
-        return self.words[: self.at]
+    def search(self, name: str, part: str) -> re.Match[str] | None:
+        """Search a part of the sentence for a wording of promises."""
+        return wording(name).search(part) if name in self.possible else None
 
-    @property
-    def after(self) -> str:
-        """The sentence behind the rule's words."""
-        return self.words[self.past :]
-
-    @property
-    def rest(self) -> str:
-        """The sentence from the rule's words on."""
-        return self.words[self.at :]
+    def match(self, name: str, part: str) -> re.Match[str] | None:
+        """Match the beginning of a part of the sentence with a wording of promises."""
+        return wording(name).match(part) if name in self.possible else None
 
     @property
     def own_rest(self) -> str:
@@ -64,21 +66,24 @@ class Clause:
     @property
     def near(self) -> str:
         """What stands before the rule's words in their own clause."""
+        if "clause-begins" not in self.possible:
+            return self.before
         begins = 0
-        for match in sought("clause-begins").finditer(self.before):
+        for match in wording("clause-begins").finditer(self.before):
             begins = match.end()
         return self.before[begins:]
 
     @property
     def behind_modal(self) -> str:
         """What stands behind the first word that fired: behind "would", "will", "was"."""
-        first = re.match(r"'?\w+", self.rest)
+        first = MODAL.match(self.rest)
         return self.rest[first.end() :] if first else self.rest
 
 
-def clause_of(sentence: Sentence, hit: Hit, is_timed: Callable[[], bool]) -> Clause:
+def clause_of(sentence: Sentence, hit: Hit, possible: frozenset[str], is_timed: Callable[[], bool]) -> Clause:
     """Return the clause of one hit of a sentence."""
-    return Clause(sentence.words, hit.start - sentence.start, hit.end - sentence.start, hit.rule, is_timed)
+    words, at, past = sentence.words, hit.start - sentence.start, hit.end - sentence.start
+    return Clause(words, at, past, words[:at], words[at:], words[past:], hit.rule, possible, is_timed)
 
 
 def quoted(clause: Clause) -> tuple[int, int]:

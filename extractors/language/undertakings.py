@@ -7,14 +7,15 @@ that they look for are data, in data/rules/promise_wordings.toml.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
-from extractors.language.promise_clauses import Clause, clause_of, quoted
+from extractors.language.possible_wordings import possible
+from extractors.language.promise_clauses import WORDINGS, Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
 from extractors.language.wordings import sought, wording
+from models.frozen import frozen
 from models.vocabulary import CONFIDENCES, Confidence
 
 # The families of rules, the most telling first: where two fire in one clause, the first that passes names the promise.
@@ -23,9 +24,14 @@ FAMILIES = ("performative", "asked-to", "agreed-that", "active-modal", "passive-
 LEAST_SIGNS = 2
 AGREED = ("agreed-to", "agreed-to-request")
 ALL_MODALS = ("active-modal", "passive-modal", "was-to")
+# Directly before the rule's words a negation or a pluperfect is looked for among so many characters.
+DENIED_BEFORE, EARLIER_BEFORE = 50, 30
+HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
+RETURNS = re.compile(r"\b(?:back|return)\b")
+INFINITIVE = re.compile(r"\bto\s+([\w-]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A promise in one sentence: what is quoted, where its deed stands, who does it, and the rule."""
 
@@ -37,7 +43,7 @@ class Promise:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """Why a sentence in which a rule fired is no promise."""
 
@@ -53,19 +59,19 @@ def promises(sentence: Sentence, *, is_timed: Callable[[], bool], asked: bool = 
     `is_timed` says whether it names a time, `asked` that the sentence before it asks for something: only then is "The
     Clerk agreed." a promise.
     """
-    tried = sentence.hits_of("undertaking")
+    may_stand = possible(WORDINGS, sentence.words)
     found: list[Promise] = []
-    refusal = Refusal(sentence.start, sentence.end, "", "no rule fired")
-    for hit in sorted(tried, key=_strength):
-        clause = clause_of(sentence, hit, is_timed)
+    refused = ("", "no rule fired")
+    for hit in sorted(sentence.hits_of("undertaking"), key=_strength):
+        clause = clause_of(sentence, hit, may_stand, is_timed)
         reason = "nothing was asked" if hit.rule.family == "assent" and not asked else why_not(clause)
         if reason is None:
             found.append(_promise(sentence, clause))
         else:
-            refusal = Refusal(sentence.start, sentence.end, hit.rule.id, reason)
+            refused = (hit.rule.id, reason)
             if reason in FINAL and hit.rule.id != "agreed-to":
                 break
-    return tuple(sorted(_apart(found), key=lambda promise: promise.start)) or refusal
+    return tuple(_apart(found)) or Refusal(sentence.start, sentence.end, *refused)
 
 
 def _strength(hit: Hit) -> tuple[int, int]:
@@ -81,21 +87,26 @@ def _promise(sentence: Sentence, clause: Clause) -> Promise:
 
 
 def _apart(found: Sequence[Promise]) -> list[Promise]:
-    """The promises that stand in words of their own: of several told in the same words the surest, else the first."""
+    """The promises that stand in words of their own, in order: of several told in the same words the surest, else the
+    first."""
+    if len(found) < 2:
+        return list(found)
     kept: list[Promise] = []
     for promise in sorted(found, key=lambda promise: CONFIDENCES.index(promise.confidence)):
         if not any(one.start < promise.end and promise.start < one.end for one in kept):
             kept.append(promise)
-    return kept
+    return sorted(kept, key=lambda promise: promise.start)
 
 
 def _confidence(clause: Clause) -> Confidence:
-    if clause.rule.family == "performative" and wording("told-as-earlier").search(clause.before[-30:]):
+    family = clause.rule.family
+    if family == "performative" and clause.search("told-as-earlier", clause.before[-EARLIER_BEFORE:]):
         return "likely"
-    if clause.rule.family in ALL_MODALS and sought("vague-deed").search(clause.own_rest):
+    if family in ALL_MODALS and clause.match("vague-deed", clause.own_rest):
         return "possible"
-    if clause.rule.family == "passive-modal" and signs(clause) < LEAST_SIGNS + 1:
-        return "possible" if signs(clause) < LEAST_SIGNS else "likely"
+    if family == "passive-modal":
+        counted = signs(clause)
+        return clause.rule.confidence if counted > LEAST_SIGNS else "likely" if counted == LEAST_SIGNS else "possible"
     return clause.rule.confidence
 
 
@@ -121,88 +132,98 @@ def _citation(clause: Clause) -> str | None:
     """Words inside quotation marks are somebody else's, or of another time."""
     if clause.before.count('"') % 2:
         return "quoted words"
-    cited = clause.rule.family in ("agreed-that", "performative") and wording("earlier-minute").search(clause.before)
+    cited = clause.rule.family in ("agreed-that", "performative") and clause.search("earlier-minute", clause.before)
     return "an earlier act" if cited else None
 
 
 def _question(clause: Clause) -> str | None:
     if clause.words.rstrip(" \"'").endswith("?"):
         return "a question"
-    if wording("asked-before").search(clause.before):
+    if clause.search("asked-before", clause.before):
         return "what somebody asked"
-    return "what is talked about" if sought("indirect-question").search(clause.before) else None
+    return "what is talked about" if clause.search("indirect-question", clause.before) else None
 
 
 def _polarity(clause: Clause) -> str | None:
-    denied = wording("denied-before").search(clause.before[-50:]) or sought("denied-after").match(clause.rest)
+    before = clause.before[-DENIED_BEFORE:]
+    denied = (
+        clause.search("denied-before", before)
+        or ("no" in before.lower() and wording("nothing-before").search(before))
+        or clause.match("denied-after", clause.rest)
+    )
     return "negated" if denied else None
 
 
 def _time(clause: Clause) -> str | None:
-    if wording("told-as-not-done").search(clause.after):
+    if clause.search("told-as-not-done", clause.after):
         return "told as not done"
-    if wording("done-at-once").search(clause.after):
+    if clause.search("done-at-once", clause.after):
         return "done at once"
     family, before = clause.rule.family, clause.before
-    if family == "asked-to" and re.search(r"\b(?:had|has|have)\s+(?:\w+\s+)?$", before):
+    if family == "asked-to" and HAD.search(before):
         return "an earlier act"
-    if re.search(r"\bit had been\s*$", before, re.IGNORECASE):
+    if clause.search("it-had-been-before", before):
         return "an earlier act"
-    if family in ("performative", "agreed-that", "asked-to") and wording("told-as-earlier").search(before[-30:]):
-        earlier = wording("earlier-time")
-        return "an earlier act" if earlier.search(before) or earlier.search(clause.after) else None
+    told = family in ("performative", "agreed-that", "asked-to")
+    if told and clause.search("told-as-earlier", before[-EARLIER_BEFORE:]):
+        earlier = clause.search("earlier-time", before) or clause.search("earlier-time", clause.after)
+        return "an earlier act" if earlier else None
     return None
 
 
 def _softness(clause: Clause) -> str | None:
     family = clause.rule.family
-    if family in ("active-modal", "passive-modal") and sought("stative").match(clause.behind_modal):
+    if family in ("active-modal", "passive-modal") and clause.match("stative", clause.behind_modal):
         return "says how things would be"
-    condition = wording("ahead-as-condition").match(clause.near)
-    near = clause.near[condition.end() :] if condition else clause.near
-    if family in ALL_MODALS and sought("soft-before").search(near):
-        return "hoped, intended, asked or supposed"
-    return None
+    if family not in ALL_MODALS or sought("soft-before").search(clause.before) is None:
+        return None
+    near = clause.near
+    condition = clause.match("ahead-as-condition", near)
+    soft = wording("soft-before").search(near[condition.end() :] if condition else near)
+    return "hoped, intended, asked or supposed" if soft else None
 
 
 def _habit(clause: Clause) -> str | None:
-    return "a habit" if sought("habit").search(clause.words) else None
+    return "a habit" if clause.search("habit", clause.words) else None
 
 
 def _procedure(clause: Clause) -> str | None:
-    if sought("procedure").match(clause.behind_modal.lstrip()) or sought("procedure").match(clause.after.lstrip()):
-        return "how the meeting is run"
-    return "how the meeting is run" if wording("procedure-subject").search(clause.near) else None
+    run = (
+        clause.match("procedure", clause.behind_modal.lstrip())
+        or clause.match("procedure", clause.after.lstrip())
+        or clause.search("procedure-subject", clause.near)
+    )
+    return "how the meeting is run" if run else None
 
 
 def _performative(clause: Clause) -> str | None:
     if clause.rule.id == "happy-to":
         deed = clause.words[: clause.past].split()[-1]
-        if not wording("courteous-deed").match(deed) and not _has_recipient(clause):
+        if not clause.match("courteous-deed", deed) and not _has_recipient(clause):
             return "a courtesy"
-    if clause.rule.id != "happy-to" and wording("done-to-people").search(clause.before):
+    if clause.rule.id != "happy-to" and clause.search("done-to-people", clause.before):
         return "nobody does it"
-    if clause.rule.id in AGREED and (_is_by_body(clause) or wording("meeting-agreed").search(clause.before)):
+    if clause.rule.id in AGREED and (_is_by_body(clause) or clause.search("meeting-agreed", clause.before)):
         return "the body's own decision"
     return None
 
 
 def _agreed_that(clause: Clause) -> str | None:
-    rest, by_meeting = clause.after, wording("meeting-agreed").search(clause.before)
-    if _is_by_body(clause) or wording("body-is-doer").match(rest):
+    rest = clause.after
+    if _is_by_body(clause) or clause.match("body-is-doer", rest):
         return "the body's own decision"
-    future = wording("future-clause").search(rest)
+    future = clause.search("future-clause", rest)
     if future is None:
-        return None if wording("bare-deed-clause").match(rest) else "an opinion"
-    if wording("fact-clause").search(rest[: future.start()]) or sought("stative").match(rest[future.end() :]):
+        return None if clause.match("bare-deed-clause", rest) else "an opinion"
+    if clause.search("fact-clause", rest[: future.start()]) or clause.match("stative", rest[future.end() :]):
         return "an opinion"
-    if future[0].lower() == "be" and by_meeting:
+    if future[0].lower() == "be" and clause.search("meeting-agreed", clause.before):
         return "a decision without a doer"
     return None
 
 
 def _active(clause: Clause) -> str | None:
-    if wording("announced-role").match(clause.rest):
+    if clause.match("announced-role", clause.rest):
         return "news of somebody"
     owner, pronoun = subject_before(clause.words, clause.at)
     if not owner and pronoun == "it":
@@ -212,8 +233,8 @@ def _active(clause: Clause) -> str | None:
     known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
     if not known and not clause.is_timed() and not _has_recipient(clause):
         return "not said who"
-    vague = clause.rule.confidence == "possible" or wording("mere-consideration").match(clause.rest)
-    open_deed = vague and not wording("second-deed").search(clause.after)
+    vague = clause.rule.confidence == "possible" or clause.match("mere-consideration", clause.rest)
+    open_deed = vague and not clause.search("second-deed", clause.after)
     if open_deed and not clause.is_timed() and not _has_recipient(clause):
         return "nothing to check"
     return None
@@ -225,16 +246,16 @@ def _passive(clause: Clause) -> str | None:
     if clause.rule.id == "will-be-asked-to":
         return _asked(clause)
     deed = clause.words[clause.at : clause.past]
-    if wording("next-meeting-before").search(clause.before) and wording("event-deed").search(deed):
+    if clause.search("next-meeting-before", clause.before) and clause.search("event-deed", deed):
         return "an announcement"
-    event = wording("event-before").search(clause.before) and wording("event-deed").search(deed)
+    event = clause.search("event-before", clause.before) and clause.search("event-deed", deed)
     if event and not _has_recipient(clause) and not clause.is_timed():
         return "an announcement"
     if clause.rule.id == "will-follow" and not event:
-        returns = clause.is_timed() and re.search(r"\b(?:back|return)\b", clause.rest[: clause.past - clause.at])
-        handed = returns or _has_recipient(clause) or wording("deliverable-before").search(clause.near)
+        returns = clause.is_timed() and RETURNS.search(deed)
+        handed = returns or _has_recipient(clause) or clause.search("deliverable-before", clause.near)
         return None if handed else "nothing to check"
-    least = LEAST_SIGNS + 1 if wording("relative-before").search(clause.before) else LEAST_SIGNS
+    least = LEAST_SIGNS + 1 if clause.search("relative-before", clause.before) else LEAST_SIGNS
     return None if signs(clause) >= least else "nothing to check"
 
 
@@ -250,9 +271,9 @@ def signs(clause: Clause) -> int:
             participle in lists["strong-participles"],
             _has_recipient(clause),
             clause.is_timed(),
-            bool(wording("reported").search(clause.before)),
-            bool(wording("deliverable-before").search(clause.near)),
-            bool(wording("phrasal-deed").search(clause.after)),
+            clause.search("reported", clause.before) is not None,
+            clause.search("deliverable-before", clause.near) is not None,
+            clause.match("phrasal-deed", clause.after) is not None,
         )
     )
 
@@ -278,11 +299,11 @@ def _is_by_body(clause: Clause) -> bool:
 
 
 def _was_to(clause: Clause) -> str | None:
-    if wording("relative-before").search(clause.before):
+    if clause.search("relative-before", clause.before):
         return "said by the way"
     if clause.rule.id == "was-to-be":
         return None if signs(clause) >= LEAST_SIGNS else "nothing to check"
-    deed = re.search(r"\bto\s+([\w-]+)", clause.rest)
+    deed = INFINITIVE.search(clause.rest)
     if deed is None or deed[1].lower() not in word_lists()["deliver-verbs"]:
         return "nothing to check"
     owner, pronoun = subject_before(clause.words, clause.at)
@@ -290,7 +311,7 @@ def _was_to(clause: Clause) -> str | None:
 
 
 def _assent(clause: Clause) -> str | None:
-    own_deed = " to " in clause.rest and wording("meeting-agreed").search(clause.before)
+    own_deed = " to " in clause.rest and clause.search("meeting-agreed", clause.before)
     by_meeting = own_deed or _is_by_body(clause)
     return "the body's own decision" if by_meeting else None
 
