@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
@@ -12,11 +12,12 @@ from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.task_fields import fields_behind, fields_within, joined
 from extractors.language.wordings import begins, said, sought, wording
+from models.frozen import frozen
 from models.text import Text
 from models.vocabulary import Confidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """A task: offsets into `Text.plain`, its owners as written, and the rule that found it. `due` are the words that
     stand apart from the task and say by when, None where none do."""

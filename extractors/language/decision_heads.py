@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-import re2
 
 from extractors.language.alternation import any_of
-from extractors.language.decision_wording import CLAUSE, body, head_pattern
+from extractors.language.decision_wording import CLAUSE, CLAUSE_WRITTEN, body, head_pattern
 from extractors.language.owners import subject
-from extractors.language.prefilter import Screened, screened
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
-from extractors.language.wordings import sought, wording
+from extractors.language.wordings import sought, together, wording
+from models.frozen import frozen
 from models.vocabulary import Kind
 
 RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
@@ -29,13 +26,15 @@ NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpres
 SECONDED = re.compile(r"\b(?i:seconded)\b[^.;]*(?:\band|,)\s+$")
 # "resolved in terms of the recommendations": what is decided stands in the report.
 IN_TERMS = re.compile(r"(?:in (?:terms of|accordance with|line with)|accordingly)\b", re.IGNORECASE)
+# The places of what `_where` tells.
+AT_FIRST, IN_CLAUSE, ADVISES = range(3)
 RECIPIENT = re.compile(
     r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel"
     r"|Council))\b"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """A head found in a sentence: where its clause begins, where what is decided begins with its "that" or "to", and
     where without (offsets into the sentence's words), the rule, and whether it is formal (a label or capitals) or a
@@ -56,12 +55,18 @@ class Opening:
 
 def opening(words: str) -> Opening | None:
     """Return the first decision head of a sentence, None where no clause of it has one."""
-    if not _head_word().search(words):
-        return None
-    for start in clause_starts(words):
-        match = _head().match(words, start)
+    lowered = words.lower()
+    return first_head(words) if any(part in lowered for part in word_lists()["head-parts"]) else None
+
+
+def first_head(words: str) -> Opening | None:
+    """Return what `opening` does, of words in which a part of a word of the list "head-parts" stands."""
+    standing = _where().possible(words)
+    starts = (0,) if AT_FIRST in standing else ()
+    for start in clause_starts(words) if IN_CLAUSE in standing else starts:
+        match = head_pattern().match(words, start)
         if match is not None and _is_head(match, words):
-            return _opening(match, words, start)
+            return _opening(match, words, start, may_advise=ADVISES in standing)
     return None
 
 
@@ -125,12 +130,12 @@ def _body_leads(words: str) -> bool:
     return match is not None and is_body(match["body"])
 
 
-def _opening(match: re.Match[str], words: str, start: int) -> Opening:
+def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) -> Opening:
     word, rest = match["word"], words[match.end() :]
     recommends = "recommend" in match[0].lower()
-    advises = (recommends and (RECIPIENT.match(rest) or not rest.strip())) or sought("advises").search(rest)
+    to_another = recommends and (RECIPIENT.match(rest) is not None or not rest.strip())
     return Opening(
-        kind="recommendation" if advises else "resolution",
+        kind="recommendation" if to_another or (may_advise and advises(rest)) else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],
         start=start,
         said=match.start("comp") if match["comp"] else match.end(),
@@ -144,20 +149,24 @@ def _opening(match: re.Match[str], words: str, start: int) -> Opening:
     )
 
 
+def advises(words: str) -> bool:
+    """Whether words recommend something to a body that decides: "to recommend to Cabinet that ..."."""
+    return bool(together("advises").standing(words)) and wording("advises").search(words) is not None
+
+
 def _lead_body(rest: str) -> str | None:
+    if not rest.lstrip().startswith(("T", "t")) or not _named_body_scan().possible(rest):
+        return None
     match = _named_body().match(rest)
     return match[1].strip() if match else None
 
 
 @cache
-def _head() -> Screened:
-    return screened(head_pattern())
-
-
-@cache
-def _head_word() -> Any:
-    """A cheap look before the head's long pattern is tried at every clause. `Any`: re2 publishes no types."""
-    return re2.compile("(?i)" + "|".join(sorted(word_lists()["head-parts"])))
+def _where() -> Prefilter:
+    """Tells whether a head may stand at the beginning of words (`AT_FIRST`) or a clause begin in them that may have one
+    (`IN_CLAUSE`), and whether they may recommend something to another body (`ADVISES`)."""
+    at_first = re.compile(f"^(?:{head_pattern().pattern})", re.VERBOSE)
+    return prefilter([at_first, CLAUSE_WRITTEN, wording("advises")])
 
 
 @cache
@@ -166,6 +175,11 @@ def _leading_body() -> re.Pattern[str]:
 
 
 @cache
-def _named_body() -> Screened:
+def _named_body_scan() -> Prefilter:
+    return prefilter([_named_body()], begin=True)
+
+
+@cache
+def _named_body() -> re.Pattern[str]:
     heads = any_of(word_lists()["body-heads"])
-    return screened(re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?{heads})\b", re.IGNORECASE))
+    return re.compile(rf"\s*((?:the|this)\s+[\w' &-]*?{heads})\b", re.IGNORECASE)

@@ -2,29 +2,40 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.decision_heads import opening
-from extractors.language.decision_wording import FURTHER, INLINE_LIMB, LEADS_LIST, LIMB_LEAD, SECOND_CLAUSE
+from extractors.language.decision_heads import advises, opening
+from extractors.language.decision_wording import (
+    FURTHER,
+    INLINE_LIMB,
+    LEADS_LIST,
+    LIMB_LEAD,
+    OF_THE_FOLLOWING,
+    SECOND_CLAUSE,
+)
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage
 from extractors.language.owners import NAME, is_person
 from extractors.language.prefilter import Screened, screened
 from extractors.language.rules import word_lists
-from extractors.language.wordings import begins, said, sought
+from extractors.language.wordings import begins, wording
+from models.frozen import frozen
 from models.vocabulary import Effect, Kind
 
 LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
 UNFINISHED = re.compile(r"(?:[;,]|\band)$")
 LOOSE_END = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 SHORTEST_LIMB = 4
+NUMBER = re.compile(r"\w[.)]")
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+SOMETHING_DONE = re.compile(r"\b(?:be|should|would|will|run|writes?)\b")
 # A limb or two may have lost its number, or be told elsewhere.
 MOST_NUMBERS_ON = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A limb found: offsets into `Text.plain`, its effect, the body that its head names (None where it names none), and
     the words that lead in its list ("" where it stands alone)."""
@@ -39,7 +50,7 @@ class Decision:
     led_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
     already; `style` is how the first of them was marked, `marker` how the last was; `label` heads rule all blocks up to
@@ -83,7 +94,7 @@ def head_of(passage: Passage, head: Head | None) -> Head | None:
 def is_limb(passage: Passage, head: Head) -> bool:
     """Whether a block continues the list under a head."""
     block, words = passage.block, passage.sentences[0].words
-    if begins("list-stop", words) or block.kind == "heading" or re.fullmatch(r"\([^)]*\)", words):
+    if block.kind == "heading" or begins("list-stop", words) or IN_BRACKETS.fullmatch(words):
         return False
     if head.parent is not None and head.parent.style and style(block.marker) == head.parent.style:
         return False
@@ -122,7 +133,7 @@ def after(head: Head, passage: Passage) -> Head:
         marker=passage.block.marker or head.marker,
         open=UNFINISHED.search(words) is not None,
     )
-    if LEADS_LIST.search(words):
+    if leads_list(words):
         lead = words.rstrip(" :–—-")
         return Head(head.kind, head.rule, lead, head.body, head.formal, parent=went_on, led_by=words)
     return went_on
@@ -140,14 +151,17 @@ def limbs(passage: Passage, head: Head) -> Iterator[Decision]:
 def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     """Part "to note (i) ...; (ii) ..." and "that A be noted, and that B be sent" from `offset` on, as offsets into
     `words`; one limb where nothing parts them."""
-    marks = list(INLINE_LIMB.finditer(words, offset))
-    numbered = [match for match in marks if re.search(r"\w[.)]", match[0])]
+    marked = ")" in words or ";" in words or ":" in words
+    marks = list(INLINE_LIMB.finditer(words, offset)) if marked else []
+    numbered = [match for match in marks if NUMBER.search(match[0])]
     if len(numbered) >= 2 and not words[offset : numbered[0].start()].rstrip().endswith(","):
         starts = [match.end() for match in numbered]
     else:
         parts = [match for match in marks if match[0].startswith(";")]
         starts = [offset, *(match.end() for match in parts)]
-    if words[:offset].rstrip(" :–-").lower().endswith(("that", " to")) or LIMB_LEAD.match(words, offset):
+    if "and" in words and (
+        words[:offset].rstrip(" :–-").lower().endswith(("that", " to")) or LIMB_LEAD.match(words, offset)
+    ):
         second = (match.end() for match in SECOND_CLAUSE.finditer(words, offset))
         starts = sorted({*starts, *second, *_second_doers(words, offset)})
     ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
@@ -179,11 +193,21 @@ def _second_doer() -> Screened:
 
 def announces(words: str) -> bool:
     """Whether words only lead in a list ("the following be appointed:") and decide nothing by themselves."""
-    if re.search(r"\b(?:with|of|on) the following\b", words):
+    if not leads_list(words) or OF_THE_FOLLOWING.search(words):
         return False
-    return bool(LEADS_LIST.search(words)) and (
-        bool(said("announces-list", words)) or not re.search(r"\b(?:be|should|would|will|run|writes?)\b", words)
-    )
+    return bool(wording("announces-list").search(words)) or not SOMETHING_DONE.search(words)
+
+
+def leads_list(words: str) -> bool:
+    """Whether words end with the colon or dash behind which a list stands."""
+    # Most words end otherwise, which is sooner seen than the pattern has passed them.
+    return words.rstrip().endswith((":", "-", "–", "—")) and LEADS_LIST.search(words) is not None
+
+
+def loose_end(words: str) -> int:
+    """Return the offset at which words end without what only leads on to the next limb: "be noted; and"."""
+    loose = LOOSE_END.search(words) if words.rstrip().endswith((";", ",", "and", "or")) else None
+    return loose.start() if loose else len(words)
 
 
 def _limb_end(words: str, following: int) -> int:
@@ -195,10 +219,10 @@ def _limb_end(words: str, following: int) -> int:
 def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
     if announces(words):
         return
-    tail = LOOSE_END.search(words)
-    said = words[: tail.start()] if tail else words.rstrip(" :–")
+    end = loose_end(words)
+    said = words[:end] if end < len(words) else words.rstrip(" :–")
     lead = "" if LIMB_LEAD.match(words) else head.lead
     effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    kind: Kind = "recommendation" if head.kind == "resolution" and sought("advises").search(said) else head.kind
+    kind: Kind = "recommendation" if head.kind == "resolution" and advises(said) else head.kind
     span = (start, start + len(said))
     yield Decision(kind, *span, effect, head.rule, formal=head.formal, body=head.body, led_by=head.led_by)

@@ -58,14 +58,19 @@ def head_pattern() -> re.Pattern[str]:
 
 
 # Where a head may begin inside a sentence: behind punctuation or "and", or where a topic runs into it unpunctuated.
-CLAUSE = re.compile(
-    r"(?:[,;:.–-]|\band)\s+(?=(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
+BORDER = r"(?:[,;:.–-]|\band)\s+"
+HEADED = (
+    r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
     r"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved)\s+(?:to|that)\b|all\s+agreed\b"
-    r"|the\s+[A-Z]\w+\s+(?:agreed|resolved)))"
-    r"|(?<=\w)\s+(?=RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+"
-    r"|Councillors|Members"
-    r"|The\s+(?:Committee|Council|Board|CC|Clerk))\s+)"
+    r"|the\s+[A-Z]\w+\s+(?:agreed|resolved))"
 )
+RUN_INTO = (
+    r"RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"
+    r"|The\s+(?:Committee|Council|Board|CC|Clerk))\s+"
+)
+CLAUSE = re.compile(rf"{BORDER}(?={HEADED})|(?<=\w)\s+(?={RUN_INTO})")
+# The same for a prefilter, which leaves out what a pattern only looks at: matches wherever the other does.
+CLAUSE_WRITTEN = re.compile(rf"{BORDER}(?:{HEADED})|\s+(?:{RUN_INTO})")
 # "... and requested that": a further deed of the same body.
 FURTHER_DEED = re.compile(
     r",?\s+and\s+(?:also\s+)?(?=(?i:requested|asked|instructed|agreed|resolved|remitted|noted|approved"
@@ -84,4 +89,5 @@ SECOND_CLAUSE = re.compile(
     r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
     r"|provide)\b)"
 )
+OF_THE_FOLLOWING = re.compile(r"\b(?:with|of|on) the following\b")
 LEADS_LIST = re.compile(r"(?::|:-|:\s*[–-]|\s[–—-])\s*$")

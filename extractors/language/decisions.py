@@ -8,25 +8,26 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.decision_heads import Opening, clause_starts, decides, is_body, opening
+from extractors.language.decision_heads import Opening, clause_starts, decides, first_head, is_body
 from extractors.language.decision_limbs import (
-    LOOSE_END,
     Decision,
     Head,
     after,
     announces,
     head_of,
     inline_limbs,
+    leads_list,
     limbs,
+    loose_end,
     style,
 )
-from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, LEADS_LIST, SECOND_CLAUSE, body
+from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_THE_FOLLOWING, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
-from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import begins, said, sought, wording
+from extractors.language.wordings import begins, together, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -37,11 +38,14 @@ LONGEST_TITLE = 80
 LONG_ENOUGH_TO_REPEAT = 20
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
-# "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
 PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
 # So many letters stand at most between two sentences.
 NEXT_SENTENCE = 4
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
+BODY_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*")
+PAST_OR_WHEREIN = re.compile(r"\bhad been|wherein\b")
+SAID_THAT = re.compile(r"\s+that\b")
+# "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
 OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 
 
@@ -52,20 +56,21 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
     head: Head | None = None
     before = ""
     for passage in passages:
-        words = text.plain[passage.block.start : passage.block.end]
-        if passage.block.region == "label":
+        block = passage.block
+        words = text.plain[block.start : block.end]
+        if block.region == "label":
             labelled = "decision" in words.lower()
             head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
-        elif not any(character.isalpha() for character in words):
+        elif not (words[:1].isalpha() or any(map(str.isalpha, words))):
             # A bullet or a page number on a line of its own parts nothing.
             continue
         elif passage.sentences:
             decided = len(found)
             head = _pass(passage, head, before, found)
             if len(found) > decided:
-                printed.setdefault(words, (passage.block.start, found[decided:]))
-            elif words in printed and len(words) >= LONG_ENOUGH_TO_REPEAT:
-                found.extend(_again(*printed[words], passage.block.start))
+                printed.setdefault(words, (block.start, found[decided:]))
+            elif len(words) >= LONG_ENOUGH_TO_REPEAT and words in printed:
+                found.extend(_again(*printed[words], block.start))
         else:
             head = None
         before = words
@@ -85,18 +90,18 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
         return read_block(passage, head, found)
     if quoted:
         return head if head is not None and head.label else None
-    ruling = head_of(passage, head)
-    if ruling is not None:
+    if head is not None and (ruling := head_of(passage, head)) is not None:
         found.extend(limbs(passage, ruling))
         return after(ruling, passage)
-    if not any(map(_may_decide, passage.sentences)):
+    worth_reading = [_may_decide(sentence) for sentence in passage.sentences]
+    if True not in worth_reading:
         return head if head is not None and head.label else None
     if begins("planning-view", passage.sentences[-1].words):
         found.append(_planning(passage))
         return None
     opened: Head | None = None
-    for sentence in passage.sentences:
-        opened = _read(passage, sentence, before, found)
+    for sentence, worth in zip(passage.sentences, worth_reading, strict=True):
+        opened = _read(passage, sentence, before, found) if worth else None
     if opened is None:
         opened = _headless(passage, found)
     elif _is_title(before):
@@ -105,15 +110,13 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
 
 
 def _may_decide(sentence: Sentence) -> bool:
-    """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it, it
-    begins as decisions without such do, or its colon parts a topic from a status or leads in a list."""
-    return bool(sentence.rules.parts) or ":" in sentence.words or _beginnings().possible(sentence.words) != ()
+    """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it,
+    its colon parts a topic from a status or leads in a list, or it is a "That ... be ..." that has lost its head."""
+    return bool(sentence.rules.parts) or ":" in sentence.words or _is_subjunctive(sentence.words)
 
 
-@cache
-def _beginnings() -> Prefilter:
-    """How decisions begin that hold no part of a word of deciding."""
-    return prefilter([wording(name) for name in ("planning-view", "status-line", "subjunctive")], begin=True)
+def _is_subjunctive(words: str) -> bool:
+    return words[:1] in ("T", "t") and begins("subjunctive", words) is not None
 
 
 def _is_title(before: str) -> bool:
@@ -124,7 +127,7 @@ def _is_title(before: str) -> bool:
 def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
     words = sentence.words
-    begun = opening(words) if sentence.holds("head-parts") else None
+    begun = first_head(words) if sentence.holds("head-parts") else None
     if begun is None or not begun.formal:
         proposed, head = read_proposal(sentence, in_report=False, found=found)
         if proposed:
@@ -150,26 +153,25 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     words, rest = sentence.words, sentence.words[begun.rest :]
     if wording("earlier").search(words[: begun.rest]):
         return None
-    last = sentence is passage.sentences[-1]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
         found.append(_whole(sentence, "approve", begun.rule, begun.body))
         return None
-    leads = last and (not rest.strip() or bool(LEADS_LIST.search(words)) or bool(_is_body_name(rest)))
-    lead = rest.strip().rstrip(" :-–—")
-    head = Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal, led_by=words) if leads else None
-    if leads and (not lead or announces(words) or _is_body_name(rest)):
+    head = _leading(begun, words, rest) if sentence is passage.sentences[-1] else None
+    if head is not None and (not head.lead or announces(words) or BODY_NAME.fullmatch(rest)):
         return head
     if begun.that and not begun.formal:
         found.extend(_clauses(sentence, begun))
     else:
         found.extend(_inline(sentence, begun))
-    return None if re.search(r"\b(?:with|of|on) the following\b", rest) else head
+    return None if head is None or OF_THE_FOLLOWING.search(rest) else head
 
 
-def _is_body_name(rest: str) -> bool:
-    return bool(
-        re.fullmatch(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*", rest)
-    )
+def _leading(begun: Opening, words: str, rest: str) -> Head | None:
+    """The head of the list that the last sentence of a block leads in with `rest`, None where it leads in none."""
+    if not (not rest.strip() or leads_list(words) or BODY_NAME.fullmatch(rest)):
+        return None
+    lead = rest.strip().rstrip(" :-–—")
+    return Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal, led_by=words)
 
 
 def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
@@ -178,9 +180,9 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
     spans = inline_limbs(words, begun.rest)
     if len(spans) == 1:
         _, end = spans[0]
-        outcome = None if begun.formal else OUTCOME.search(words, begun.rest)
+        outcome = OUTCOME.search(words, begun.rest) if not begun.formal and "will" in words else None
         end = outcome.start() if outcome else end
-        end = loose.start() if (loose := LOOSE_END.search(words, begun.rest, end)) else end
+        end = begun.rest + loose_end(words[begun.rest : end])
         return _deeds(sentence, begun, end)
     starts = [begun.said if start == begun.rest else start for start, _ in spans]
     return [
@@ -192,7 +194,7 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
 def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:
     """The head's own deed, and what the same body does further: "NOTED the report and REQUESTED that it be sent"."""
     words = sentence.words
-    further = list(FURTHER_DEED.finditer(words, begun.rest, end)) if begun.note else []
+    further = list(FURTHER_DEED.finditer(words, begun.rest, end)) if begun.note and "and" in words else []
     stops = [*(match.start() for match in further), end]
     said = begun.said if words.startswith("not", begun.said) else begun.rest
     effect: Effect = "note" if begun.note else effect_of(words[said : stops[0]])
@@ -238,12 +240,13 @@ def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: 
 
 def _status(sentence: Sentence, before: str) -> Decision | None:
     """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
-    words = sentence.words
-    if words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
-        return None
-    topic = max(words.rfind(": "), words.rfind(":- "))
-    start = 0 if begins("status-line", words) else words.index(" ", topic) + 1 if topic > 0 else None
-    if start is None or not wording("status-line").match(words[start:]):
+    words, start = sentence.words, 0
+    if not begins("status-line", words):
+        topic = max(words.rfind(": "), words.rfind(":- "))
+        start = words.index(" ", topic) + 1 if topic > 0 else 0
+        if not start or not begins("status-line", words[start:]):
+            return None
+    elif words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
         return None
     effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
     begin = sentence.start + start
@@ -266,31 +269,39 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     if PROPOSER.match(words) and found and 0 <= sentence.start - found[-1].end <= NEXT_SENTENCE:
         # "RESOLVED: to paint the slip. Proposed by Cllr Orme, all in favour.": how the decision before it came about.
         return
-    fate = None if words.rstrip().endswith(":") else said("motion-fate", words)
+    standing = together("motion-fate", "minutes-taken", "earlier").standing(words)
+    begun = together("planning-sentence", "paper-noted", "passive-decision", begin=True).standing(words)
+    fate = _fate(words) if "motion-fate" in standing else None
     if fate and not wording("earlier").search(words[: fate.end()]):
-        effect: Effect = "other" if said("lost", words) else "approve"
+        effect: Effect = "other" if wording("lost").search(words) else "approve"
         # "These were approved" under the title of the last meeting's minutes takes note of them.
         effect = "note" if "noted" in words.lower() or wording("minutes-title").search(before) else effect
         found.append(_whole(sentence, effect, "motion-fate", None))
-    elif said("minutes-taken", words) and not re.search(r"\bhad been|wherein\b", words):
+    elif "minutes-taken" in standing and wording("minutes-taken").search(words) and not PAST_OR_WHEREIN.search(words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif sought("planning-sentence").match(words):
+    elif "planning-sentence" in begun and begins("planning-sentence", words):
         found.append(_whole(sentence, effect_of(words), "planning-view", None))
-    elif begins("paper-noted", words):
+    elif "paper-noted" in begun and begins("paper-noted", words):
         found.append(_whole(sentence, "note", "passive-decision", None))
-    elif not said("earlier", words) and not _body_does(sentence, found) and sought("passive-decision").match(words):
+    elif "earlier" in standing and wording("earlier").search(words):
+        return
+    elif not _body_does(sentence, found) and "passive-decision" in begun and begins("passive-decision", words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
+
+
+def _fate(words: str) -> re.Match[str] | None:
+    return None if words.rstrip().endswith(":") else wording("motion-fate").search(words)
 
 
 def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
     words = sentence.words
-    if not _deed_pattern().may_stand(words):
+    if not _deed_scan().possible(words):
         return False
     match = next((one for start in clause_starts(words) if (one := _deed_pattern().match(words, start))), None)
     if match is None or not is_body(match["body"]):
         return False
     note = match["verb"].lower() in word_lists()["body-notes"]
-    said_that = re.match(r"\s+that\b", words[match.end() :]) is not None
+    said_that = SAID_THAT.match(words, match.end()) is not None
     if wording("weak-deed").match(words, match.end()) or (said_that and not (note and NOTING.match(match["body"]))):
         return False
     cuts = [match.end() for match in FURTHER_DEED.finditer(words, match.end())]
@@ -304,14 +315,17 @@ def _body_does(sentence: Sentence, found: list[Decision]) -> bool:
 
 
 @cache
-def _deed_pattern() -> Screened:
+def _deed_scan() -> Prefilter:
+    return prefilter([_deed_pattern()])
+
+
+@cache
+def _deed_pattern() -> re.Pattern[str]:
     deeds = any_of(word_lists()["body-deeds"])
-    return screened(
-        re.compile(
-            rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
-            rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-            rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
-        )
+    return re.compile(
+        rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
+        rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
     )
 
 

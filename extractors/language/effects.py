@@ -12,9 +12,14 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
-from extractors.language.wordings import said, wording
+from extractors.language.wordings import Together, together, wording
 from models.vocabulary import Effect
 
+# A deed in some words: where it stands, its rank among those that stand there too, and the effect.
+Deed = tuple[int, int, Effect]
+# What is decided in other words is approved.
+IN_NO_WORDS: Deed = (0, 0, "approve")
+DOER_TASK = 12
 # Where a word that is a deed and a thing alike is a deed.
 DEED_PLACE = r"(?:^(?:otherwise )?|\b(?:to|and|should|would|will|shall|otherwise|therefore)\s+)(?:otherwise\s+)?"
 # Words of asking that are things as well: "legacy requests should", "a commission", "the task".
@@ -27,26 +32,42 @@ QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 def effect_of(limb: str, *, lead: str = "") -> Effect:
     """Return the effect of a limb. `lead` are the words that stand before a list of limbs ("The following be
     approved:")."""
-    if wording("reason-limb").match(limb) and wording("defers").search(lead):
+    if lead and wording("reason-limb").match(limb) and wording("defers").search(lead):
         return "assign"
-    words = re.sub(r"\s+", " ", f"{lead} {limb}" if wording("lead-verb").search(lead) else limb).strip()
-    if said("minutes-approved", words):
+    words = " ".join((f"{lead} {limb}" if lead and wording("lead-verb").search(lead) else limb).split())
+    standing = _courtesies().standing(words)
+    if "minutes-approved" in standing and wording("minutes-approved").search(words):
         return "note"
     unquoted = QUOTED.sub(" ", words)
-    words = unquoted if len(unquoted.split()) >= LEAST_WORDS else words
-    # The deed of "the Clerk shall bring" stands at the end of its match, that of any other at the beginning.
-    found = [
-        (match.end() if match.re is _doer_task() else match.start(), rank, effect)
-        for rank, effect, match in _matches(words)
-    ]
-    if (thanks := said("thanks", words)) and not said("letter", words):
-        found.append((thanks.start(), 0, "note"))
-    return min(found)[2] if found else "approve"
+    if unquoted != words and len(unquoted.split()) >= LEAST_WORDS:
+        words, standing = unquoted, _courtesies().standing(unquoted)
+    deed, thanks = _first_deed(words), _thanks(words) if "thanks" in standing else None
+    return min(deed, thanks)[2] if deed and thanks else (deed or thanks or IN_NO_WORDS)[2]
 
 
-def _matches(words: str) -> list[tuple[int, Effect, re.Match[str]]]:
-    tried = ((rank, *_patterns()[rank]) for rank in _prefilter().possible(words))
-    return [(rank, effect, match) for rank, pattern, effect in tried if (match := pattern.search(words))]
+def _thanks(words: str) -> Deed | None:
+    """Thanks take note, unless a letter is to bring them."""
+    thanks = wording("thanks").search(words)
+    return None if thanks is None or wording("letter").search(words) else (thanks.start(), 0, "note")
+
+
+@cache
+def _courtesies() -> Together:
+    return together("minutes-approved", "thanks")
+
+
+def _first_deed(words: str) -> Deed | None:
+    """The deed that stands first, None where none does."""
+    first: Deed | None = None
+    for rank in _prefilter().possible(words):
+        pattern, effect = _patterns()[rank]
+        if rank == DOER_TASK and first is not None and not _doer_task_scan().possible(words[: first[0]]):
+            # Its deed stands at its end, and it does not end before the one that was found already.
+            continue
+        if match := pattern.search(words):
+            deed = match.end() if rank == DOER_TASK else match.start(), rank, effect
+            first = deed if first is None else min(first, deed)
+    return first
 
 
 @cache
@@ -55,8 +76,14 @@ def _prefilter() -> Prefilter:
 
 
 @cache
+def _doer_task_scan() -> Prefilter:
+    return prefilter([_doer_task()])
+
+
+@cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Effect], ...]:
-    """The patterns with their effects; where two begin at one place the earlier in this order wins."""
+    """The patterns with their effects; where two begin at one place the earlier in this order wins. The deed of "the
+    Clerk shall bring" (`DOER_TASK`) stands at the end of its match, that of any other at the beginning."""
     lists = word_lists()
     return (
         (wording("approves"), "approve"),

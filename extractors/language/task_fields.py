@@ -6,17 +6,17 @@ end of its sentence.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.language.engine import Passage, Sentence
 from extractors.language.wordings import begins, wording
+from models.frozen import frozen
 
 FIELD_ENDS = re.compile(r"\s*(?:[;|()\[\]]|\s[–—-]\s|\.\s*$)")
 # What stands between a task and the first of its fields.
 PARTED_BY = re.compile(r"[\s;|([,–—-]+$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TaskFields:
     """What the fields say, as written: whose task it is and by when; None where no field says it."""
 

@@ -7,13 +7,13 @@ in a pattern stands for any word of the word list `name`.
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.rules import FOLDER, BadRule, word_lists
+from models.frozen import frozen
 
 # So many sentences are remembered with the wordings that may stand in them; several families look at each in turn.
 SENTENCES_KEPT = 64
@@ -22,7 +22,7 @@ REQUIRED = KEYS - {"capitals"}
 LIST_NAME = re.compile(r"(?<!\?P)<([a-z][a-z-]+)>")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """A way of putting something: found in all of its examples and in none of its counter-examples. `file` is the rule
     file that has it."""
@@ -56,6 +56,25 @@ def begins(name: str, words: str) -> re.Match[str] | None:
     """Match the beginning of a whole sentence or clause with a wording: most fail at the first word, sooner than any
     scan of the whole."""
     return wordings()[name].pattern.match(words)
+
+
+@frozen
+class Together:
+    """Wordings that are looked for in one scan, for code that asks several of the same words."""
+
+    names: tuple[str, ...]
+    seen: Prefilter
+
+    def standing(self, words: str) -> list[str]:
+        """Return the names of those that may stand in some words; all others do not."""
+        return [self.names[place] for place in self.seen.possible(words)]
+
+
+@cache
+def together(*names: str, begin: bool = False) -> Together:
+    """Return the scan for some wordings; with `begin`, for their matches at the beginning of words. It is the faster to
+    become warm the fewer they are. Raises `KeyError` where no file has one of them."""
+    return Together(names, prefilter([wording(name) for name in names], begin=begin))
 
 
 @cache

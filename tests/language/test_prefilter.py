@@ -6,9 +6,11 @@ from collections.abc import Sequence
 import pytest
 
 from extractors.language.closure_reference import NUMBER
+from extractors.language.decision_wording import CLAUSE, CLAUSE_WRITTEN
 from extractors.language.due import forms
 from extractors.language.prefilter import Screened, loosened, prefilter, screened
-from extractors.language.wordings import wordings
+from extractors.language.rules import rules
+from extractors.language.wordings import together, wordings
 
 PATTERNS = [
     *((form.id, form.pattern, form.examples) for form in forms()),
@@ -58,6 +60,25 @@ def test_a_pattern_over_several_lines_is_read_without_its_layout() -> None:
     )
     assert prefilter([written]).possible("the quay  wall") == (0,)
     assert prefilter([written]).possible("the quayside") == ()
+
+
+def test_wordings_that_are_looked_for_together_are_named_wherever_one_stands() -> None:
+    asked = together("motion-fate", "lost", "past-clause")
+    assert asked.standing("The motion was put to the vote and lost.") == ["motion-fate", "lost"]
+    assert asked.standing("The tide was high.") == []
+
+
+def test_wordings_that_begin_are_looked_for_at_the_beginning_alone() -> None:
+    asked = together("planning-sentence", "paper-noted", begin=True)
+    assert asked.standing("The survey report was noted.") == ["paper-noted"]
+    assert asked.standing("Later the survey report was noted.") == []
+
+
+def test_a_clause_that_may_have_a_head_is_seen_wherever_it_is_found() -> None:
+    seen = prefilter([CLAUSE_WRITTEN])
+    begun = [words for rule in rules() for words in rule.examples if CLAUSE.search(words)]
+    assert begun
+    assert [words for words in begun if not seen.possible(words)] == []
 
 
 @pytest.mark.parametrize(
