@@ -8,7 +8,7 @@ of the times in a sentence belong to the deed.
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -74,7 +74,8 @@ def find_due(words: str, context: Context) -> DueFound | None:
     Of several times the most telling one is due, of equally telling ones the last, unless the sentence begins with a
     time ("By March, the Clerk would have a price for the lamps lit in summer").
     """
-    found = _times(words, context)
+    places = _prefilter().possible(words)
+    found = _times(words, [forms()[place] for place in places], context) if places else ()
     if not found:
         return None
     most = max(TELLING[time.due.type] for time in found)
@@ -90,10 +91,11 @@ def due_said(words: str, context: Context) -> Due:
     return Due(words, found.due.type, found.due.date) if found else Due(words, "open")
 
 
-def _times(words: str, context: Context) -> list[DueFound]:
-    """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another."""
+def _times(words: str, possible: Sequence[Form], context: Context) -> list[DueFound]:
+    """Return every time in a sentence that belongs to what is to be done, in order, none overlapping another; from the
+    forms that may stand in it, in the order in which they are tried."""
     found: list[DueFound] = []
-    for form in _possible(words):
+    for form in possible:
         for match in form.sought.finditer(words):
             start, end = match.span("words") if "words" in form.pattern.groupindex and match["words"] else match.span()
             start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
@@ -103,11 +105,6 @@ def _times(words: str, context: Context) -> list[DueFound]:
             elif not taken and not belongs_elsewhere(words, start, end, context):
                 found.append(_time(words, match, form, (start, end), context))
     return sorted(found, key=lambda time: time.start)
-
-
-def _possible(words: str) -> Iterator[Form]:
-    """Give the forms that may stand in a sentence, in the order in which they are tried."""
-    return (forms()[place] for place in _prefilter().possible(words))
 
 
 @cache

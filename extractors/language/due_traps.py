@@ -9,7 +9,11 @@ from models.record import Context
 
 # Capitals that a time may begin with inside a sentence.
 NAMES = MONTH_NAMES | frozenset({"AGM", "Christmas", "Easter", "Q1", "Q2", "Q3", "Q4", "Annual", "Full"})
-CLAUSE_BEGINS = re.compile(r"[.:;,–—\-\"'“‘(]\s*$")
+# Characters: what a time can follow is looked for in so many before it, since a pattern that ends with a text is tried
+# from every place of it; the longest of those patterns takes fewer.
+TAIL = 48
+SHOUTED = re.compile(r"[A-Z]+['’]s?$|[A-Z]{2,}")
+CLAUSE_BEGINS = frozenset(".:;,–—-\"'“‘(")
 # "minutes of the meeting held on", "since", "from ... to": the time of something else.
 OF_ANOTHER = re.compile(
     r"(?:minutes of(?: the)?(?: meetings?)?(?: held)?|(?<!be )(?<!been )(?<!being )held|dated|meeting of(?: the)?|since"
@@ -17,7 +21,8 @@ OF_ANOTHER = re.compile(
     r"|other than|as (?:at|of))(?: on| at| in)?(?: the)?$"
 )
 MOVED_FROM = re.compile(r"\bfrom(?: the)?$")
-ALWAYS = re.compile(r"\b(?:always|normally|usually|generally|as a rule)\b[^.;,]*$")
+HABITS = ("always", "normally", "usually", "generally", "as a rule")
+ALWAYS = re.compile(rf"\b(?:{'|'.join(HABITS)})\b[^.;,]*$")
 STANDARD = re.compile(r"\b(?:clear|working) days?'?(?: notice)?$|\bdays?'? notice$")
 # "told when the road would be dug up", "ask whether": what is told or asked, not when it is done.
 INDIRECT = re.compile(
@@ -28,12 +33,10 @@ INDIRECT = re.compile(
 ASKS_WHEN = re.compile(r"(?:when|once|until|till)\b", re.IGNORECASE)
 # "the petition received on 4 January", "what had been promised at each meeting".
 PARTICIPLE = re.compile(
-    r"(?P<before>\S*\s*\S*\s)"
-    r"(?P<participle>[\w-]+ed|broken|made|done|sent|given|taken|seen|said|built|paid|kept|left|lost|met|put|shown|written"
-    r"|drawn|brought|bought|found|held|told|set|sold|spent|lit|dug|laid|begun|won|heard)$"
+    r"[\w-]+ed|broken|made|done|sent|given|taken|seen|said|built|paid|kept|left|lost|met|put|shown|written"
+    r"|drawn|brought|bought|found|held|told|set|sold|spent|lit|dug|laid|begun|won|heard"
 )
-# The participle, the two words before it, and blanks that stand double.
-LAST_WORDS = 6
+YEAR_SAID = re.compile(YEAR)
 AUXILIARY = re.compile(r"\b(?:be|being|get|gets|is|are|to|would|will|should|not|and|or|it|they|this|he|she|we|if)\b")
 STILL_TO_COME = re.compile(
     r"(?:deferred|adjourned|postponed|invited|moved|scheduled|arranged|planned|continued|held|referred|remitted|brought"
@@ -49,6 +52,7 @@ FIGURES = re.compile(
     r"\b(?:figures?|accounts?|data|statistics|budget|costs?|returns?|rainfall|invoices?|bills?|minutes|reports?|numbers?"
     r"|balance|takings|results?|performance|statements?|payments?|precept|rota|timetable|dates?)(?: made| given)?$"
 )
+OPENS_CLAUSE = re.compile(r"\b(?:that|and|but|if|whether|said|who|which)$")
 RELATIVE = re.compile(
     r"(?:,\s+|\s+)(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
 )
@@ -67,53 +71,63 @@ EARLIER_DEED = re.compile(
 def belongs_elsewhere(words: str, start: int, end: int, context: Context) -> bool:
     """Whether the time between two offsets of a sentence is not when what it promises is due."""
     before = words[:start].rstrip()
-    said = words[start:end]
+    said, tail = words[start:end], before[-TAIL:]
     return (
-        _in_a_name(words, said, start)
-        or _is_past(said, before, context)
-        or bool(ALWAYS.search(before) or STANDARD.search(before))
-        or (ASKS_WHEN.match(said) is not None and INDIRECT.search(before) is not None)
+        _in_a_name(before, said, start)
+        or _is_past(said, tail, context)
+        or _is_habit(before)
+        or STANDARD.search(tail) is not None
+        or (ASKS_WHEN.match(said) is not None and INDIRECT.search(tail) is not None)
         or _of_a_thing(words, before, said, end)
         or _in_relative_clause(words, start, end)
         or _of_the_meeting_itself(words, start, end)
     )
 
 
-def _in_a_name(words: str, said: str, start: int) -> bool:
+def _in_a_name(before: str, said: str, start: int) -> bool:
     """ "Looked After Children": a name, not a time."""
-    first = said.split()[0].strip(",")
-    if start <= 2 or not first[:1].isupper() or first in NAMES or re.match(r"[A-Z]+['’]s?$|[A-Z]{2,}", first):
+    first = said.split(None, 1)[0].strip(",")
+    if start <= 2 or not first[:1].isupper() or first in NAMES or SHOUTED.match(first):
         return False
-    return CLAUSE_BEGINS.search(words[:start]) is None
+    return before[-1:] not in CLAUSE_BEGINS
 
 
-def _is_past(said: str, before: str, context: Context) -> bool:
-    lowered = before.lower()
+def _is_past(said: str, tail: str, context: Context) -> bool:
+    lowered = tail.lower()
     if OF_ANOTHER.search(lowered) or (MOVED_FROM.search(lowered) and not said.lower().startswith("now")):
         return True
-    year = re.search(YEAR, said)
+    year = YEAR_SAID.search(said)
     return bool(year and context.meeting_date and int(year[0]) < context.meeting_date.year)
+
+
+def _is_habit(before: str) -> bool:
+    return any(word in before for word in HABITS) and ALWAYS.search(before) is not None
 
 
 def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
     """A time that tells a thing from others: "figures for January", "the letter received on 4 May", "the buses in the
     summer would"."""
-    lead = said.split()[0].lower()
-    if lead in ("for", "in", "of") and FIGURES.search(before):
+    lead = said.split(None, 1)[0].lower()
+    if lead in ("for", "in", "of") and FIGURES.search(before[-TAIL:]):
         return lead == "for" or MODAL.match(words, end) is not None
     if MODAL.match(words, end) and before and before[-1].isalnum() and lead in NOUN_LEADS:
-        return not re.search(r"\b(?:that|and|but|if|whether|said|who|which)$", before)
-    if not PLACED.match(said) or AHEAD.search(said) or CAUSED.search(before):
+        return not OPENS_CLAUSE.search(before[-TAIL:])
+    return PLACED.match(said) is not None and _behind_participle(before) and not AHEAD.search(said)
+
+
+def _behind_participle(before: str) -> bool:
+    """Whether words end with a participle that tells a thing from others: "the petition received", and not "it would be
+    received"."""
+    last = before.rsplit(None, 3)
+    if len(last) < 2 or not PARTICIPLE.fullmatch(last[-1]) or STILL_TO_COME.fullmatch(last[-1]):
         return False
-    # Only with its last words: looked for from every place of a long sentence, a pattern that ends so is slow.
-    participle = PARTICIPLE.search(" ".join(before.split(" ")[-LAST_WORDS:]))
-    if participle is None:
-        return False
-    return not (AUXILIARY.search(participle["before"]) or STILL_TO_COME.fullmatch(participle["participle"]))
+    return not (AUXILIARY.search(" ".join(last[-3:-1])) or CAUSED.search(before))
 
 
 def _in_relative_clause(words: str, start: int, end: int) -> bool:
     """ "The Ranger, who would be leaving in March, would send": the time of the clause in between."""
+    if words.find("wh", 0, start) < 0 and words.find("that", 0, start) < 0:
+        return False
     for match in RELATIVE.finditer(words, 0, start):
         between = words[match.end() : start]
         if CLOSED.search(between) or (not match[0].endswith(MODALS) and re.search(r"\sbe\b", between)):

@@ -1,7 +1,8 @@
-"""Tells which rules fire in a sentence: all are looked for together, in two passes of google-re2.
+"""Tells which rules fire in a sentence: all are looked for together, in one pass of google-re2.
 
 Rules with a pattern are looked for among the letters that the sentence's tokens are written in (tokens.py), rules that
-fire on their anchors alone in the words as they stand.
+fire on their anchors alone in the words as they stand. Both are one string: the letters of tokens alternate between
+ASCII and beyond, the words are ASCII alone and more than one letter long, so that neither is found in the other.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ MOST_SETS = 10_000
 PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
+# Between the letters of a sentence and its words; no word holds it, since a sentence is one line.
+BORDER = b"\n"
 WORD = r"\S+"
 GAP = r"\s*"
 
@@ -46,8 +49,8 @@ def fired(words: str, letters: bytes, *, gated: bool = True) -> Fired:
     if not gated:
         rules = [one for one in matched_rules() if _fires(one, words, letters)]
         return _together(rules, [name for name in PARTS_OF_WORDS if _holds(words, name)])
-    found, said = _patterns().scan.Match(letters), _plain().scan.Match(words)
-    return _set_of(tuple(found or ()), tuple(said or ())) if found or said else NOTHING
+    found = _scan().scan.Match(letters + BORDER + words.encode("ascii", "replace"))
+    return _set_of(tuple(found)) if found else NOTHING
 
 
 def _fires(one: Rule, words: str, letters: bytes) -> bool:
@@ -62,11 +65,10 @@ def _holds(words: str, name: str) -> bool:
 
 
 @lru_cache(MOST_SETS)
-def _set_of(found: tuple[int, ...], said: tuple[int, ...]) -> Fired:
-    """Return what the expressions of the two scans mean that were found at these places."""
-    patterned, plain = _patterns(), _plain()
-    meant = [patterned.means[at] for at in found if patterned.beside.get(at, at) in found]
-    meant += [plain.means[at] for at in said]
+def _set_of(found: tuple[int, ...]) -> Fired:
+    """Return what the expressions of the scan mean that were found, by their places."""
+    scan = _scan()
+    meant = [scan.means[at] for at in found if scan.beside.get(at, at) in found]
     return _together([one for one in matched_rules() if one in meant], [one for one in PARTS_OF_WORDS if one in meant])
 
 
@@ -85,7 +87,7 @@ def expression(one: Rule) -> str:
 def anchor_scan(rule_id: str) -> Any:
     """Return the compiled scan for a rule's anchors, for rules that fire on their anchors alone. `Any`: re2 publishes
     no types."""
-    return re2.compile("(?i)" + _any_of(rule(rule_id).anchors))
+    return re2.compile(_in_any_case(_any_of(rule(rule_id).anchors)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +102,25 @@ class _Scan:
 
 
 @cache
-def _patterns() -> _Scan:
-    """The scan for the letters of rules with a pattern, and for those of the anchors that must stand beside it."""
+def _scan() -> _Scan:
+    """The scan for the letters of rules with a pattern and of the anchors that must stand beside it, for the words of
+    rules that fire on their anchors alone, and for parts of words."""
     scan, means, beside = empty_scan(), list[Rule | str | None](), dict[int, int]()
     for one in matched_rules():
-        if one.pattern:
-            at = scan.Add(expression_of(one))
-            means.append(one)
-            if (anchors := anchors_of(one)) is not None:
-                beside[at] = scan.Add(anchors)
-                means.append(None)
+        at = scan.Add(expression_of(one) if one.pattern else _in_any_case(expression(one)))
+        means.append(one)
+        if one.pattern and (anchors := anchors_of(one)) is not None:
+            beside[at] = scan.Add(anchors)
+            means.append(None)
+    for name in PARTS_OF_WORDS:
+        scan.Add(_in_any_case("|".join(re2.escape(part) for part in sorted(word_lists()[name]))))
+        means.append(name)
     scan.Compile()
     return _Scan(scan, means, beside)
 
 
-@cache
-def _plain() -> _Scan:
-    """The scan for the words of rules that fire on their anchors alone, and for parts of words."""
-    scan = empty_scan(capitals_count=False)
-    rules = [one for one in matched_rules() if not one.pattern]
-    for one in rules:
-        scan.Add(expression(one))
-    for name in PARTS_OF_WORDS:
-        scan.Add("|".join(re2.escape(part) for part in sorted(word_lists()[name])))
-    scan.Compile()
-    return _Scan(scan, [*rules, *PARTS_OF_WORDS], {})
+def _in_any_case(words: str) -> str:
+    return f"(?i:{words})"
 
 
 def _token(token: Token) -> str:

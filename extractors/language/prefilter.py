@@ -67,13 +67,12 @@ def prefilter(patterns: Iterable[re.Pattern[str]], *, begin: bool = False) -> Pr
     return Prefilter(scan, tuple(scanned), tuple(unread))
 
 
-def empty_scan(*, begin: bool = False, capitals_count: bool = True) -> Any:
+def empty_scan(*, begin: bool = False) -> Any:
     """Return a set of google-re2 to which expressions are added that are looked for together; with `begin`, at the
     beginning of words. `Any`: re2 publishes no types."""
     options = re2.Options()
     options.max_mem = MOST_BYTES
     options.log_errors = False
-    options.case_sensitive = capitals_count
     return re2.Set.MatchSet(options) if begin else re2.Set.SearchSet(options)
 
 

@@ -15,8 +15,8 @@ from extractors.language.rules import KINDS, Token, matched_rules
 # How spaCy's own infix rule for hyphens between letters can be told: "e-mail" and "co-ordinate" are one word to us.
 HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # Where the two alphabets begin. They share no letter, so that a match begins at a token; in UTF-8 a letter of the first
-# takes two bytes, one of the second a single one.
-FIRST_GROUP, FIRST_KIND = 0x100, 0x60
+# takes two bytes, one of the second a single one. Without regard to case the long s, before 0x180, would be an s.
+FIRST_GROUP, FIRST_KIND = 0x180, 0x60
 BYTES_A_TOKEN = 3
 # Stretches that are remembered with their letters; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
