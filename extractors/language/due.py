@@ -21,6 +21,7 @@ from extractors.language.due_traps import belongs_elsewhere
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.rules import FOLDER, BadRule, word_lists
 from extractors.language.wordings import compiled
+from models.frozen import frozen
 from models.record import Context, Due
 from models.vocabulary import DUE_TYPES, DueType
 
@@ -42,7 +43,7 @@ TELLING: dict[DueType, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DueFound:
     """Due words in a sentence: offsets into the sentence, and what they mean."""
 

@@ -13,6 +13,7 @@ from extractors.language.rules import Rule
 from extractors.language.sentences import bounds
 from extractors.language.token_patterns import matches
 from extractors.language.tokens import letters_of, token_span
+from models.frozen import frozen
 from models.text import Block, Span, Text
 from models.vocabulary import Kind, Region
 
@@ -32,7 +33,7 @@ NAME_STOP_ENDS = ". "
 STRAIGHT = (("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A rule that fired: `start` and `end` delimit the words of its pattern in `Text.plain`."""
 
@@ -41,7 +42,7 @@ class Hit:
     end: int
 
 
-# Not frozen, as `Passage` is not, since a frozen one takes three times as long to make; nobody changes one.
+# No slots, which leave no room for what is worked out once; nobody changes one.
 @dataclass
 class Sentence:
     """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens' letters."""
@@ -71,7 +72,7 @@ class Sentence:
         return _hits([one for one in self.rules.rules if one.kind == kind], self) if kind in self.kinds else ()
 
 
-@dataclass(slots=True)
+@frozen
 class Passage:
     """A block as the families read it. `index` is its place among the text's blocks; `item` the place of its item in
     the list of items, None outside of all. `sentences` are empty for blocks that are not read for records."""
