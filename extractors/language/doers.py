@@ -2,19 +2,25 @@
 behind "who", or the agent of a passive; and apart from it the speaker, where a passive names nobody."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
-from extractors.language.owners import NAME, PRONOUN, is_person, owner_at_end, pronoun_before, subject
+from extractors.language.owners import NAME, is_person, owner_at_end, pronoun_at_end, pronoun_before, subject
+from extractors.language.prefilter import Screened, screened
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
+from models.frozen import frozen
 
 COORDINATED = re.compile(r"(?:\band|\bbut|,|\bor)(?:\s+(?:then|also|so|if \w+))?$")
 ASIDE = re.compile(r",\s+(?:who|which|whose|at the request of|on behalf of|in answer to|as)\b[^,]*,\s*$")
 MODAL = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
+# "this was agreed": nobody is named.
+IMPERSONAL = re.compile(r"\b(?:this|it) (?:was|were)\s*$", re.IGNORECASE)
+RELATIVES = ("who", "which")
+# The judgement of a clause asks for its subject, and so does who finds its doer: a few are kept so long.
+SUBJECTS_KEPT = 8
 PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be\s+\w+")
 # By whom something is considered is who gets it, not who does it.
 AGENT = re.compile(
@@ -24,7 +30,7 @@ AGENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doer:
     """`owner` as written; where a pronoun stands in its place, that; `inferred` the speaker where a passive names
     nobody."""
@@ -43,8 +49,8 @@ def doer(clause: Clause) -> Doer:
     if clause.rule.family == "passive-modal" or clause.rule.id == "was-to-be":
         return Doer(by_agent(clause.rest), None, speaker(clause.words, clause.at))
     if clause.rule.family == "assent":
-        return Doer(() if re.search(r"\b(?:this|it) (?:was|were)\s*$", clause.before, re.IGNORECASE)
-                    else subject_before(clause.words, clause.at)[0])  # fmt: skip
+        impersonal = IMPERSONAL.search(clause.before)
+        return Doer() if impersonal else Doer(subject_before(clause.words, clause.at)[0])
     at = clause.at
     if clause.rule.id == "asked-in-note-form":
         at = clause.words.lower().index(" asked", at)
@@ -65,24 +71,26 @@ def _of_what_was_agreed(clause: Clause) -> Doer:
     return Doer(owner, pronoun)
 
 
+@lru_cache(SUBJECTS_KEPT)
 def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
     """Return the owners who are the subject of the verb at `at`, or the pronoun that stands for them."""
     before = words[:at]
-    aside = ASIDE.search(before)
+    ending = before.rstrip()
+    aside = ASIDE.search(before) if ending.endswith(",") else None
     if aside:
         # With its comma: another aside may stand before it.
         return subject_before(words, aside.start() + 1)
     pronoun = pronoun_before(words, at)
     if pronoun:
         return (), pronoun
-    relative = wording("relative-before").search(before)
+    relative = wording("relative-before").search(before) if ending.lower().endswith(RELATIVES) else None
     if relative:
         one = owner_at_end(before[: relative.start()], in_phrase=True)
         return ((one,) if one else ()), None
     owner = subject(words, at)
     if owner:
         return owner, None
-    left_out = COORDINATED.search(before.rstrip())
+    left_out = COORDINATED.search(ending)
     return _carried(before[: left_out.start()]) if left_out else ((), None)
 
 
@@ -99,19 +107,19 @@ def _carried(before: str) -> tuple[tuple[str, ...], str | None]:
 
 def by_agent(rest: str) -> tuple[str, ...]:
     """Return who is to do what a passive tells of: "be sent by the Clerk"."""
-    match = AGENT.search(rest)
+    match = AGENT.search(rest) if " by " in rest else None
     return subject(match["owner"] + " x", len(match["owner"])) if match else ()
 
 
 def speaker(words: str, at: int) -> str | None:
     """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he."""
-    for match in reversed(list(_reports().finditer(words, 0, at))):
+    for match in reversed(list(_reports().finditer(words[:at]))):
         owners = subject(words, match.start())
-        if owners and is_person(owners[0]) and not PRONOUN.search(owners[0]):
+        if owners and is_person(owners[0]) and not pronoun_at_end(owners[0]):
             return owners[0]
     return None
 
 
 @cache
-def _reports() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(word_lists()['report-verbs'])}\b")
+def _reports() -> Screened:
+    return screened(re.compile(rf"\b{any_of(word_lists()['report-verbs'])}\b"))

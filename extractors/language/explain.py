@@ -3,11 +3,10 @@ it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from extractors.language.decision_heads import Opening, decides, opening
 from extractors.language.engine import READ_REGIONS, Passage, Sentence, one_line, passages, sentence_of
-from extractors.language.find import SPOKEN, find_records, is_timed
+from extractors.language.find import SPOKEN, Time, find_records
 from extractors.language.sentences import split
 from extractors.language.undertakings import Refusal, promises
 from extractors.language.wordings import wording
@@ -108,7 +107,7 @@ def _reason(sentence: Sentence, context: Context) -> str:
     """Why a sentence in a spoken region is no record: the test that its rule's family put to it."""
     kinds = sentence.kinds
     if "undertaking" in kinds:
-        judged = promises(sentence, is_timed=partial(is_timed, sentence.words, context))
+        judged = promises(sentence, is_timed=Time(sentence.words, context).is_for_one_deed)
         if isinstance(judged, Refusal):
             return judged.reason
     if "request" in kinds:

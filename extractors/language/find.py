@@ -1,9 +1,9 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import cache, partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.language.actions import Action, actions
 from extractors.language.closures import closures
@@ -32,6 +32,24 @@ SPOKEN = ("minutes", "decision")
 # The label that names an owner and nothing else: the task stands before it.
 OWNER_LABEL = "action-owner-only"
 OWNER_MARKS = (OWNER_LABEL, "action-bracket")
+
+
+@dataclass(frozen=True)
+class Time:
+    """When what a sentence tells of is due: looked for once, and not at all where nobody asks."""
+
+    words: str
+    context: Context
+
+    @cached_property
+    def found(self) -> DueFound | None:
+        """The due words of the sentence, None where it names no time."""
+        return find_due(self.words, self.context)
+
+    def is_for_one_deed(self) -> bool:
+        """Whether the sentence names a time for one deed: what is done again and again is more often a service than a
+        promise."""
+        return self.found is not None and self.found.due.type != "recurring"
 
 
 def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
@@ -221,13 +239,12 @@ def _promised(
     text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[Sentence]
 ) -> Iterator[Record]:
     asked = bool(said) and "request" in said[-1].kinds
-    # Looked for once, and not at all where neither the judgement nor a promise asks.
-    timed = cache(partial(find_due, sentence.words, context))
-    found = promises(sentence, is_timed=lambda: _for_one_deed(timed()), asked=asked)
+    time = Time(sentence.words, context)
+    found = promises(sentence, is_timed=time.is_for_one_deed, asked=asked)
     if not isinstance(found, tuple):
         return
     for promise in found:
-        due = _due_of(promise, sentence, context, timed)
+        due = _due_of(promise, sentence, time)
         owner = promise.doer.owner or _meant(promise, sentence, said)
         yield Record(
             kind="undertaking",
@@ -251,24 +268,11 @@ def _meant(promise: Promise, sentence: Sentence, said: Sequence[Sentence]) -> tu
     return meant(promise.doer.pronoun, [*(one.words for one in said), sentence.words[: promise.verb - sentence.start]])
 
 
-def _due_of(
-    promise: Promise, sentence: Sentence, context: Context, timed: Callable[[], DueFound | None]
-) -> DueFound | None:
-    """When a promise is due: as its own words say, else the time with which its sentence begins. `timed` gives the
-    time of the whole sentence."""
-    if (promise.start, promise.end) == (sentence.start, sentence.start + len(sentence.words)):
-        return timed()
+def _due_of(promise: Promise, sentence: Sentence, time: Time) -> DueFound | None:
+    """When a promise is due: as its own words say, else the time with which its sentence begins."""
     start, end = promise.start - sentence.start, promise.end - sentence.start
-    own = find_due(sentence.words[start:end], context)
-    whole = find_due(sentence.words[:start], context) if own is None and start else None
+    if start == 0 and end == len(sentence.words):
+        return time.found
+    own = find_due(sentence.words[start:end], time.context)
+    whole = find_due(sentence.words[:start], time.context) if own is None and start else None
     return own or (whole if whole is not None and whole.start == 0 else None)
-
-
-def is_timed(words: str, context: Context) -> bool:
-    """Whether a sentence names a time for one deed: what is done again and again is more often a service than a
-    promise."""
-    return _for_one_deed(find_due(words, context))
-
-
-def _for_one_deed(due: DueFound | None) -> bool:
-    return due is not None and due.due.type != "recurring"

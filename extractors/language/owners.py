@@ -20,15 +20,22 @@ NAME = (
     rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:[\s,/]+(?:(?:{JOINER}|"
     rf"[-–])\s+){{0,3}}{CAPITALISED}){{0,9}}(?:\s*\([A-Z][\w\s&,'’-]*\))?"
 )
-ADVERBS = re.compile(
-    r"(?:\s+(?:also|then|now|therefore|further|kindly|duly|again|both|each|all|subsequently|accordingly|would|will|"
-    r"to|should"
-    r"|had|has|have|was|were|is|are|be|not))*\s*,?\s*$"
-)
+# What may stand between a subject and its verb.
+ADVERBS = frozenset({
+    "also", "then", "now", "therefore", "further", "kindly", "duly", "again", "both", "each", "all", "subsequently",
+    "accordingly", "would", "will", "to", "should", "had", "has", "have", "was", "were", "is", "are", "be", "not",
+})  # fmt: skip
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
 INITIAL_AND_NAME = re.compile(r"A\.?\s+[A-Z][\w'’-]+$")
 PRONOUN = re.compile(r"\b(he|she|they|it|we|i)\s*$", re.IGNORECASE)
-MEMBER = r"(?:Cllr|Councillor|Alderman|Bailie|County Councillor)\.?\s+[A-Z]"
+# The last letters of the pronouns: words that end otherwise end with none.
+PRONOUN_ENDS = ("he", "they", "it", "we", "i")
+MEMBER = re.compile(r"(?:Cllr|Councillor|Alderman|Bailie|County Councillor)\.?\s+[A-Z]")
+TITLED = re.compile(TITLE)
+TITLED_WHOLE = re.compile(rf"{TITLE}\b")
+TITLED_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Lady)\b")
+# A word in lower case, as the word lists have it.
+WORDS = re.compile(r"[a-z-]+")
 # What stands behind these belongs to another noun: "the meeting with the Friends would".
 IN_PHRASE = re.compile(r"\b(?:with|from|between|about|on|at|in|by)\s+(?:the\s+)?$")
 # "the Network and Streets Manager": fields of work, and one title for all of them.
@@ -37,6 +44,21 @@ SHARED_TITLE = re.compile(
 )
 APPOSITION = re.compile(r"^(?P<first>[^,]+),\s+(?P<second>[^,]+),?\s*$")
 INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
+SOME_INITIALS = re.compile(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*")
+POSSESSIVE = ("'", "’", "'s", "’s")
+IS_ASKED = frozenset({"invited", "invitation", "asked", "requested"})
+PLAIN_NAME = re.compile(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}")
+# Where what somebody is asked for begins, behind who is asked.
+ASKED_FOR = re.compile(r"\s+(?:to|that|if|whether|for)\s+\w|[.;:]")
+OWNER_PARTS = re.compile(r"\s*(?:[/;,&+]|\band\b|\n)\s*")
+BOUNDARY = re.compile(
+    r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+"
+)
+OPENER = re.compile(
+    r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
+)
+AND_ANOTHER = re.compile(r"\s+and\s+(?=(?:the|an?)\s)")
+JOINED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/")
 
 
 @cache
@@ -74,16 +96,13 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix
     would".
     """
-    before = words[:verb]
-    before = _without_adverbs(before)
-    tail = after_boundary(before)
-    shared = SHARED_SUBJECT.match(tail)
+    tail = after_boundary(_without_adverbs(words[:verb]))
+    shared = SHARED_SUBJECT.match(tail) if tail.endswith(("but", "and", "or")) else None
     tail = shared["doer"] if shared is not None else tail
-    apposition = APPOSITION.search(tail)
+    apposition = APPOSITION.match(tail) if "," in tail else None
     if apposition is not None and (one := _name_and_role(apposition["first"], apposition["second"])):
         return (one,)
-    owners = [one for part in _parts(tail) if (one := owner_at_end(part))]
-    return tuple(owners)
+    return tuple([one for part in _parts(tail) if (one := owner_at_end(part))])
 
 
 def _name_and_role(first: str, second: str) -> str | None:
@@ -91,8 +110,8 @@ def _name_and_role(first: str, second: str) -> str | None:
     one, other = _owner_whole(first), _owner_whole(second)
     if one is None or other is None:
         return None
-    if re.match(MEMBER, one):
-        return one if not re.match(TITLE, other) else None
+    if MEMBER.match(one):
+        return one if not TITLED.match(other) else None
     if is_named_person(one) == is_named_person(other):
         return None
     return other if is_named_person(one) else one
@@ -100,33 +119,37 @@ def _name_and_role(first: str, second: str) -> str | None:
 
 def is_named_person(owner: str) -> bool:
     """Whether an owner is a personal name and no role: "Ms Hale", "Alice Moor"."""
-    tokens = re.findall(r"[a-z-]+", owner.lower())
-    heads = word_lists()["role-heads"] | word_lists()["body-heads"] | word_lists()["organisation-heads"]
-    titled = re.match(r"(?:Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Lady)\b", owner)
-    return bool(titled) or not any(token in heads for token in tokens)
+    return TITLED_PERSON.match(owner) is not None or _heads().isdisjoint(WORDS.findall(owner.lower()))
 
 
 def object_of(words: str, verb_end: int) -> tuple[str, ...]:
     """Return the owners between a verb of asking and its "to": "asked the Clerk and Cllr Rix to write"."""
     rest = words[verb_end:]
-    stop = re.search(r"\s+(?:to|that|if|whether|for)\s+\w|[.;:]", rest)
+    stop = ASKED_FOR.search(rest)
     if stop is None:
         return ()
     phrase = rest[: stop.start()].strip(" ,")
-    owners = [one for part in _parts(phrase) if (one := _owner_whole(part))]
-    return tuple(owners)
+    return tuple([one for part in _parts(phrase) if (one := _owner_whole(part))])
 
 
 def pronoun_before(words: str, verb: int) -> str | None:
     """Return the pronoun that stands as subject before the verb, in lower case, None where there is none."""
-    before = words[:verb]
-    match = PRONOUN.search(_without_adverbs(before))
+    match = pronoun_at_end(_without_adverbs(words[:verb]))
     return match[1].lower() if match else None
 
 
+def pronoun_at_end(phrase: str) -> re.Match[str] | None:
+    """Return the pronoun with which a phrase ends, None where it ends with another word."""
+    # The last letters are soon compared: most phrases end with none.
+    return PRONOUN.search(phrase) if phrase.rstrip()[-4:].lower().endswith(PRONOUN_ENDS) else None
+
+
 def _without_adverbs(before: str) -> str:
-    found = ADVERBS.search(before)
-    return before[: found.start()] if found else before
+    """The words before a verb without the adverbs and other verbs at their end, and without the comma behind these."""
+    kept = before.rstrip().removesuffix(",").rstrip()
+    while (words := kept.rsplit(None, 1)) and words[-1] in ADVERBS and len(words[-1]) < len(kept):
+        kept = words[0] if len(words) > 1 else ""
+    return kept
 
 
 def is_person(owner: str) -> bool:
@@ -134,18 +157,25 @@ def is_person(owner: str) -> bool:
     text = clean(owner)
     if not text:
         return False
-    if re.fullmatch(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*", text) or re.match(rf"{TITLE}\b", text):
+    if SOME_INITIALS.fullmatch(text) or TITLED_WHOLE.match(text):
         return True
     lists = word_lists()
-    tokens = re.findall(r"[a-z-]+", text.lower())
-    if not tokens or re.search(r"['’]s?$", text) or {"invited", "invitation", "asked", "requested"} & set(tokens):
+    tokens = WORDS.findall(text.lower())
+    if not tokens or text.endswith(POSSESSIVE) or not IS_ASKED.isdisjoint(tokens):
         return False
-    heads = lists["role-heads"] | lists["body-heads"] | lists["organisation-heads"]
+    heads = _heads()
     if any(token in heads or token.removesuffix("s") in heads for token in tokens):
         return tokens[-1] not in lists["thing-heads"]
     if tokens[0] in lists["not-names"] or tokens[-1] in lists["thing-heads"]:
         return False
-    return bool(re.fullmatch(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}", text))
+    return PLAIN_NAME.fullmatch(text) is not None
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The words that make a phrase a role or a body."""
+    lists = word_lists()
+    return lists["role-heads"] | lists["body-heads"] | lists["organisation-heads"]
 
 
 def is_initials(owner: str) -> bool:
@@ -155,7 +185,7 @@ def is_initials(owner: str) -> bool:
 
 def split_owners(phrase: str) -> tuple[str, ...]:
     """Split a margin note or a label's owners: "KC/GD", "PV & DO", "Clerk, Chair"."""
-    parts = re.split(r"\s*(?:[/;,&+]|\band\b|\n)\s*", phrase.strip(" .:[]()"))
+    parts = OWNER_PARTS.split(phrase.strip(" .:[]()"))
     # "A Moor" begins with an initial: a label has no article.
     return tuple(one for part in parts if (one := part if INITIAL_AND_NAME.match(part) else clean(part)))
 
@@ -164,28 +194,24 @@ def after_boundary(before: str) -> str:
     """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" +
     verb."""
     cut = 0
-    for match in re.finditer(
-        r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+", before
-    ):
+    for match in BOUNDARY.finditer(before):
         cut = match.end()
     tail = before[cut:]
-    opener = re.match(
-        r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+",
-        tail,
-        re.IGNORECASE,
-    )
+    opener = OPENER.match(tail) if "," in tail else None
     return tail[opener.end() :] if opener else tail
 
 
 def _parts(phrase: str) -> list[str]:
     """Part "the Chair, Vice-Chair and Cllr Rix" into its owners; a role may itself hold "and" ("Children and
     Families")."""
-    several = re.split(r"\s+and\s+(?=(?:the|an?)\s)", phrase)
+    if not ("and" in phrase or "," in phrase or "&" in phrase or "/" in phrase):
+        return [phrase]
+    several = AND_ANOTHER.split(phrase)
     if len(several) > 1 and all(_owner_whole(part) for part in several):
         return [one for part in several for one in _parts(part)]
     if is_one_role(phrase):
         return [phrase]
-    parts = [part for part in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/", phrase) if part.strip()]
+    parts = [part for part in JOINED.split(phrase) if part.strip()]
     return parts if len(parts) > 1 and all(_owner_whole(part) for part in parts) else [phrase]
 
 

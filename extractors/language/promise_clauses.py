@@ -57,10 +57,15 @@ class Clause:
         return wording(name).match(part) if name in self.possible else None
 
     @property
+    def has_second_modal(self) -> bool:
+        """Whether a modal stands behind the rule's words."""
+        return "would" in self.after or "will" in self.after
+
+    @property
     def own_rest(self) -> str:
         """The same up to where another clause with a subject and a modal of its own begins."""
         rest = self.rest
-        closing = NEXT_CLAUSE.search(rest, self.past - self.at)
+        closing = NEXT_CLAUSE.search(rest, self.past - self.at) if self.has_second_modal else None
         return rest[: closing.start()] if closing else rest
 
     @property

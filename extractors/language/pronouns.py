@@ -5,17 +5,30 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.owners import NAME, PRONOUN, after_boundary, clean, is_initials, subject
+from extractors.language.owners import (
+    NAME,
+    POSSESSIVE,
+    WORDS,
+    after_boundary,
+    clean,
+    is_initials,
+    pronoun_at_end,
+    subject,
+)
 from extractors.language.rules import word_lists
 
 FINITE = (
     r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
     r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
 )
+PRONOUN_AND_VERB = re.compile(rf"(?P<pronoun>he|she|they|we|i|it)\s+{FINITE}", re.IGNORECASE)
+VERB = re.compile(rf"\s+(?={FINITE})")
 OPENER = re.compile(
     r"^(?:In|On|At|Following|After|With|To|For|By|As|During|Having|Given|Under|When|Asked|Questioned|Pressed|Replying"
     r"|Responding|Answering|Referring|Turning|Regarding|Concerning)\b[^,]*,\s+"
 )
+# Behind the head of a title: what it is the head of.
+BEHIND_HEAD = re.compile(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(")
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 
@@ -37,21 +50,21 @@ def leading_subject(words: str, *, whole: bool = False) -> tuple[tuple[str, ...]
     """Return the subject that the first finite verb of the last clause has, or with `whole` that of the sentence, as
     owners or as a pronoun; None where it begins with something else."""
     tail = OPENER.sub("", words) if whole else after_boundary(words)
-    match = re.match(rf"(?P<pronoun>he|she|they|we|i|it)\s+{FINITE}", tail, re.IGNORECASE)
+    match = PRONOUN_AND_VERB.match(tail)
     if match:
         return (), match["pronoun"].lower()
-    for match in re.finditer(rf"\s+(?={FINITE})", tail):
+    for match in VERB.finditer(tail):
         owners = subject(tail, match.start())
         if owners:
             return owners, None
-        if PRONOUN.search(tail[: match.start()]):
+        if pronoun_at_end(tail[: match.start()]):
             return None
     return None
 
 
 def is_organisation(owner: str, *, plural: bool) -> bool:
     """Whether an owner can be "it" or, with `plural`, "they": a body, or several people."""
-    tokens = re.findall(r"[a-z-]+", owner.lower())
+    tokens = WORDS.findall(owner.lower())
     heads = word_lists()["body-heads"] | word_lists()["organisation-heads"]
     body = not set(tokens) & word_lists()["role-heads"] and bool(set(tokens) & heads)
     return bool(tokens) and (body or tokens[-1] in heads or (plural and tokens[-1].endswith("s")) or is_initials(owner))
@@ -90,11 +103,11 @@ def _opening() -> re.Pattern[str]:
 
 def _is_one_person(owner: str, pronoun: str | None) -> bool:
     """Whether an owner can be "he" or "she": a role or a name, not a body, not a word that only begins a sentence."""
-    head = re.split(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(", owner)[0]
-    tokens = re.findall(r"[a-z-]+", head.lower())
+    head = BEHIND_HEAD.split(owner, 1)[0]
+    tokens = WORDS.findall(head.lower())
     lists = word_lists()
     shouted = owner.isupper() and not is_initials(owner)
-    if not tokens or shouted or tokens[-1] in lists["body-heads"] - lists["role-heads"] or re.search(r"['’]s?$", owner):
+    if not tokens or shouted or tokens[-1] in lists["body-heads"] - lists["role-heads"] or owner.endswith(POSSESSIVE):
         return False
     if (pronoun == "she" and MALE.search(owner)) or (pronoun == "he" and FEMALE.search(owner)):
         return False

@@ -26,6 +26,7 @@ AGREED = ("agreed-to", "agreed-to-request")
 ALL_MODALS = ("active-modal", "passive-modal", "was-to")
 # Directly before the rule's words a negation or a pluperfect is looked for among so many characters.
 DENIED_BEFORE, EARLIER_BEFORE = 50, 30
+PROCEDURE = frozenset({"procedure", "procedure-subject"})
 HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 RETURNS = re.compile(r"\b(?:back|return)\b")
 INFINITIVE = re.compile(r"\bto\s+([\w-]+)")
@@ -173,7 +174,8 @@ def _time(clause: Clause) -> str | None:
 
 def _softness(clause: Clause) -> str | None:
     family = clause.rule.family
-    if family in ("active-modal", "passive-modal") and clause.match("stative", clause.behind_modal):
+    would_be = family in ("active-modal", "passive-modal") and "stative" in clause.possible
+    if would_be and clause.match("stative", clause.behind_modal):
         return "says how things would be"
     if family not in ALL_MODALS or sought("soft-before").search(clause.before) is None:
         return None
@@ -188,6 +190,8 @@ def _habit(clause: Clause) -> str | None:
 
 
 def _procedure(clause: Clause) -> str | None:
+    if PROCEDURE.isdisjoint(clause.possible):
+        return None
     run = (
         clause.match("procedure", clause.behind_modal.lstrip())
         or clause.match("procedure", clause.after.lstrip())
