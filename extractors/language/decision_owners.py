@@ -7,6 +7,7 @@ from extractors.language.alternation import any_of
 from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
 from extractors.language.owners import clean, object_of, subject
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 
@@ -24,11 +25,20 @@ NOTE_FORM = re.compile(
 FURTHER_CLAUSE = re.compile(r",?\s+and\s+(?=that\s+(?:the\s+)?[A-Z])")
 OWN_DEED = re.compile(r"(?:^|\b(?:agreed?|agrees|resolved|resolves|decided)\s+)to\s+(?!(?:note|receive|thank)\b)\w+")
 ACRONYM_ASKED = re.compile(r"\s+(?P<owner>[A-Z]{2,8})\s+to\b")
+# A verb behind these has no subject before it, or is a noun: "to bring a report".
+NO_SUBJECT = (" to", " and", " be", " a", " an", " the")
+THAT_BEHIND = re.compile(r"\s+that\s+")
+TO_OR_BY = re.compile(r"\s+(?:to|by)\b")
+TO_ACT = re.compile(r"[A-Z][^.,;:]*\sto\s+[a-z]")
 WE = re.compile(r"\b(?P<owner>we)\s+(?:should|would|will)\b")
 # Not the beginning of anybody's name or title.
 MISREAD = re.compile(
     r"^(?:to|for|with|by|that|this|these|it|in|on|delegation|delegated?|authority|membership)\b", re.IGNORECASE
 )
+
+# The forms in which owners are named, and what parts them: what stands in a limb is asked of it once.
+Forms = tuple[int, ...]
+MODALS, OURSELVES, ASKS, BARE_DEEDS, NOTES, DONE_BY, OWN_DEEDS, FURTHER = range(8)
 
 
 def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
@@ -37,10 +47,13 @@ def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
         return delegate
     said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
     said = wording("consulted").sub(lambda aside: " " * len(aside[0]), said)
-    named = [owner for clause in FURTHER_CLAUSE.split(said) for owner in _named(clause)]
+    standing = _forms().possible(said)
+    clauses = FURTHER_CLAUSE.split(said) if FURTHER in standing else [said]
+    named = [owner for clause in clauses for owner in _named(clause, standing)]
     if named:
         return tuple(dict.fromkeys(named))
-    return _asked(decision.led_by) or _own_deed(said, decision)
+    asked = _asked(decision.led_by, _forms().possible(decision.led_by)) if decision.led_by else ()
+    return asked or _own_deed(said, decision, standing)
 
 
 def _delegate(words: str) -> tuple[str, ...]:
@@ -51,74 +64,89 @@ def _delegate(words: str) -> tuple[str, ...]:
     return object_of(f"{match['to'] or match['given'] or match['empowered']} to be", 0)
 
 
-def _named(said: str) -> tuple[str, ...]:
-    for found in (_doer(said), _bare_doer(said), _asked(said), _note_form(said), _agent(said)):
-        owners = tuple(owner for owner in found if not MISREAD.match(owner))
+def _named(said: str, standing: Forms) -> tuple[str, ...]:
+    """The owners that one clause names in the first of the forms that name any."""
+    for form in (_doer, _bare_doer, _asked, _note_form, _agent):
+        owners = tuple([owner for owner in form(said, standing) if not MISREAD.match(owner)])
         if owners:
             return owners
     return ()
 
 
-def _doer(words: str) -> tuple[str, ...]:
+def _doer(words: str, standing: Forms) -> tuple[str, ...]:
     """ "that the Clerk should order the tree": the subject of the first modal, unless the deed is done to it."""
-    asked = _asks().search(words)
-    for match in MODAL.finditer(words):
-        if asked and asked.start() < match.start():
-            return ()
-        if match["verb"] != "be" and (owners := subject(words, match.start())):
-            return owners
-    we = WE.search(words)
+    if MODALS in standing:
+        asked = _asks().search(words)
+        for match in MODAL.finditer(words):
+            if asked and asked.start() < match.start():
+                return ()
+            if match["verb"] != "be" and (owners := subject(words, match.start())):
+                return owners
+    we = WE.search(words) if OURSELVES in standing else None
     return (we["owner"],) if we else ()
 
 
-def _asked(words: str) -> tuple[str, ...]:
+def _asked(words: str, standing: Forms) -> tuple[str, ...]:
     """ "to ask the Clerk to write", "that officers be requested to report"."""
+    if ASKS not in standing:
+        return ()
     passive = _asked_passive().search(words)
     if passive:
         return subject(words, passive.start())
     asked = _asks().search(words)
     if asked is None:
         return ()
-    that = re.match(r"\s+that\s+", words[asked.end() :])
-    if that:
-        return _bare_doer(words[asked.end() :])
+    if THAT_BEHIND.match(words, asked.end()):
+        return _bare_doer(words[asked.end() :], standing)
     acronym = ACRONYM_ASKED.match(words, asked.end())
     if acronym:
         return (acronym["owner"],)
-    return () if re.match(r"\s+(?:to|by)\b", words[asked.end() :]) else object_of(words, asked.end())
+    return () if TO_OR_BY.match(words, asked.end()) else object_of(words, asked.end())
 
 
-def _bare_doer(words: str) -> tuple[str, ...]:
+def _bare_doer(words: str, standing: Forms) -> tuple[str, ...]:
     """The subject of a subjunctive or a present: "that the Clerk write to the owner", "the Chairperson writes"."""
-    for match in _bare_deed().finditer(words):
+    for match in _bare_deed().finditer(words) if BARE_DEEDS in standing else ():
         if match[0].rstrip("s") in OF_THINGS:
             continue
         before = words[: match.start()].rstrip()
-        if not before.endswith((" to", " and", " be")) and (owners := subject(words, match.start())):
+        if not before.endswith(NO_SUBJECT) and (owners := subject(words, match.start())):
             return owners
     return ()
 
 
-def _note_form(words: str) -> tuple[str, ...]:
+def _note_form(words: str, standing: Forms) -> tuple[str, ...]:
     """ "The Licensing Officer to write to the traders"."""
+    if NOTES not in standing:
+        return ()
     head = opening(words)
     clause = words[head.rest :] if head is not None and head.formal and head.start == 0 else words
     match = NOTE_FORM.match(clause)
     return subject(clause, match.end("owner")) if match else ()
 
 
-def _agent(words: str) -> tuple[str, ...]:
+def _agent(words: str, standing: Forms) -> tuple[str, ...]:
     """ "that a letter be sent by the Clerk". By whom a thing is considered or approved is no owner."""
-    match = wording("done-by").search(words)
+    match = wording("done-by").search(words) if DONE_BY in standing else None
     return object_of(f"{words[: match.end()]} {match['owner']} to be", match.end()) if match else ()
 
 
-def _own_deed(words: str, decision: Decision) -> tuple[str, ...]:
+def _own_deed(words: str, decision: Decision, standing: Forms) -> tuple[str, ...]:
     """ "The Committee agreed to write": the body that decides is the one that acts."""
-    if decision.body and OWN_DEED.search(words):
+    if decision.body and OWN_DEEDS in standing and OWN_DEED.search(words):
         owner = clean(re.sub(r"^[Ii]t\s+was\s+", "", decision.body))
         return () if owner.lower() in ("all", "we", "members", "councillors", "all councillors") else (owner,)
     return ()
+
+
+@cache
+def _forms() -> Prefilter:
+    """Tells of some words which of the forms may stand in them."""
+    patterns = {
+        **{MODALS: MODAL, OURSELVES: WE, ASKS: _asks(), BARE_DEEDS: _bare_deed(), NOTES: TO_ACT},
+        **{DONE_BY: wording("done-by"), OWN_DEEDS: OWN_DEED, FURTHER: FURTHER_CLAUSE},
+    }
+    return prefilter([patterns[form] for form in range(len(patterns))])
 
 
 @cache

@@ -59,14 +59,25 @@ OPENER = re.compile(
 )
 AND_ANOTHER = re.compile(r"\s+and\s+(?=(?:the|an?)\s)")
 JOINED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/")
+INITIALS_AT_END = re.compile(rf"(?<=[a-z)]\s){INITIALS}$")
+BLANKS = re.compile(r"\s+")
+LONG_DASH = re.compile(r"\s–\s")
+ARTICLES = frozenset({"the", "a", "an"})
+# No part of a role's name, beside the verbs of reporting.
+NO_WORDS_OF_ROLES = ARTICLES | {
+    *("was", "were", "had", "has", "is", "are", "would", "will", "be", "to", "that", "and", "or", "if", "as", "it"),
+    *("he", "she"),
+}
+# "the Chair and the Clerk", "the Clerk and Cllr Rix" are two.
+AND_SOMEBODY = re.compile(rf"\b(?:and|&)\s+(?:the|an?)\s+|\band\s+{TITLE}\b")
+FIELDS_OF_WORK = re.compile(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?")
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     """Roles and bodies that stand in lower case: "officers", "the chair of the committee"."""
     head = any_of(word_lists()["role-heads"] | word_lists()["body-heads"])
-    verbs = any_of(word_lists()["report-verbs"])
-    word = rf"(?!(?:{verbs}|the|an?|was|were|had|has|is|are|would|will|be|to|that|and|or|if|as|it|he|she)\b)[\w'’&-]+"
+    word = rf"(?!{any_of(word_lists()['report-verbs'] | NO_WORDS_OF_ROLES)}\b)[\w'’&-]+"
     return re.compile(
         rf"(?:(?:the|a|an)\s+)?(?:{word}\s+){{0,4}}?{head}s?(?:\s+(?:of|for)\s+(?:the\s+)?{word}(?:\s+(?:and|&|of|"
         rf"for)\s+(?:the\s+)?{word}|\s+{word}){{0,7}})?",
@@ -81,7 +92,9 @@ def _named() -> re.Pattern[str]:
 
 def clean(owner: str) -> str:
     """Return an owner as written, without leading article, trailing punctuation and doubled blanks."""
-    return ARTICLE.sub("", re.sub(r"\s+", " ", owner).strip(" ,;:.-–"))
+    text = " ".join(owner.split()).strip(" ,;:.-–")
+    article = ARTICLE.match(text)
+    return text[article.end() :] if article else text
 
 
 # "The Head of Parks did not know but would ask": the doer stands before the first of the two verbs.
@@ -217,9 +230,9 @@ def _parts(phrase: str) -> list[str]:
 
 def is_one_role(phrase: str) -> bool:
     """Whether "and" stands inside a single title: "Head of Parks and Open Spaces", "Director of Adults and Housing"."""
-    if re.search(r"\b(?:and|&)\s+(?:the|an?)\s+", phrase) or re.search(rf"\band\s+{TITLE}\b", phrase):
+    if ("and" not in phrase and "&" not in phrase) or AND_SOMEBODY.search(phrase):
         return False
-    if re.search(r"\b(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ ,-]*(?:\band\b|&)\s*[A-Z]?", phrase):
+    if FIELDS_OF_WORK.search(phrase):
         return True
     shared = SHARED_TITLE.fullmatch(phrase.strip(" ,"))
     if shared is None or _is_title(shared["fields"]):
@@ -231,34 +244,70 @@ def is_one_role(phrase: str) -> bool:
 def _is_title(words: str) -> bool:
     """Whether words end with what makes a title a role, or a name a body's."""
     last = words.split()[-1]
-    return last.lower() in word_lists()["role-heads"] | word_lists()["body-heads"] or is_initials(last)
+    return last.lower() in _title_heads() or is_initials(last)
+
+
+@cache
+def _title_heads() -> frozenset[str]:
+    return word_lists()["role-heads"] | word_lists()["body-heads"]
 
 
 def owner_at_end(phrase: str, *, in_phrase: bool = False) -> str | None:
     """Return the owner with which a phrase ends, None where it ends with a thing or a pronoun. What stands behind a
     preposition is taken only `in_phrase`: "raised it with the Sergeant who"."""
     phrase = phrase.rstrip(" ,")
-    if PRONOUN.search(phrase):
+    if pronoun_at_end(phrase):
         return None
-    for match in _named().finditer(phrase):
-        owner = _behind_topic(clean(match[0]))
-        subject_of_verb = in_phrase or not IN_PHRASE.search(phrase[: match.start()])
-        if match.end() == len(phrase) and subject_of_verb and is_person(owner):
+    if phrase.endswith(")") or not phrase.rpartition(" ")[2].islower():
+        # Names and initials end with a word that has a capital, or with a bracket behind one.
+        if owner := _name_at_end(phrase, in_phrase=in_phrase):
             return owner
-    initials = re.search(rf"(?<=[a-z)]\s){INITIALS}$", phrase)
-    if initials is not None:
-        # A topic that runs into the sentence: "Bus Shelter PL agreed to ...".
-        return initials[0]
-    for start in [0, *(match.end() for match in re.finditer(r"\s+", phrase))]:
+        if initials := INITIALS_AT_END.search(phrase):
+            # A topic that runs into the sentence: "Bus Shelter PL agreed to ...".
+            return initials[0]
+    starts = [0, *[match.end() for match in BLANKS.finditer(phrase)]] if _may_end_generic(phrase) else []
+    for start in starts:
         found = _generic().fullmatch(phrase, start)
         if found and is_person(found[0]):
             return clean(found[0])
     return None
 
 
+def _name_at_end(phrase: str, *, in_phrase: bool) -> str | None:
+    match = next((one for one in _named().finditer(phrase) if one.end() == len(phrase)), None)
+    if match is None or not (in_phrase or not IN_PHRASE.search(phrase[: match.start()])):
+        return None
+    owner = _behind_topic(clean(match[0]))
+    return owner if is_person(owner) else None
+
+
+def _may_end_generic(phrase: str) -> bool:
+    """Whether a phrase may end with a role or body in lower case: its head is the last word, or "of" or "for" stands
+    behind it, and no word between it and the end ends what the role is of."""
+    following = ""
+    for word in reversed(phrase.lower().split()):
+        if word in _no_words_of_roles():
+            return False
+        if following in ("", "of", "for") and (word in _last_of_heads() or word.removesuffix("s") in _last_of_heads()):
+            return True
+        following = word
+    return False
+
+
+@cache
+def _last_of_heads() -> frozenset[str]:
+    return frozenset(head.split()[-1] for head in _title_heads())
+
+
+@cache
+def _no_words_of_roles() -> frozenset[str]:
+    """Words that `_generic` knows in no place."""
+    return (word_lists()["report-verbs"] | NO_WORDS_OF_ROLES) - ARTICLES - {"and"} - _last_of_heads()
+
+
 def _behind_topic(owner: str) -> str:
     """An owner without the topic that a dash parts from it: "Clock Tower - Ian Forsyth", but "Director - Highways"."""
-    topic, _, rest = re.sub(r"\s–\s", " - ", owner).partition(" - ")
+    topic, _, rest = LONG_DASH.sub(" - ", owner).partition(" - ")
     return clean(rest) if rest and is_named_person(topic) and is_person(rest) else owner
 
 
