@@ -14,6 +14,7 @@ from pipeline.archive import Archive
 from pipeline.scrub import scrub
 from pipeline.store.files import immediate
 from pipeline.store.lists import refresh
+from pipeline.store.search import mend
 
 # Every column of minutes.db in which words of documents stand; full-text search follows by its triggers.
 COLUMNS = {
@@ -53,6 +54,7 @@ def forget(
     """
     one = forgotten(words, secrets.token_hex(16))
     bodies = _archive(archive, one, log)
+    mend(db)
     db.execute("pragma secure_delete = on")
     with immediate(db):
         rows = sum(_sweep(db, table, columns, one) for table, columns in COLUMNS.items())

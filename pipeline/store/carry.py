@@ -4,6 +4,7 @@ Records of a document that vanish from it are aligned with those that appear in 
 gave is kept as an alias, so that the same words lead to the same record from every page and in every later reading.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,12 @@ ALIKE_IN_SUBJECT = 0.6
 SAME_NAME = 0.7
 # A record may only change its kind group (a decision that is now read as a promise) where nearly all words stand.
 ALIKE_OTHER_KIND = 0.9
-BATCH = 400
+KNOWN = "select uid from records where uid in (select value from json_each(?))"
+ALIASES = (
+    "select record_aliases.uid, records.uid as own from record_aliases"
+    " join records on records.id = record_aliases.record_id"
+    " where record_aliases.uid in (select value from json_each(?))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +128,8 @@ def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _known(db: sqlite3.Connection, uids: Sequence[str]) -> set[str]:
-    return {row["uid"] for row in _where(db, "select uid from records where uid in ({})", uids)}
+    return {uid for (uid,) in db.execute(KNOWN, (json.dumps(uids),))}
 
 
 def _aliases(db: sqlite3.Connection, uids: Sequence[str]) -> dict[str, str]:
-    rows = _where(
-        db,
-        "select record_aliases.uid, records.uid as own from record_aliases"
-        " join records on records.id = record_aliases.record_id where record_aliases.uid in ({})",
-        uids,
-    )
-    return {row["uid"]: row["own"] for row in rows}
-
-
-def _where(db: sqlite3.Connection, sql: str, values: Sequence[str]) -> Iterator[sqlite3.Row]:
-    for start in range(0, len(values), BATCH):
-        batch = values[start : start + BATCH]
-        yield from db.execute(sql.format(", ".join("?" * len(batch))), tuple(batch))
+    return dict(db.execute(ALIASES, (json.dumps(uids),)).fetchall()) if uids else {}

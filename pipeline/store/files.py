@@ -11,6 +11,7 @@ from sqlite_utils.migrations import Migrations
 from pipeline.store import (
     schema,
     schema_anchors,
+    schema_bulk,
     schema_crawl,
     schema_followup,
     schema_link,
@@ -48,6 +49,7 @@ MIGRATION_FILES = (
     schema_refs,
     schema_unheard,
     schema_owner_list,
+    schema_bulk,
 )
 
 MINUTES_FILE = "minutes.db"
@@ -55,6 +57,8 @@ FOLLOWUP_FILE = "followup.db"
 ARCHIVE_FILE = "archive.db"
 BUSY_SECONDS = 30
 JOURNAL_BYTES = 64 * 1024 * 1024
+# SQLite's own: from so many pages on what is in the journal is carried over into the file.
+CHECKPOINT_PAGES = 1000
 
 
 class BadDatabase(Exception):

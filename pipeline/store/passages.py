@@ -3,21 +3,33 @@ reading a document again costs neither its rows nor the search index anything.""
 
 import hashlib
 import json
+import marshal
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from models.meeting import Item
-from models.text import Block, Text
+from models.text import Rectangle, Text
 from pipeline.store.places import Place
+from pipeline.store.rows import next_id
 
-COLUMNS = "position, start, end, body, kind, region, level, marker, page, rectangle, item_id, text"
+COLUMNS = "start, end, body, kind, region, level, marker, page, rectangle, item_id, text"
 MARKS = ", ".join("?" * len(COLUMNS.split(",")))
+KNOWN = f"select position, id, {COLUMNS} from passages where document_id = ?"
+NEW = f"insert into passages (id, document_id, position, {COLUMNS}) values (?, ?, ?, {MARKS})"
+CHANGED = f"update passages set ({COLUMNS}) = ({MARKS}) where id = ?"
+NEW_PLACE = (
+    "insert into record_places (record_id, document_id, passage_id, start, end, quote, preferred)"
+    " values (?, ?, ?, ?, ?, ?, ?)"
+)
 DIGEST_BYTES = 16
+# The form of `marshal` in which equal values have equal bytes, whatever else refers to them.
+PLAIN_FORM = 0
 # A place where a record stands: record, passage, start and end in the document's text, the words.
 PlaceRow = tuple[int, int | None, int, int, str]
-# A passage in the order of COLUMNS: all of it, or how it is laid out, which is all but its item and its words.
+# A passage in the order of COLUMNS; and how it is laid out, which is all but its item and its words.
 Row = tuple[object, ...]
+Laid = tuple[str | int | None, ...]
 
 
 def write_passages(
@@ -28,34 +40,35 @@ def write_passages(
     Those of a longer text of before stay until `trim_passages`, since records may stand in them. One comparison tells
     whether anything differs from what is there: the hash of all passages, kept in `documents.passages_hash`.
     """
-    laid = [_laid(position, block) for position, block in enumerate(text.blocks)]
+    laid = _laid(text)
     digest = _digest(text.plain, laid, items, places)
     if _is_written(db, document, digest):
         rows = db.execute("select id from passages where document_id = ? order by position", (document,)).fetchall()
         if len(rows) == len(laid):
             return [row[0] for row in rows]
     words = map(text.words, text.blocks)
-    ids = _write(
-        db,
-        document,
-        [(*row, item, said) for row, item, said in zip(laid, _items(text, items, places), words, strict=True)],
-    )
+    found = [(*row, item, said) for row, item, said in zip(laid, _items(text, items, places), words, strict=True)]
+    ids = _write(db, document, found)
     db.execute("update documents set passages_hash = ? where id = ?", (digest, document))
     return ids
 
 
-def write_places(db: sqlite3.Connection, document: int, rows: Sequence[PlaceRow]) -> None:
-    """Write where a document's records stand, where that is not what is known."""
+def write_places(db: sqlite3.Connection, document: int, rows: Sequence[PlaceRow], new: Iterable[int]) -> None:
+    """Write where a document's records stand, where that is not what is known. `new` are the records that stand
+    nowhere else yet: the first place of each is the one that is preferred."""
     known = db.execute(
         "select record_id, passage_id, start, end, quote from record_places where document_id = ?", (document,)
     ).fetchall()
-    if sorted(map(tuple, known), key=str) == sorted(rows, key=str):
+    if known and sorted(map(tuple, known), key=str) == sorted(rows, key=str):
         return
-    db.execute("delete from record_places where document_id = ?", (document,))
-    db.executemany(
-        "insert into record_places (record_id, document_id, passage_id, start, end, quote) values (?, ?, ?, ?, ?, ?)",
-        [(record, document, *rest) for record, *rest in rows],
-    )
+    if known:
+        db.execute("delete from record_places where document_id = ?", (document,))
+    waiting = set(new)
+    written: list[Row] = []
+    for record, *rest in rows:
+        written.append((record, document, *rest, int(record in waiting)))
+        waiting.discard(record)
+    db.executemany(NEW_PLACE, written)
 
 
 def trim_passages(db: sqlite3.Connection, document: int, count: int) -> None:
@@ -70,48 +83,50 @@ def _is_written(db: sqlite3.Connection, document: int, digest: str) -> bool:
 
 def _write(db: sqlite3.Connection, document: int, rows: Sequence[Row]) -> list[int]:
     """Write the passages that are new or differ and return the ids of all."""
-    stored = db.execute(f"select id, {COLUMNS} from passages where document_id = ?", (document,)).fetchall()
-    known = {row["position"]: tuple(row) for row in stored}
-    first = int(db.execute("select coalesce(max(id), 0) + 1 from passages").fetchone()[0])
+    known = {position: (number, tuple(row)) for position, number, *row in db.execute(KNOWN, (document,))}
+    first = next_id(db, "passages")
     ids: list[int] = []
     new: list[Row] = []
     changed: list[Row] = []
     for position, row in enumerate(rows):
-        before = known.get(position)
-        ids.append(before[0] if before else first + len(new))
+        number, before = known.get(position) or (first + len(new), None)
+        ids.append(number)
         if before is None:
-            new.append((ids[-1], document, *row))
-        elif before[1:] != row:
-            changed.append((*row, ids[-1]))
-    db.executemany(f"update passages set ({COLUMNS}) = ({MARKS}) where id = ?", changed)
-    db.executemany(f"insert into passages (id, document_id, {COLUMNS}) values (?, ?, {MARKS})", new)
+            new.append((number, document, position, *row))
+        elif before != row:
+            changed.append((*row, number))
+    db.executemany(CHANGED, changed)
+    db.executemany(NEW, new)
     return ids
 
 
-def _laid(position: int, block: Block) -> Row:
-    return (position, block.start, block.end, block.body, block.kind, block.region, block.level, block.marker,
-            block.page, _rectangle(block))  # fmt: skip
+def _laid(text: Text) -> list[Laid]:
+    """How the passages are laid out."""
+    return [
+        (block.start, block.end, block.body, block.kind, block.region, block.level, block.marker, block.page,
+         _corners(block.rectangle) if block.rectangle else None)
+        for block in text.blocks
+    ]  # fmt: skip
 
 
-def _items(text: Text, items: Sequence[Item], places: Sequence[Place]) -> Iterator[int | None]:
-    """Give the row of the item that each block stands in, None where it stands in none."""
-    ranges = sorted(zip(items, places, strict=True), key=lambda one: (one[0].start, one[0].end))
-    starts = [item.start for item, _ in ranges]
-    for block in text.blocks:
-        item, place = ranges[bisect_right(starts, block.start) - 1] if ranges else (None, None)
-        yield place.item if place and item and item.start <= block.start < item.end else None
+def _items(text: Text, items: Sequence[Item], places: Sequence[Place]) -> list[int | None]:
+    """The row of the item that each block stands in, None where it stands in none: that of the last item that has
+    begun, unless it has ended."""
+    starts = [block.start for block in text.blocks]
+    found: list[int | None] = [None] * len(starts)
+    for item, place in sorted(zip(items, places, strict=True), key=lambda one: (one[0].start, one[0].end)):
+        first = bisect_left(starts, item.start)
+        behind = bisect_left(starts, item.end, first)
+        found[first:] = [place.item] * (behind - first) + [None] * (len(starts) - behind)
+    return found
 
 
-def _digest(plain: str, laid: Sequence[Row], items: Sequence[Item], places: Sequence[Place]) -> str:
-    """Return the hash of a document's passages. It holds no ids of rows: a database made anew has the same."""
+def _digest(plain: str, laid: list[Laid], items: Sequence[Item], places: Sequence[Place]) -> str:
+    """Return the hash of a document's passages. It holds no ids of rows: a database made anew has the same. Should
+    another Python marshal otherwise, the passages are compared one by one, once."""
     ranges = [(place.scope, item.start, item.end) for item, place in zip(items, places, strict=True)]
-    return hashlib.blake2b(f"{json.dumps((ranges, laid))}\n{plain}".encode(), digest_size=DIGEST_BYTES).hexdigest()
+    return hashlib.blake2b(marshal.dumps((ranges, laid, plain), PLAIN_FORM), digest_size=DIGEST_BYTES).hexdigest()
 
 
-def _rectangle(block: Block) -> str | None:
-    found = block.rectangle
-    return (
-        json.dumps([round(found.left, 1), round(found.top, 1), round(found.right, 1), round(found.bottom, 1)])
-        if found
-        else None
-    )
+def _corners(found: Rectangle) -> str:
+    return json.dumps([round(found.left, 1), round(found.top, 1), round(found.right, 1), round(found.bottom, 1)])

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from models.meeting import Item, Meeting
 from pipeline.reading import Read
@@ -17,7 +18,7 @@ KNOWN = (
     " where items.ref in (select value from json_each(?)) and meetings.site_id = ? order by items.id"
 )
 BY_ID = "select id, uid from meetings where id = ?"
-BY_REF = "select id, uid from meetings where site_id = ? and ref = ?"
+BY_REFS = "select id, uid, ref from meetings where site_id = ? and ref in (select value from json_each(?)) order by id"
 OF_ITEM = (
     "select meetings.id, meetings.uid from items cross join meetings on meetings.id = items.meeting_id"
     " where items.ref = ? and meetings.site_id = ?"
@@ -94,52 +95,67 @@ def places_of(
     """Return where the words of each of a document's items belong, and make or fill the items' rows."""
     items = found.reading.items if found.reading else ()
     only = db.execute(BY_ID, tuple(meetings.values())).fetchone() if len(meetings) == 1 else None
-    known = _known(db, site_id, items)
+    hosts, known = _hosts(db, site_id, items), _known(db, site_id, items)
     places: list[Place] = []
-    for item in items:
-        host = _meeting_of_item(db, site_id, found.job.url, only, item)
-        meeting, key = (int(host["id"]), host["uid"]) if host else (None, uid("document", slug, found.job.url))
-        place = _place(db, site_id, meeting, key, item, known.get(item.ref or ""))
-        if item.ref:
-            known.setdefault(item.ref, place)
-        places.append(place)
+    # An item without an id may be one that has an id and stands before it, whose row must be there to be found.
+    for _, run in groupby(items, key=lambda item: bool(item.ref)):
+        homes: list[tuple[Item, int | None, str]] = []
+        for item in run:
+            host = hosts.get(item.meeting_ref) or only or _host(db, site_id, found.job.url, item)
+            homes.append(
+                (item, host["id"], host["uid"]) if host else (item, None, uid("document", slug, found.job.url))
+            )
+        places += _places(db, site_id, homes, known)
     return places
 
 
-def _known(db: sqlite3.Connection, site_id: int, items: Sequence[Item]) -> dict[str, Place]:
+def _hosts(db: sqlite3.Connection, site_id: int, items: Sequence[Item]) -> dict[str | None, sqlite3.Row]:
+    """The meetings that a document's items name, by the site's own id."""
+    refs = json.dumps(list({item.meeting_ref for item in items if item.meeting_ref}))
+    found: dict[str | None, sqlite3.Row] = {}
+    for row in db.execute(BY_REFS, (site_id, refs)).fetchall():
+        found.setdefault(row["ref"], row)
+    return found
+
+
+def _known(db: sqlite3.Connection, site_id: int, items: Sequence[Item]) -> dict[str | None, Place]:
     """The places of the items that have an id of the site's own and that some page has told already."""
     refs = json.dumps([item.ref for item in items if item.ref])
-    found: dict[str, Place] = {}
+    found: dict[str | None, Place] = {}
     for row in db.execute(KNOWN, (refs, site_id)).fetchall():
         found.setdefault(row["ref"], Place(site_id, None, int(row["id"]), row["uid"]))
     return found
 
 
-def _place(
-    db: sqlite3.Connection, site_id: int, meeting: int | None, key: str, item: Item, known: Place | None
-) -> Place:
-    """Make or fill the row of an item; `key` is its meeting's id, `known` where it stands by the site's own id."""
-    if not item.ref:
-        same = same_item(db, meeting, item)
-        if same is not None:
-            return Place(site_id, meeting, int(same["id"]), same["uid"])
-    row = structure.item_id(db, meeting, key, item)
-    if known is not None:
-        return replace(known, meeting=meeting)
-    return Place(site_id, meeting, row, item_uid(key, item.ref, item.number, item.title))
+def _places(
+    db: sqlite3.Connection,
+    site_id: int,
+    homes: Sequence[tuple[Item, int | None, str]],
+    known: dict[str | None, Place],
+) -> list[Place]:
+    """Make or fill the rows of some items, given with the meeting of each and the key that its id is made of; `known`
+    are those that stand by the site's own id, to which these are added."""
+    same = [same_item(db, meeting, item) for item, meeting, _ in homes]
+    keys = [item_uid(key, item.ref, item.number, item.title) for item, _, key in homes]
+    rows = structure.write_items(
+        db, [(home[1], key, home[0]) for home, key, other in zip(homes, keys, same, strict=True) if other is None]
+    )
+    places: list[Place] = []
+    for (item, meeting, _), key, other in zip(homes, keys, same, strict=True):
+        if other is not None:
+            places.append(Place(site_id, meeting, int(other["id"]), other["uid"]))
+            continue
+        place = Place(site_id, meeting, rows[key], key)
+        if item.ref:
+            place = replace(known.setdefault(item.ref, place), meeting=meeting)
+        places.append(place)
+    return places
 
 
-def _meeting_of_item(
-    db: sqlite3.Connection, site_id: int, url: str, only: sqlite3.Row | None, item: Item
-) -> sqlite3.Row | None:
-    """Return an item's meeting and the key that its id is made of: from the item's own words, the page (`only`), or the
-    archive."""
+def _host(db: sqlite3.Connection, site_id: int, url: str, item: Item) -> sqlite3.Row | None:
+    """Return the meeting, as the archive knows it, of an item that names none and stands on no page of one."""
     row: sqlite3.Row | None = None
-    if item.meeting_ref:
-        row = db.execute(BY_REF, (site_id, item.meeting_ref)).fetchone()
-    if row is None:
-        row = only
-    if row is None and item.ref:
+    if item.ref:
         row = db.execute(OF_ITEM, (item.ref, site_id)).fetchone()
     if row is None:
         row = db.execute(OF_DOCUMENT, (site_id, url)).fetchone()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from models.record import Record
 from pipeline.reading import Read
 from pipeline.store.places import Place
+from pipeline.store.rows import next_id
 
 # Which page's words stand for a promise that several pages tell: the fullest first.
 PREFERENCE = ("item", "meeting", "minutes", "legacy", "text", "issue", "decision", "report")
@@ -27,7 +28,7 @@ select record_places.record_id, record_places.id, record_places.quote, preferred
   records.quote as standing
 from record_places join documents on documents.id = record_places.document_id
 join records on records.id = record_places.record_id
-where record_places.record_id in (select record_id from record_places where document_id = ?)
+where record_places.record_id in (select value from json_each(?))
 order by record_places.record_id, record_places.id
 """
 ORPHANED = """
@@ -56,14 +57,17 @@ class Found:
     place: Place
 
 
-def write_records(db: sqlite3.Connection, read: Read, found: Sequence[Found], done: Written) -> dict[str, int]:
-    """Write the records of a document, each id once, and return their rows' ids; `done` counts what was written."""
+def write_records(
+    db: sqlite3.Connection, read: Read, found: Sequence[Found], done: Written
+) -> tuple[dict[str, int], set[int]]:
+    """Write the records of a document, each id once; `done` counts what was written. Return their rows' ids, and which
+    of those are new."""
     at = read.job.fetched_at.isoformat(timespec="seconds")
     stored = {row["uid"]: tuple(row) for row in db.execute(KNOWN, (json.dumps([one.uid for one in found]),))}
     committees = dict(
         db.execute(COMMITTEES, (json.dumps(sorted({one.place.meeting or 0 for one in found})),)).fetchall()
     )
-    first = int(db.execute("select coalesce(max(id), 0) + 1 from records").fetchone()[0])
+    first = next_id(db, "records")
     ids: dict[str, int] = {}
     new: list[Row] = []
     changed: list[Row] = []
@@ -79,13 +83,15 @@ def write_records(db: sqlite3.Connection, read: Read, found: Sequence[Found], do
     db.executemany(CHANGED, changed)
     done.new += len(new)
     done.changed += len(changed)
-    return ids
+    return ids, set(range(first, first + len(new)))
 
 
-def prefer(db: sqlite3.Connection, document: int) -> None:
-    """Mark, for each record of a document, the place on the fullest page as the one whose words stand for it."""
+def prefer(db: sqlite3.Connection, records: Sequence[int]) -> None:
+    """Mark, for each of some records, the place on the fullest page as the one whose words stand for it."""
+    if not records:
+        return
     standing: dict[int, list[sqlite3.Row]] = defaultdict(list)
-    for row in db.execute(PLACES, (document,)):
+    for row in db.execute(PLACES, (json.dumps(records),)):
         standing[row["record_id"]].append(row)
     marks: list[Row] = []
     quotes: list[Row] = []

@@ -19,25 +19,26 @@ def upsert(db: sqlite3.Connection, table: str, key: Row, values: Row) -> int:
     return int(row["id"])
 
 
-def upsert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> None:
-    """Do as `upsert` does for several rows of one shape, each with its key in the column `uid`, in few statements."""
+def upsert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict[object, int]:
+    """Do as `upsert` does for several rows of one shape, each with its key in the column `uid`, in few statements.
+    Return the rows' ids by their keys."""
+    if not rows:
+        return {}
     first: dict[object, Row] = {}
     again: list[Row] = []
     for row in rows:
         if first.setdefault(row["uid"], row) is not row:
             again.append(row)
     stored = db.execute(f"select * from {table} where uid in (select value from json_each(?))", (json.dumps([*first]),))
-    known = {row["uid"]: row for row in stored.fetchall()}
-    for key, row in known.items():
-        fill(db, table, row, first[key])
-    new = [row for key, row in first.items() if key not in known]
-    if new:
-        marks = ", ".join("?" * len(new[0]))
-        db.executemany(
-            f"insert into {table} ({', '.join(new[0])}) values ({marks})", [tuple(row.values()) for row in new]
-        )
+    ids: dict[object, int] = {}
+    for known in stored.fetchall():
+        fill(db, table, known, first[known["uid"]])
+        ids[known["uid"]] = known["id"]
+    new = [row for key, row in first.items() if key not in ids]
+    ids |= _insert_all(db, table, new)
     for row in again:
         upsert(db, table, {"uid": row["uid"]}, row)
+    return ids
 
 
 def insert(db: sqlite3.Connection, table: str, values: Row) -> int:
@@ -46,6 +47,24 @@ def insert(db: sqlite3.Connection, table: str, values: Row) -> int:
     marks = ", ".join("?" * len(values))
     cursor = db.execute(f"insert into {table} ({columns}) values ({marks})", tuple(values.values()))
     return int(cursor.lastrowid or 0)
+
+
+def _insert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict[object, int]:
+    """Add rows of one shape and return their ids by their keys; the ids are those that SQLite would give them."""
+    if not rows:
+        return {}
+    first = next_id(db, table)
+    marks = ", ".join("?" * (len(rows[0]) + 1))
+    db.executemany(
+        f"insert into {table} (id, {', '.join(rows[0])}) values ({marks})",
+        [(number, *row.values()) for number, row in enumerate(rows, first)],
+    )
+    return {row["uid"]: number for number, row in enumerate(rows, first)}
+
+
+def next_id(db: sqlite3.Connection, table: str) -> int:
+    """Return the id that the next new row of a table gets."""
+    return int(db.execute(f"select coalesce(max(id), 0) + 1 from {table}").fetchone()[0])
 
 
 def fill(db: sqlite3.Connection, table: str, row: sqlite3.Row, values: Row) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
 from pipeline.store import rows
 from pipeline.store.rows import Row
-from pipeline.store.uids import item_uid, meeting_uid, uid
+from pipeline.store.uids import meeting_uid, uid
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,11 @@ def meeting_id(
     return found
 
 
-def item_id(db: sqlite3.Connection, meeting: int | None, meeting_key: str, item: Item) -> int:
-    """Return the id of an item of a meeting."""
-    return rows.upsert(
-        db,
-        "items",
-        {"uid": item_uid(meeting_key, item.ref, item.number, item.title)},
+def write_items(db: sqlite3.Connection, items: Iterable[tuple[int | None, str, Item]]) -> dict[object, int]:
+    """Write items, each with its meeting's row and its own stable id; return their rows by those ids."""
+    values = [
         {
+            "uid": key,
             "meeting_id": meeting,
             "ref": item.ref,
             "number": item.number,
@@ -111,8 +109,10 @@ def item_id(db: sqlite3.Connection, meeting: int | None, meeting_key: str, item:
             "url": item.url,
             "full_text_url": item.full_text_url,
             "issue_ref": item.issue_ref,
-        },
-    )
+        }
+        for meeting, key, item in items
+    ]
+    return rows.upsert_all(db, "items", values)
 
 
 def write_documents(
@@ -136,8 +136,7 @@ def write_documents(
         for document, meeting, item in linked
         if document.url is not None
     ]
-    if values:
-        rows.upsert_all(db, "documents", values)
+    rows.upsert_all(db, "documents", values)
 
 
 def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int:

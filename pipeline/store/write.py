@@ -203,7 +203,7 @@ def _records(
     for number, key in enumerate(uids):
         groups[key].append(number)
     firsts = [Found(key, found.records[numbers[0]], where[numbers[0]]) for key, numbers in groups.items()]
-    rows = write_records(db, found, firsts, done)
+    rows, new = write_records(db, found, firsts, done)
     write_places(
         db,
         document,
@@ -212,8 +212,9 @@ def _records(
             for key, numbers in groups.items()
             for index, record in ((indexes[number], found.records[number]) for number in numbers)
         ],
+        new,
     )
-    prefer(db, document)
+    prefer(db, [row for row in rows.values() if row not in new])
     write_answers(db, found.job.url, found.records, uids, rows)
     return done
 

@@ -11,6 +11,7 @@ from models.meeting import Site
 from models.record import Context
 from pipeline.reading import Job, read_job
 from pipeline.store.files import open_minutes
+from pipeline.store.schema import SEARCHED
 from pipeline.store.search import built_at_the_end, mend
 from pipeline.store.write import write
 
@@ -47,6 +48,16 @@ def everything(db: sqlite3.Connection) -> list[str]:
 
 def search(db: sqlite3.Connection, words: str) -> list[str]:
     return [text for (text,) in db.execute(FOUND, (words,))]
+
+
+def index_of(db: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in db.execute(f"select id, block from {table}_fts_data order by id")]
+
+
+def check(db: sqlite3.Connection) -> None:
+    """Have SQLite hold the words of search against those of the rows; raises where they differ."""
+    for table, _ in SEARCHED:
+        db.execute(f"insert into {table}_fts({table}_fts, rank) values ('integrity-check', 1)")
 
 
 def kept(db: sqlite3.Connection) -> set[str]:
@@ -88,6 +99,27 @@ def test_a_database_made_at_once_is_the_one_made_row_by_row(db: sqlite3.Connecti
     assert everything(db) == everything(other)
     assert search(db, "ferry") == search(other, "ferry")
     other.close()
+
+
+def test_search_built_at_the_end_knows_what_was_changed_and_deleted_in_between(db: sqlite3.Connection) -> None:
+    put(db, "kept.txt", "The ferry is blue.")
+    put(db, "cut.txt", "The ferry is red.\n\nThe ferry is slow.")
+    with built_at_the_end(db):
+        put(db, "cut.txt", "The barge is red.")
+        put(db, "new.txt", "A ferry sank.\n\nThe ferry was old.")
+        put(db, "new.txt", "A ferry sank.")
+    assert search(db, "ferry") == ["The ferry is blue.", "A ferry sank."]
+    assert search(db, "barge") == ["The barge is red."]
+    check(db)
+
+
+def test_search_built_at_the_end_leaves_alone_what_stays(db: sqlite3.Connection) -> None:
+    put(db, "before.txt", "The Clerk undertook to sell the ferry by 1 May 2027.")
+    before = index_of(db, "passages")
+    with built_at_the_end(db):
+        put(db, "before.txt", "The Clerk undertook to sell the ferry by 1 May 2027.")
+    assert index_of(db, "passages") == before
+    check(db)
 
 
 def test_search_is_built_though_the_block_fails(db: sqlite3.Connection) -> None:

@@ -105,13 +105,24 @@ def test_quote_that_is_not_in_the_text_writes_nothing(db: sqlite3.Connection) ->
     assert db.execute("select count(*) from sites").fetchone()[0] == 0
 
 
-def test_database_itself_refuses_a_false_quote(db: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("passage", ["passage_id", "null"])
+@pytest.mark.parametrize("end", ["end", "end + 9999"])
+def test_database_itself_refuses_a_false_quote(db: sqlite3.Connection, passage: str, end: str) -> None:
     write(db, SITE, read(), "1")
     with pytest.raises(sqlite3.IntegrityError, match="not in the text"):
         db.execute(
-            "insert into record_places (record_id, document_id, start, end, quote)"
-            " select record_id, document_id, start, end, 'something else' from record_places limit 1"
+            "insert into record_places (record_id, document_id, passage_id, start, end, quote)"
+            f" select record_id, document_id, {passage}, start, {end}, 'something else' from record_places limit 1"
         )
+
+
+def test_database_takes_a_quote_that_reaches_beyond_its_passage(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    db.execute(
+        "insert into record_places (record_id, document_id, passage_id, start, end, quote)"
+        " select record_id, document_id, passage_id, 0, 11, substr(plain, 1, 11) from record_places"
+        " join texts using (document_id) limit 1"
+    )
 
 
 def test_full_text_finds_the_sentence(db: sqlite3.Connection) -> None:
