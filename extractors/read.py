@@ -16,7 +16,7 @@ from extractors.sources.moderngov import is_moderngov, read_page
 from extractors.text.docx import read_docx
 from extractors.text.email import Attachment, read_email
 from extractors.text.formats import UTF_16_MARKS, Format, file_format
-from extractors.text.html import decode_html, read_html
+from extractors.text.html import in_utf8, read_html
 from extractors.text.joined import joined
 from extractors.text.odt import read_odt
 from extractors.text.pdf import MAGIC_REACH, read_pdf
@@ -81,7 +81,7 @@ def _markup(body: bytes, name: str, url: str | None) -> Reading:
         raise UnreadableDocument(
             "unknown-answer", f"{name} is XML of a kind that we do not read", "a web service answer"
         )
-    return _whole(read_html(decode_html(body)), "minutes")
+    return _whole(read_html(in_utf8(body)), "minutes")
 
 
 def decode(body: bytes) -> str:

@@ -10,7 +10,7 @@ from extractors.sources import moderngov_pages as pages
 from extractors.sources.answers import XML_ROOT
 from extractors.sources.moderngov_service import service_answer
 from extractors.sources.urls import page_kind
-from extractors.text.html import Node, decode_html, parse, visible
+from extractors.text.html import Node, in_utf8, parse, visible
 from models.meeting import Reading
 from models.run import UnreadableDocument
 from models.vocabulary import PageKind
@@ -29,7 +29,8 @@ HEADINGS: tuple[tuple[str, PageKind], ...] = (
     ("reasons restricted", "restricted"),
     ("meeting attendance", "attendance"),
 )
-ITEMS_MARK = "mgItemTable"
+# Marks of a page that has items, whatever was read of it.
+ITEM_MARKS = (b"mgItemTable", b"mgItemNumberCell")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Pages that only lead on: their text is nothing that anybody reads minutes for.
 ONLY_LINKS = frozenset({"register", "issue_history", "plans"})
@@ -61,13 +62,13 @@ def read_page(body: bytes, url: str) -> Reading:
     base = urljoin(url, ".")
     if is_xml(body):
         return _service(body, base, url)
-    markup = decode_html(body)
+    markup = in_utf8(body)
     reading = _page(markup, base, url)
-    if not reading.items and reading.kind == "meeting" and ITEMS_MARK in markup and "mgItemNumberCell" in markup:
+    if not reading.items and reading.kind == "meeting" and all(mark in markup for mark in ITEM_MARKS):
         # The second reader loads slowly, and hardly a page needs it.
         from bs4 import BeautifulSoup
 
-        second = _page(str(BeautifulSoup(markup, "html5lib")), base, url)
+        second = _page(str(BeautifulSoup(markup.decode(), "html5lib")).encode(), base, url)
         if second.items:
             return replace(second, notes=(*second.notes, "second HTML reader used"))
     return reading
@@ -99,7 +100,7 @@ def _is_envelope(root: Element) -> bool:
     return name in ENVELOPES or name.endswith(("response", "result"))
 
 
-def _page(markup: str, base: str, url: str) -> Reading:
+def _page(markup: bytes, base: str, url: str) -> Reading:
     root = parse(markup)
     content = root.css_first("#modgov") or root.css_first(".mgContent")
     if content is None:

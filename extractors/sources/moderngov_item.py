@@ -5,7 +5,7 @@ each block belongs to the latest label. Sources: saved pages of 2025/26 sites; c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from extractors.sources.urls import document_kind, document_ref, joined, parameter
@@ -64,8 +64,7 @@ def read_item(
     start = builder.length
     if parts.number:
         builder.add(parts.number, region="label")
-    for node in _flat(nodes):
-        _take(builder, node, base, parts)
+    _take_all(builder, nodes, base, parts)
     return Item(
         ref=parts.ref,
         number=parts.number.rstrip(".") if parts.number else None,
@@ -104,30 +103,26 @@ def document(link: Node, base: str, item_ref: str | None) -> Document | None:
     return Document(ref, title, url, document_kind(title, url), item_ref)
 
 
-def _flat(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Give the parts in order; a plain wrapper around several parts is opened."""
+def _take_all(builder: TextBuilder, nodes: Iterable[Node], base: str, parts: ItemParts) -> None:
+    """Take the parts in order; a plain wrapper around several parts is opened."""
     for node in nodes:
-        if node.tag in ("div", "section") and BODY_CLASS not in classes(node) and _holds_parts(node):
-            yield from _flat(children(node))
+        named = classes(node)
+        if BODY_CLASS not in named and node.tag in ("div", "section") and node.css_first(PARTS) is not None:
+            _take_all(builder, children(node), base, parts)
         else:
-            yield node
+            _take(builder, node, named, base, parts)
 
 
-def _holds_parts(node: Node) -> bool:
-    return node.css_first(PARTS) is not None
-
-
-def _take(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
-    named = classes(node)
+def _take(builder: TextBuilder, node: Node, named: Collection[str], base: str, parts: ItemParts) -> None:
     if TITLE_CLASS in named:
         _title(builder, node, base, parts)
-    elif node.tag == "ul" and ("mgActionList" in named or "mgBulletList" in named):
+    elif (tag := node.tag) == "ul" and ("mgActionList" in named or "mgBulletList" in named):
         _links(builder, node, base, parts)
-    elif node.tag == "table":
+    elif tag == "table":
         add_blocks(builder, node, "vote")
-    elif named & LABEL_CLASSES or (BODY_CLASS not in named and label_region(visible(node)) is not None):
+    elif not LABEL_CLASSES.isdisjoint(named) or (BODY_CLASS not in named and label_region(visible(node)) is not None):
         _label(builder, node, parts)
-    elif node.tag != "li":
+    elif tag != "li":
         # A stray list item outside any list is the site's link to recorded votes.
         _body(builder, node, base, parts)
 

@@ -78,13 +78,9 @@ def meeting_page(content: Node, base: str, url: str) -> Reading:
     builder.add(title, region="title", kind="heading", level=1)
     items = tuple(_rows(builder, content, base))
     fate = status(when) or status(title)
-    committee_link = content.css_first("h2.mgSubTitleTxt a[href]")
-    committee_ref = parameter(url, "CId", "CommitteeId")
-    if committee_ref is None and committee_link is not None:
-        committee_ref = parameter(committee_link.attributes.get("href") or "", "ID")
     meeting = Meeting(
         ref=meeting_ref,
-        committee=Committee(committee_ref, name) if name else None,
+        committee=Committee(_committee_ref(content, url), name) if name else None,
         date=day(when),
         time=clock(DATE_TAIL.sub("", when)) if when else None,
         venue=_labelled(content, "venue", "proposed venue", "lleoliad"),
@@ -94,6 +90,13 @@ def meeting_page(content: Node, base: str, url: str) -> Reading:
         documents=tuple(_meeting_documents(content, base)),
     )
     return _reading("meeting", builder, items, (meeting,), tuple(links(content, base)))
+
+
+def _committee_ref(content: Node, url: str) -> str | None:
+    """The body's id by the page's address, else by the link in its title."""
+    named = parameter(url, "CId", "CommitteeId")
+    link = content.css_first("h2.mgSubTitleTxt a[href]") if named is None else None
+    return named if link is None else parameter(link.attributes.get("href") or "", "ID")
 
 
 def item_page(content: Node, base: str, url: str) -> Reading:

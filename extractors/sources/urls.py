@@ -1,7 +1,7 @@
 """Addresses of ModernGov pages: canonical form, parameters in any case, and what a page should hold."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -13,6 +13,13 @@ PAGE_SUFFIX = ".aspx"
 # A page names the same address many times, and a crawl asks the same of it several times: as many are remembered.
 REMEMBERED = 4096
 CONTROLS = re.compile(r"[\x00-\x1f]+")
+# Most links are such: relative, of letters in which there is nothing to resolve or to unquote, and but blanks to quote.
+PLAIN_NAME = r"[\w~-][\w.~%()'!*,@&$+ -]*"
+PLAIN_PAIR = r"[\w.~/:-]+=[\w.~/:-]*"
+PLAIN = re.compile(
+    rf"(?P<folder>(?:{PLAIN_NAME}/)*)(?P<name>{PLAIN_NAME}(?<! ))(?:\?(?P<query>{PLAIN_PAIR}(?:&{PLAIN_PAIR})*))?",
+    re.ASCII,
+)
 PAGES: dict[str, PageKind] = {
     "mgplanshome": "plans",
     "mglistplans": "plans",
@@ -51,6 +58,8 @@ PARAMETERS = {
         *("CommitteeId", "MeetingId", "SID", "F", "T", "CT", "LLL"),
     )
 }
+# Parameters that change nothing of what a page says.
+IDLE = frozenset({"bcr", "xxr", "j", "$lo$", "txtonly"})
 DOCUMENT = re.compile(r"documents/(?P<letter>[a-z])(?P<number>\d+)/", re.IGNORECASE)
 CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IGNORECASE)
 # The parameter `T` of a meeting's own papers: which of them it is, whatever the link says and in which language.
@@ -77,28 +86,53 @@ def canonical(url: str) -> str:
     and the usual letters in the page's name and its parameters."""
     parts = urlsplit(SESSION.sub("", CONTROLS.sub("", url.strip())))
     folder, slash, name = parts.path.rpartition("/")
-    stem, is_page = name[: -len(PAGE_SUFFIX)], name.lower().endswith(PAGE_SUFFIX)
-    if is_page:
-        name = SPELLINGS.get(stem.lower(), stem) + PAGE_SUFFIX
-    pairs = [
-        (PARAMETERS.get(key.lower(), key) if is_page else key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not _idle(key, value)
-    ]
-    path = quote(folder + slash + name, safe="/%()'!*,;:@&=+$~")
+    pairs = _spelt_pairs(name, parse_qsl(parts.query, keep_blank_values=True))
+    path = quote(folder + slash + _spelt_name(name), safe="/%()'!*,;:@&=+$~")
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, urlencode(pairs, safe="/:"), ""))
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith(PAGE_SUFFIX)
+
+
+def _spelt_name(name: str) -> str:
+    if not _is_page(name):
+        return name
+    stem = name[: -len(PAGE_SUFFIX)]
+    return SPELLINGS.get(stem.lower(), stem) + PAGE_SUFFIX
+
+
+def _spelt_pairs(name: str, pairs: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+    """The parameters of a page of this name that are not idle."""
+    is_page = _is_page(name)
+    return [
+        (PARAMETERS.get(key.lower(), key) if is_page else key, value) for key, value in pairs if not _idle(key, value)
+    ]
 
 
 def _idle(key: str, value: str) -> bool:
     if key.lower() == "lll":
         return value == "0"
-    return key.lower() in ("bcr", "xxr", "j", "$lo$", "txtonly")
+    return key.lower() in IDLE
 
 
 @lru_cache(REMEMBERED)
 def joined(href: str, base: str) -> str:
     """Return the absolute canonical address of a link; blanks and line ends inside it are the site's habit."""
-    return canonical(urljoin(base, CONTROLS.sub("", href).strip()))
+    plain = PLAIN.fullmatch(href)
+    if plain is None:
+        return canonical(urljoin(base, CONTROLS.sub("", href).strip()))
+    folder, name, query = plain.group("folder", "name", "query")
+    pairs = _spelt_pairs(name, (pair.split("=") for pair in query.split("&"))) if query else ()
+    mark = "?" if pairs else ""
+    path = (folder + _spelt_name(name)).replace(" ", "%20")
+    return f"{_home(base)}{path}{mark}{'&'.join(map('='.join, pairs))}"
+
+
+@lru_cache(REMEMBERED)
+def _home(base: str) -> str:
+    """The canonical form of the folder that relative links begin from."""
+    return canonical(urljoin(base, "x")).removesuffix("x")
 
 
 def parameter(url: str, *names: str) -> str | None:
@@ -118,6 +152,7 @@ def _values(url: str) -> Mapping[str, str]:
     return values
 
 
+@lru_cache(REMEMBERED)
 def page_kind(url: str) -> PageKind | None:
     """Return what page an address should hold, None where it is not a page that we read."""
     name = urlsplit(url).path.rsplit("/", 1)[-1].lower()
@@ -129,6 +164,7 @@ def is_supplement(url: str) -> bool:
     return "mgchoosedocpack.aspx" in url.lower() and parameter(url, "SID") is not None
 
 
+@lru_cache(REMEMBERED)
 def document_ref(url: str) -> str | None:
     """Return a document's letter and number ("s1234"), None where the address is not a document's."""
     match = DOCUMENT.search(url)

@@ -31,18 +31,16 @@ class TextBuilder:
         """
         if not words:
             return
-        start = self._put(words)
-        end = self.length
+        start, end = self.length, self.length + len(words)
         found = marker_at(words, 0, len(words)) if kind != "heading" else None
-        body = start + found[1] if found and found[1] < len(words) else start
-        marker = found[0] if found and found[1] < len(words) else None
-        if marker and kind == "paragraph":
-            kind, level = "list_item", 1
-        self._put("\n")
-        margin = tuple(self._note(note) for note in notes if note)
-        self._blocks.append(
-            Block(kind, start, end, body, region=region, level=level, marker=marker, bold=bold, margin=margin)
-        )
+        body, marker = start, None
+        if found is not None and found[1] < len(words):
+            marker, body = found[0], start + found[1]
+            if kind == "paragraph":
+                kind, level = "list_item", 1
+        self._put(words + "\n")
+        margin = tuple(self._note(note) for note in notes if note) if notes else ()
+        self._blocks.append(Block(kind, start, end, body, region, level, marker, bold, (), margin))
 
     def _note(self, words: str) -> Span:
         start = self._put(words)

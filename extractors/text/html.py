@@ -6,7 +6,8 @@ sentences and wrap single words in spans; spacer paragraphs hold nothing but a n
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Set
+from operator import attrgetter
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -70,6 +71,7 @@ SKIPPED = frozenset(
 )
 BOLD = frozenset({"b", "strong"})
 TEXT = "-text"
+TAG = attrgetter("tag")
 # What an element means to running text; those that are not named here stand inside a line.
 ROLES = (
     dict.fromkeys(BLOCKS, "block")
@@ -77,13 +79,13 @@ ROLES = (
     | dict.fromkeys(HEADINGS, "heading")
     | {"br": "break", "tr": "row", "li": "item"}
 )
-# What parts the words of an element: all of these, and bold type, which is kept as a fact of the block.
+# What parts the words of an element.
 PARTS = frozenset(ROLES)
-PARTS_OR_BOLD = PARTS | BOLD
-# Text for screen readers and file sizes, which no reader of the page sees as part of a title.
-HIDDEN = '[class*="mgHide"], [class*="mgFileSize"]'
-# Blanks that Python does not count as white space.
-ZERO_WIDTH = ("\u200b", "\ufeff")
+# Elements that are more than running text, if they stand in a paragraph: what parts its words, or bold type, which is
+# kept as a fact of the block. A paragraph holds no other paragraph or division but inside one of them.
+MORE_THAN_WORDS = r":not(p, div, span, a, i, em, u, font, sub, sup, ins, o\:p)"
+# Classes of text for screen readers and of file sizes, which no reader of the page sees as part of a title.
+HIDDEN = (b"mgHide", b"mgFileSize")
 CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 DEEPEST = 400
 
@@ -91,16 +93,22 @@ DEEPEST = 400
 Node = Any
 
 
-def decode_html(body: bytes) -> str:
-    """Decode a page: a byte order mark, else UTF-8 where it is valid, else the charset that it names, else cp1252."""
-    if body.startswith(b"\xef\xbb\xbf"):
-        return body[3:].decode("utf-8", "replace")
+def in_utf8(body: bytes) -> bytes:
+    """Return a page in UTF-8, which the parser takes as it is: read by a byte order mark, else as UTF-8 where it is
+    valid, else by the charset that it names, else as cp1252."""
+    marked = body.startswith(codecs.BOM_UTF8)
+    body = body.removeprefix(codecs.BOM_UTF8)
     try:
-        return body.decode("utf-8")
+        body.decode("utf-8")
     except UnicodeDecodeError:
-        named = CHARSET.search(body[:2048])
-        charset = named[1].decode("ascii").lower() if named else "cp1252"
-        return body.decode(charset if _is_known(charset) else "cp1252", "replace")
+        return body.decode("utf-8" if marked else _charset(body), "replace").encode()
+    return body
+
+
+def _charset(body: bytes) -> str:
+    named = CHARSET.search(body[:2048])
+    charset = named[1].decode("ascii").lower() if named else "cp1252"
+    return charset if _is_known(charset) else "cp1252"
 
 
 def _is_known(charset: str) -> bool:
@@ -114,16 +122,21 @@ def _is_known(charset: str) -> bool:
         return False
 
 
-def parse(markup: str) -> Node:
-    """Parse markup as a browser does and return its root, without the parts that no reader of the page sees."""
+def parse(markup: str | bytes) -> Node:
+    """Parse markup, bytes in UTF-8, as a browser does and return its root, without the parts that no reader of the page
+    sees."""
+    # What cannot be written in UTF-8 (half a letter of an e-mail) is left out, as the parser would.
+    markup = markup.encode("utf-8", "ignore") if isinstance(markup, str) else markup
     root: Node = LexborHTMLParser(markup).root
-    for node in root.css(HIDDEN):
-        node.decompose()
+    for mark in HIDDEN:
+        if mark in markup:
+            for node in root.css(f'[class*="{mark.decode()}"]'):
+                node.decompose()
     return root
 
 
-def read_html(markup: str) -> Text:
-    """Read any page of HTML: every block of its body, without regions."""
+def read_html(markup: str | bytes) -> Text:
+    """Read any page of HTML, bytes in UTF-8: every block of its body, without regions."""
     builder = TextBuilder()
     root = parse(markup)
     add_blocks(builder, root.css_first("body") or root)
@@ -137,7 +150,7 @@ def fragment(markup: str) -> Node:
 
 def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> None:
     """Add all blocks inside a node to a text."""
-    writer = _Writer(builder, region)
+    writer = _Writer(builder, region, _mixed(node))
     writer.walk(node, 0)
     writer.flush()
 
@@ -146,39 +159,37 @@ def visible(node: Node | None) -> str:
     """Return a node's words on one line, without hidden parts; empty for None."""
     if node is None:
         return ""
-    if _is_one_run(node, PARTS):
-        return collapsed(node.text())
+    if _is_one_run(node):
+        return collapsed(node.text_lexbor())
     parts: list[str] = []
     _gather(node, parts, 0)
     return collapsed("".join(parts))
 
 
 def collapsed(words: str) -> str:
-    """Return words with every run of white space as one blank, none at the ends."""
-    if not words.isascii():
-        for blank in ZERO_WIDTH:
-            words = words.replace(blank, " ")
-    return " ".join(words.split())
+    """Return words with every run of white space as one blank, none at the ends, blanks without a width among them."""
+    words = words.replace("\n", " ")
+    # No other blank than Python's " " counts as printable: of most words nothing but the ends is to be taken off.
+    if words.isprintable() and "  " not in words:
+        return words.strip(" ")
+    return " ".join(words.replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
-def classes(node: Node) -> frozenset[str]:
+def classes(node: Node) -> list[str]:
     """Return a node's classes."""
-    return frozenset((node.attributes.get("class") or "").split())
+    return (node.attributes.get("class") or "").split()
 
 
-def children(node: Node) -> Iterator[Node]:
-    """Give a node's children that are elements."""
-    child = node.child
-    while child is not None:
-        if not child.tag.startswith(("-", "_", "!", "#")):
-            yield child
-        child = child.next
+def children(node: Node) -> list[Node]:
+    """Return a node's children that are elements."""
+    return [child for child in node.iter() if child.is_element_node]
 
 
-def _is_one_run(node: Node, parts: frozenset[str]) -> bool:
-    """Whether nothing inside a node parts its words. Word puts a dozen spans into a paragraph: such a paragraph is read
-    whole, in one call of the parser's."""
-    return parts.isdisjoint([inner.tag for inner in node.traverse()][1:])
+def _is_one_run(node: Node) -> bool:
+    """Whether nothing inside a node parts its words, so that they can be read whole, in one call of the parser's."""
+    inside = node.traverse()
+    next(inside)
+    return PARTS.isdisjoint(map(TAG, inside))
 
 
 def _gather(node: Node, parts: list[str], depth: int) -> None:
@@ -198,12 +209,25 @@ def _gather(node: Node, parts: list[str], depth: int) -> None:
         child = child.next
 
 
-class _Writer:
-    """Walks through a tree and gathers running text until a block ends."""
+def _mixed(node: Node) -> set[int]:
+    """Return the memory addresses of all that holds more than words. It is asked once of a whole body: few paragraphs
+    of Word's do, though it puts a dozen spans into each."""
+    found: set[int] = set()
+    for inner in node.css(MORE_THAN_WORDS):
+        above = inner.parent
+        while above is not None and above.mem_id not in found:
+            found.add(above.mem_id)
+            above = above.parent
+    return found
 
-    def __init__(self, builder: TextBuilder, region: Region | None) -> None:
+
+class _Writer:
+    """Walks through a tree and gathers running text until a block ends. Paragraphs not in `mixed` are read whole."""
+
+    def __init__(self, builder: TextBuilder, region: Region | None, mixed: Set[int]) -> None:
         self.builder = builder
         self.region = region
+        self.mixed = mixed
         self.running: list[str] = []
         # Whether anything of the block that is running, but blanks, is in bold, and whether anything is not.
         self.has_bold = False
@@ -229,12 +253,15 @@ class _Writer:
             self.has_plain = self.has_plain or not words.isspace()
 
     def walk(self, node: Node, depth: int) -> None:
-        child = node.child
+        child = node.first_child
         number = 0
         while child is not None:
             tag = child.tag
             if tag == TEXT:
-                self.say(child.text_content or "")
+                words = child.text_content or ""
+                # Most blanks only part the blocks of the markup.
+                if self.running or not words.isspace():
+                    self.say(words)
             elif (role := ROLES.get(tag)) is None:
                 if depth < DEEPEST:
                     self.inline(child, tag, depth)
@@ -257,16 +284,16 @@ class _Writer:
             self.row(node, depth)
         else:
             self.flush()
-            if tag == "p" and _is_one_run(node, PARTS_OR_BOLD):
-                self.say(node.text())
-            else:
-                self.walk(node, depth + 1)
+            if tag == "p" and node.mem_id not in self.mixed:
+                self.builder.add(collapsed(node.text_lexbor()), region=self.region, bold=self.bold_depth > 0)
+                return
+            self.walk(node, depth + 1)
             self.flush(heading=HEADINGS.get(tag, 0))
 
     def item(self, node: Node, parent: Node, number: int, depth: int) -> None:
         """A list's item: the number that a browser would show stands before it in the text."""
         self.flush()
-        inner = _Writer(self.builder, self.region)
+        inner = _Writer(self.builder, self.region, self.mixed)
         before = inner.builder.length
         inner.walk(node, depth + 1)
         prefix = f"{_ordinal(parent, number)} " if inner.builder.length == before else ""
