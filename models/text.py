@@ -1,5 +1,8 @@
 """Text of a document in one coordinate system: every finding is a pair of offsets into `Text.plain`."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
+
 from models.frozen import frozen
 from models.vocabulary import BlockKind, Region
 
@@ -75,3 +78,10 @@ class Text:
     def words(self, block: Block) -> str:
         """Return the block's text without its marker."""
         return self.plain[block.body : block.end]
+
+    def blocks_at(self, offsets: Iterable[int]) -> list[Block]:
+        """Return the blocks that hold some offsets, which stand in order, each once; for an offset between two blocks
+        the first of them."""
+        starts = [block.start for block in self.blocks]
+        places = {bisect_right(starts, offset) - 1: None for offset in offsets}
+        return [self.blocks[place] for place in places if place >= 0]

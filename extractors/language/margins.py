@@ -25,10 +25,12 @@ OWNERS = rf"(?P<owners>(?:{PERSON}|{INITIALS})(?:\s*(?:[/&,+]|\band\b)\s*(?:{PER
 ALONE = re.compile(rf"\W*{OWNERS}\.?\s*")
 # Behind the end of a sentence, on the paragraph's last line.
 TRAILING = re.compile(rf"(?:(?<=[.!?:;)])[ \t\u00a0]+|\n[ \t\u00a0]*){OWNERS}\.?\s*\Z")
-# Initials that act somewhere in the document are somebody's: "JS advised", "PL to chase".
+# Initials that act somewhere in the document are somebody's: "JS advised", "PL to chase". They are written so that they
+# begin with a set of letters, which Python's engine soon finds.
 ACTS = re.compile(
-    rf"\b(?P<key>{INITIALS})(?:\s*(?:/|&|and)\s*{INITIALS})*\s+(?:to\s+[a-z]|agreed|advised|reported|had|would|will|"
-    r"confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised|explained|felt|suggested)\b"
+    rf"(?P<key>[A-Z](?<!\w[A-Z])(?:[A-Z]{{1,3}}|[A-Z][a-rt-z]))(?:\s*(?:/|&|and)\s*{INITIALS})*\s+(?:to\s+[a-z]|agreed"
+    r"|advised|reported|had|would|will|confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised"
+    r"|explained|felt|suggested)\b"
 )
 EVERYBODY = frozenset({"ALL", "All"})
 # Where so many paragraphs end with somebody's initials, others end so too.
@@ -65,31 +67,37 @@ def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Ti
 
 
 def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
-    known = cache(lambda: _known(text, names))
-    before: Block | None = None
+    bodies = [text.plain[block.body : block.end] for block in text.blocks]
+    ends = [TRAILING.search(words) if _may_end_with_owners(words) else None for words in bodies]
+    known = cache(lambda: _known(text, names, [end["owners"] for end in ends if end]))
+    before: tuple[Block, str] | None = None
     stacked: list[str] = []
-    for block in text.blocks:
-        words = text.plain[block.body : block.end]
-        may_end = _may_end_with_owners(words)
-        alone = ALONE.fullmatch(words) if may_end and not block.margin else None
+    for block, words, end in zip(text.blocks, bodies, ends, strict=True):
+        alone = ALONE.fullmatch(words) if _may_end_with_owners(words) and not block.margin else None
         if alone and _all_known(alone["owners"], known()):
             stacked.append(alone["owners"])
             continue
-        if before is not None and len(stacked) == 1:
-            yield from _beside(before.body, before.end, stacked[0])
-        stacked, before = [], None
+        if stacked:
+            yield from _behind(before, stacked)
+            stacked = []
+        before = None
         if block.region not in SPOKEN or block.kind == "heading":
             continue
-        trailing = TRAILING.search(words) if may_end else None
         if block.margin:
             notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
             yield from _beside(block.body, block.end, notes)
-        elif trailing and _all_known(trailing["owners"], known()) and _is_prose(words[: trailing.start()]):
-            yield from _beside(block.body, block.body + trailing.start(), trailing["owners"])
-        elif _is_prose(words):
-            before = block
-    if before is not None and len(stacked) == 1:
-        yield from _beside(before.body, before.end, stacked[0])
+        elif end and _all_known(end["owners"], known()) and _is_prose(words[: end.start()]):
+            yield from _beside(block.body, block.body + end.start(), end["owners"])
+        else:
+            before = block, words
+    yield from _behind(before, stacked)
+
+
+def _behind(before: tuple[Block, str] | None, stacked: Sequence[str]) -> Iterator[_Beside]:
+    """The owners on the line behind a block, where there is one such line and the block, given with its words, can
+    hold a task."""
+    if before is not None and len(stacked) == 1 and _is_prose(before[1]):
+        yield from _beside(before[0].body, before[0].end, stacked[0])
 
 
 def _is_prose(words: str) -> bool:
@@ -109,12 +117,11 @@ def _beside(start: int, end: int, notes: str) -> Iterator[_Beside]:
         yield _Beside(start, end, owners)
 
 
-def _known(text: Text, names: Sequence[Tie]) -> frozenset[str]:
-    """Return the initials and names that the document gives to people."""
+def _known(text: Text, names: Sequence[Tie], ends: Sequence[str]) -> frozenset[str]:
+    """Return the initials and names that the document gives to people; `ends` are the owners with whom its blocks seem
+    to end."""
     acting = {match["key"] for match in ACTS.finditer(text.plain)}
     known = frozenset(acting | {tie.key for tie in names} | {tie.name for tie in names}) | EVERYBODY
-    bodies = (text.plain[block.body : block.end] for block in text.blocks)
-    ends = [match["owners"] for words in bodies if _may_end_with_owners(words) and (match := TRAILING.search(words))]
     if sum(_all_known(end, known) for end in ends) >= LEAST_HABIT:
         known |= {owner for end in ends for owner in split_owners(end) if re.fullmatch(INITIALS, owner)}
     return known

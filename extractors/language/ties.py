@@ -42,13 +42,16 @@ ROLE_WORD = re.compile(
 WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = re.compile("[(,–-]")
+# So it goes on behind it. A brace and a square bracket part initials from a name where one of the signs stands as well.
+BEHIND_SIGN = re.compile(r"[(,–{\[-]\s*(?:the\s+)?(?:[A-Z]|formerly|previously|now)")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
 def ties(text: Text) -> tuple[Tie, ...]:
     """Return every tie that the text makes, in reading order, without repetitions."""
     found: dict[Tie, None] = {}
-    for block in text.blocks:
+    # Looked for in the whole text at once: few blocks have one.
+    for block in text.blocks_at(match.start() for match in BEHIND_SIGN.finditer(text.plain)):
         words = text.plain[block.start : block.end]
         if SIGNS.search(words):
             for tie in _of(_single_blanks(words)):

@@ -2,13 +2,12 @@
 
 import datetime
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 import re2
 
 from extractors.language.calendar_dates import MONTHS, day, day_after
-from models.text import Block, Text
+from models.text import Text
 
 MONTH = "|".join(name.capitalize() for name in sorted(MONTHS, key=len, reverse=True) if len(name) > 2)
 BODIES = r"Committee|Sub-Committee|Cabinet|Council|Board|Panel|Forum|Commission|Executive|Authority|Working Group"
@@ -39,18 +38,11 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
     """Return the events that a text announces for days after the given one: their names in lower case, without
     repetitions. Nothing where that day is not known and the text gives no year."""
     found: dict[tuple[str, datetime.date], None] = {}
-    for block in _with_days(text):
+    for block in text.blocks_at(match.start() for match in ANY_DAY.finditer(text.plain)):
         words = " ".join(text.plain[block.start : block.end].split())
         for name, date in _events(words, after):
             found.setdefault((name, date))
     return tuple(found)
-
-
-def _with_days(text: Text) -> Iterator[Block]:
-    """Give the blocks in which a day may stand, in order: they are few."""
-    starts = [block.start for block in text.blocks]
-    places = {bisect_right(starts, match.start()) - 1: None for match in ANY_DAY.finditer(text.plain)}
-    return (text.blocks[place] for place in places if place >= 0)
 
 
 def _events(words: str, after: datetime.date | None) -> Iterator[tuple[str, datetime.date]]:
