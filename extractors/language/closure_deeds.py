@@ -12,8 +12,6 @@ from extractors.language.wordings import wording
 
 # Initials of people: two capitals, or three letters of which one is small ("PWh"). Longer ones are bodies.
 INITIALS = re.compile(r"(?!CC\b|PC\b|DC\b|BC\b|TC\b|MP\b)(?:[A-Z]{2}|[A-Z]{1,2}[a-z][A-Z]?)")
-# Words as rules part them: "e-mailed" is one.
-WORDS = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Of these, "had been advised by" and "told that" say what somebody heard.
 HEARING = frozenset({"advised", "informed", "notified", "told", "asked", "approached", "contacted"})
 
@@ -83,11 +81,6 @@ def errand(clause: Clause, *, earlier: bool) -> Hit | None:
         if (perfect or past) and _is_deed_done(clause, hit) and _was_sent(clause, hit, earlier=earlier):
             return hit
     return None
-
-
-def names_errand(words: str) -> bool:
-    """Say whether words hold the participle of any errand."""
-    return not _errands().isdisjoint(WORDS.findall(words.lower()))
 
 
 def is_unreal(before: str) -> bool:

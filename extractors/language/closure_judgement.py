@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from extractors.language.closure_clauses import Clause
-from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, names_errand, undone
+from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
 from extractors.language.closure_reference import numbered
 from extractors.language.engine import Hit, Sentence
 from extractors.language.reviews import Review
@@ -84,12 +84,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
 def may_tell(sentence: Sentence) -> bool:
     """Whether a sentence may tell of something earlier though it stands in no review and nothing was recalled or told
     just before: it says so outright, names a number, or tells of a deed for which somebody may have been sent."""
-    families = sentence.rules.families
     if "closure" not in sentence.kinds:
         return False
+    families = sentence.rules.families
     if not OUTRIGHT.isdisjoint(families) or numbered(sentence.words):
         return True
-    return "told-met" in families and names_errand(sentence.words)
+    return "told-met" in families and sentence.holds("errand-participles")
 
 
 def status(clause: Clause) -> Told | None:

@@ -54,7 +54,8 @@ class Sentence:
     letters: bytes = field(compare=False, repr=False)
 
     def holds(self, parts: str) -> bool:
-        """Whether a part of a word of the list `parts`, one of `PARTS_OF_WORDS`, stands in it."""
+        """Whether one of the list `parts` stands in it, of `PARTS_OF_WORDS` wherever in a word, of `WHOLE_WORDS` by
+        itself."""
         return parts in self.rules.parts
 
     @property

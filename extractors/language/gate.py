@@ -19,8 +19,9 @@ from models.vocabulary import Kind
 
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
 MOST_SETS = 10_000
-# Lists of parts of words.
+# Lists of parts of words, and of whole words, that are looked for beside the rules.
 PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
+WHOLE_WORDS = ("errand-participles",)
 # spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
 PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
 # Between the letters of a sentence and its words; no word holds it, since a sentence is one line.
@@ -31,8 +32,8 @@ GAP = r"\s*"
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """The rules that fire in a sentence, in their order, with their kinds and families; and the lists of parts of words
-    of which one stands in it, wherever in a word."""
+    """The rules that fire in a sentence, in their order, with their kinds and families; and the lists of words, or of
+    parts of words, of which one stands in it."""
 
     rules: tuple[Rule, ...]
     kinds: frozenset[Kind]
@@ -48,7 +49,7 @@ def fired(words: str, letters: bytes, *, gated: bool = True) -> Fired:
     of its tokens. With `gated=False` they are tried one by one: the reference that the scans are tested against."""
     if not gated:
         rules = [one for one in matched_rules() if _fires(one, words, letters)]
-        return _together(rules, [name for name in PARTS_OF_WORDS if _holds(words, name)])
+        return _together(rules, [name for name in (*PARTS_OF_WORDS, *WHOLE_WORDS) if _holds(words, name)])
     found = _scan().scan.Match(letters + BORDER + words.encode("ascii", "replace"))
     return _set_of(tuple(found)) if found else NOTHING
 
@@ -60,8 +61,7 @@ def _fires(one: Rule, words: str, letters: bytes) -> bool:
 
 
 def _holds(words: str, name: str) -> bool:
-    lowered = words.lower()
-    return any(part in lowered for part in word_lists()[name])
+    return re2.search(_in_any_case(_list(name)), words) is not None
 
 
 @lru_cache(MOST_SETS)
@@ -69,7 +69,10 @@ def _set_of(found: tuple[int, ...]) -> Fired:
     """Return what the expressions of the scan mean that were found, by their places."""
     scan = _scan()
     meant = [scan.means[at] for at in found if scan.beside.get(at, at) in found]
-    return _together([one for one in matched_rules() if one in meant], [one for one in PARTS_OF_WORDS if one in meant])
+    rules = {id(one) for one in meant if isinstance(one, Rule)}
+    return _together(
+        [one for one in matched_rules() if id(one) in rules], [one for one in meant if isinstance(one, str)]
+    )
 
 
 def _together(rules: Sequence[Rule], parts: Sequence[str]) -> Fired:
@@ -104,7 +107,7 @@ class _Scan:
 @cache
 def _scan() -> _Scan:
     """The scan for the letters of rules with a pattern and of the anchors that must stand beside it, for the words of
-    rules that fire on their anchors alone, and for parts of words."""
+    rules that fire on their anchors alone, and for lists of words."""
     scan, means, beside = empty_scan(), list[Rule | str | None](), dict[int, int]()
     for one in matched_rules():
         at = scan.Add(expression_of(one) if one.pattern else _in_any_case(expression(one)))
@@ -112,11 +115,17 @@ def _scan() -> _Scan:
         if one.pattern and (anchors := anchors_of(one)) is not None:
             beside[at] = scan.Add(anchors)
             means.append(None)
-    for name in PARTS_OF_WORDS:
-        scan.Add(_in_any_case("|".join(re2.escape(part) for part in sorted(word_lists()[name]))))
+    for name in (*PARTS_OF_WORDS, *WHOLE_WORDS):
+        scan.Add(_in_any_case(_list(name)))
         means.append(name)
     scan.Compile()
     return _Scan(scan, means, beside)
+
+
+def _list(name: str) -> str:
+    """The expression of a list of words or of parts of words."""
+    words = word_lists()[name]
+    return _any_of(words) if name in WHOLE_WORDS else "|".join(re2.escape(part) for part in sorted(words))
 
 
 def _in_any_case(words: str) -> str:

@@ -45,7 +45,10 @@ def _ends_list(passage: Passage) -> bool:
     """Whether a block between two points begins another item: a numbered line without a full stop, or a title."""
     if passage.block.region not in SPOKEN:
         return passage.block.region == "title"
-    words = " ".join(sentence.words for sentence in passage.sentences)
+    begins = passage.sentences[0].words if passage.sentences else ""
+    if passage.block.kind != "heading" and not begins[:1].isdigit():
+        return False
+    words = " ".join([sentence.words for sentence in passage.sentences])
     return passage.block.kind == "heading" and len(words.split()) > 2 or bool(NUMBERED_HEADING.fullmatch(words))
 
 

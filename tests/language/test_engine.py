@@ -9,7 +9,7 @@ import pytest
 import re2
 
 from extractors.language.decisions import decisions
-from extractors.language.engine import Passage, Sentence, hits, passages
+from extractors.language.engine import Passage, Sentence, hits, passages, sentence_of
 from extractors.language.find import find_records
 from extractors.language.gate import PARTS_OF_WORDS, expression
 from extractors.language.rules import rules
@@ -51,6 +51,19 @@ def test_gate_loses_nothing_in_real_minutes() -> None:
         gated, every = passages(text), passages(text, gated=False)
         assert gated == every
         assert [one.hits for one in sentences(gated)] == [one.hits for one in sentences(every)]
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("The note had been re-sent.", True),
+        ("A chart had been SENT, and nobody came.", True),
+        ("The presentation had been put off.", False),
+    ],
+)
+def test_a_whole_word_of_a_list_is_held_by_itself_alone(words: str, held: bool) -> None:
+    for gated in (True, False):
+        assert sentence_of(words, 0, len(words), gated=gated).holds("errand-participles") is held
 
 
 def test_hits_stand_at_their_offsets_in_the_document() -> None:
