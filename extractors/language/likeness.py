@@ -81,8 +81,13 @@ def stem(word: str) -> str:
 
 def terms(words: str) -> tuple[str, ...]:
     """Return the stems of a sentence's words that say what it is about, in order; figures stand as they are."""
-    skipped = _function_words()
-    return tuple(stem(word) for word in WORD.findall(words) if word.lower() not in skipped)
+    return tuple([term for word in WORD.findall(words) if (term := _term(word)) is not None])
+
+
+@cache
+def _term(word: str) -> str | None:
+    """The stem of a word, None where it says nothing of what a sentence is about."""
+    return None if word.lower() in _function_words() else stem(word)
 
 
 def figures(words: str) -> frozenset[str]:
@@ -93,11 +98,8 @@ def figures(words: str) -> frozenset[str]:
 def names(words: str) -> frozenset[str]:
     """Return the words that stand in capitals inside a sentence: wards, roads, people; not its first word, no month, no
     weekday."""
-    found = [(match.start(), match[0]) for match in WORD.finditer(words)]
-    first = found[0][0] if found else 0
-    return frozenset(
-        stem(word) for start, word in found if start != first and word[0].isupper() and word.lower() not in DAY_NAMES
-    )
+    inside = WORD.findall(words)[1:]
+    return frozenset([stem(word) for word in inside if word[0].isupper() and word.lower() not in DAY_NAMES])
 
 
 def name_phrases(words: str) -> frozenset[tuple[str, ...]]:

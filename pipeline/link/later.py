@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.likeness import audience_terms, names, terms
+from extractors.language.likeness import audience_terms, terms
 from extractors.language.log_records import ACTION_RULE
 from extractors.language.sentences import split
 from pipeline.link.evidence import Evidence
 
 MOST_SENTENCES = 12
+# Stands in no sentence, so that what is looked for among sentences that it parts is in one of them.
+APART = "\0"
 CLOSURES = """
 select records.id as record, records.quote, records.verdict, records.refers_to, records.item_id as item, items.title,
   items.issue_ref from records left join items on items.id = records.item_id where records.meeting_id = ?
@@ -70,9 +72,10 @@ def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]
         yield _of(row, heard, row["quote"], verdict=row["verdict"])
     if meeting["minutes_status"] == "none":
         return
+    all_told = APART.join(told)
     for row in db.execute(ITEMS, (meeting["id"],)).fetchall():
         for quote in _sentences(db, row["item"]):
-            if not any(quote in other or other in quote for other in told):
+            if quote not in all_told and not any(map(quote.__contains__, told)):
                 yield _of(row, heard, quote)
         for title in _titles(db, row):
             yield _of(row, heard, title, names_it=True)
@@ -102,7 +105,6 @@ def _of(
         quote=quote,
         terms=frozenset(terms(quote)),
         title=frozenset() if names_it else title_terms(row["title"]),
-        names=names(quote) - audience_terms(),
         refers_to=row["refers_to"],
         issue=row["issue_ref"],
         verdict=verdict,

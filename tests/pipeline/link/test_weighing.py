@@ -1,12 +1,15 @@
 """Which later sentences speak of an earlier promise."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
 from extractors.language.likeness import terms
-from pipeline.link.evidence import FIRM, Evidence, Promise, match, says_returned
+from pipeline.link.evidence import Evidence, Promise
+from pipeline.link.known import Known
+from pipeline.link.sayings import says_returned
+from pipeline.link.weighing import FIRM, weigh
 
 SAID, HEARD = date(2027, 3, 2), date(2027, 5, 4)
 
@@ -38,12 +41,27 @@ EVIDENCE = Evidence(
     quote=SENTENCE,
     terms=words(SENTENCE),
     title=words("Matters Arising"),
-    names=frozenset(),
     refers_to=None,
     issue=None,
     verdict="met",
     last_date=SAID,
 )
+
+
+@dataclass(frozen=True)
+class Match:
+    """How one sentence speaks of one promise."""
+
+    points: int
+    reason: str
+
+
+def match(promise: Promise, evidence: Evidence) -> Match | None:
+    known = Known()
+    known.add(promise)
+    known.reach_from(evidence.date)
+    found = weigh(evidence, known)
+    return None if found is None else Match(found.best[0][0], found.reason(0, promise))
 
 
 def told(sentence: str, **changes: object) -> Evidence:
