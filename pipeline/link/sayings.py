@@ -94,9 +94,9 @@ def _is_ahead(before: Sequence[str]) -> bool:
 @cache
 def _scan() -> Any:
     """One scan for the words by which a sentence says anything at all. `Any`: re2 publishes no types."""
-    scan = empty_scan(capitals_count=False)
+    scan = empty_scan()
     for name in WORDS:
-        scan.Add("|".join(re2.escape(phrase) for phrase in sorted(word_lists()[name])))
-    scan.Add(HAS)
+        scan.Add("(?i)" + "|".join(re2.escape(phrase) for phrase in sorted(word_lists()[name])))
+    scan.Add("(?i)" + HAS)
     scan.Compile()
     return scan
