@@ -21,8 +21,14 @@ OF_ANOTHER = re.compile(
     r"|other than|as (?:at|of))(?: on| at| in)?(?: the)?$"
 )
 MOVED_FROM = re.compile(r"\bfrom(?: the)?$")
+# With one of these end the words that the two match, and few others do.
+OF_ANOTHER_ENDS = (
+    *("of", "the", "meeting", "meetings", "held", "dated", "since", "force", "starting", "beginning", "commencing"),
+    *("in", "from", "than", "not", "at", "on"),
+)
 HABITS = ("always", "normally", "usually", "generally", "as a rule")
 ALWAYS = re.compile(rf"\b(?:{'|'.join(HABITS)})\b[^.;,]*$")
+STANDARD_ENDS = ("day", "days", "'", "notice")
 STANDARD = re.compile(r"\b(?:clear|working) days?'?(?: notice)?$|\bdays?'? notice$")
 # "told when the road would be dug up", "ask whether": what is told or asked, not when it is done.
 INDIRECT = re.compile(
@@ -54,7 +60,7 @@ FIGURES = re.compile(
 )
 OPENS_CLAUSE = re.compile(r"\b(?:that|and|but|if|whether|said|who|which)$")
 RELATIVE = re.compile(
-    r"(?:,\s+|\s+)(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
+    r"\s(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
 )
 MODALS, PASTS = (" would", " will"), (" had", " was", " were")
 CLOSED = re.compile(r",|\s(?:would|will|should)\b")
@@ -76,7 +82,7 @@ def belongs_elsewhere(words: str, start: int, end: int, context: Context) -> boo
         _in_a_name(before, said, start)
         or _is_past(said, tail, context)
         or _is_habit(before)
-        or STANDARD.search(tail) is not None
+        or (tail.endswith(STANDARD_ENDS) and STANDARD.search(tail) is not None)
         or (ASKS_WHEN.match(said) is not None and INDIRECT.search(tail) is not None)
         or _of_a_thing(words, before, said, end)
         or _in_relative_clause(words, start, end)
@@ -94,7 +100,9 @@ def _in_a_name(before: str, said: str, start: int) -> bool:
 
 def _is_past(said: str, tail: str, context: Context) -> bool:
     lowered = tail.lower()
-    if OF_ANOTHER.search(lowered) or (MOVED_FROM.search(lowered) and not said.lower().startswith("now")):
+    if lowered.endswith(OF_ANOTHER_ENDS) and (
+        OF_ANOTHER.search(lowered) or (MOVED_FROM.search(lowered) and not said.lower().startswith("now"))
+    ):
         return True
     year = YEAR_SAID.search(said)
     return bool(year and context.meeting_date and int(year[0]) < context.meeting_date.year)
