@@ -68,12 +68,14 @@ def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Ti
 
 def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
     bodies = [text.plain[block.body : block.end] for block in text.blocks]
-    ends = [TRAILING.search(words) if _may_end_with_owners(words) else None for words in bodies]
+    # Most blocks end with no capital, and are not looked at.
+    looked_at = [_may_end_with_owners(words) for words in bodies]
+    ends = [TRAILING.search(words) if look else None for words, look in zip(bodies, looked_at, strict=True)]
     known = cache(lambda: _known(text, names, [end["owners"] for end in ends if end]))
     before: tuple[Block, str] | None = None
     stacked: list[str] = []
-    for block, words, end in zip(text.blocks, bodies, ends, strict=True):
-        alone = ALONE.fullmatch(words) if _may_end_with_owners(words) and not block.margin else None
+    for block, words, look, end in zip(text.blocks, bodies, looked_at, ends, strict=True):
+        alone = ALONE.fullmatch(words) if look and not block.margin else None
         if alone and _all_known(alone["owners"], known()):
             stacked.append(alone["owners"])
             continue

@@ -38,12 +38,14 @@ class Prefilter:
         if not is_filtered(words):
             return tuple(sorted((*self.scanned, *self.unread)))
         found = self.scan.Match(words)
-        return tuple(sorted([*[self.scanned[place] for place in found], *self.unread])) if found else self.unread
+        if not found:
+            return self.unread
+        return tuple(sorted([*map(self.scanned.__getitem__, found), *self.unread]))
 
 
 def is_filtered(words: str) -> bool:
     """Whether the two engines read all letters of some words alike."""
-    return is_plain(words) or FILTERED.fullmatch(words) is not None
+    return (words.isascii() and words.isprintable()) or FILTERED.fullmatch(words) is not None
 
 
 def is_plain(words: str) -> bool:
@@ -106,7 +108,7 @@ class Screened:
 
     def _first(self, words: str, at: int) -> int | None:
         """The first place from `at` on where the pattern may match, None where there is none."""
-        if not is_plain(words):
+        if not (words.isascii() and words.isprintable()):
             return at
         found = self.look.search(words.encode(), at)
         return None if found is None else int(found.start())
