@@ -64,8 +64,9 @@ def read_job(job: Job) -> Read:
         return Read(bare, reading, ())
     text = without_forgotten(masked(without_restricted(reading.text, reading.items)), job.forgotten)
     reading = replace(reading, text=text)
-    found = find_records(text, reading.items, _context(job.context, reading))
-    return Read(bare, reading, found, ties=ties(text))
+    tied = ties(text)
+    found = find_records(text, reading.items, _context(job.context, reading), tied=tied)
+    return Read(bare, reading, found, ties=tied)
 
 
 def read_file(body: bytes, *, name: str, url: str | None = None, media_type: str | None = None) -> Reading:

@@ -52,11 +52,14 @@ class Time:
         return self.found is not None and self.found.due.type != "recurring"
 
 
-def find_records(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
-    """Return every record of a text whose blocks carry regions, in order of `start`."""
+def find_records(
+    text: Text, items: tuple[Item, ...] = (), context: Context | None = None, *, tied: tuple[Tie, ...] | None = None
+) -> tuple[Record, ...]:
+    """Return every record of a text whose blocks carry regions, in order of `start`. `tied` are the ties that the text
+    itself makes, where they are known already."""
     known = context or Context()
     known = replace(known, announced=announced(text, known.meeting_date))
-    names = (*known.ties, *ties(text))
+    names = (*known.ties, *(ties(text) if tied is None else tied))
     logged = tuple(log_records(text, known, names))
     text = without_logs(text)
     read = passages(text, [Span(item.start, item.end) for item in items])

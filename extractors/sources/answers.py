@@ -11,11 +11,11 @@ from urllib.parse import unquote, urlsplit
 from extractors.sources.urls import parameter
 
 SMALL = 1500
-CHALLENGES = re.compile(
-    rb"just a moment\.\.\.|cf-challenge|challenge-platform|_incapsula_resource|azure waf|awswafintegration|checking "
-    rb"your browser"
-    rb"|verify you are (?:a )?human|request unsuccessful\. incapsula",
-    re.IGNORECASE,
+# In small letters.
+CHALLENGES = (
+    *(b"just a moment...", b"cf-challenge", b"challenge-platform", b"_incapsula_resource", b"azure waf"),
+    *(b"awswafintegration", b"checking your browser", b"verify you are human", b"verify you are a human"),
+    b"request unsuccessful. incapsula",
 )
 LOGIN = re.compile(rb"<input[^>]+type\s*=\s*[\"']?password", re.IGNORECASE)
 ERROR_WORDS = (
@@ -56,7 +56,7 @@ def classify(body: bytes, *, status: int, media_type: str | None, url: str, char
         return "empty" if status == 200 else f"http-{status}"
     has_content = any(mark in body for mark in CONTENT_MARKS)
     # Firewalls also put their scripts into good pages, so that only a page without content is a challenge.
-    if not has_content and CHALLENGES.search(body[:20000]):
+    if not has_content and _is_challenge(body[:20000].lower()):
         return "challenge"
     if status != 200:
         return f"http-{status}"
@@ -66,6 +66,10 @@ def classify(body: bytes, *, status: int, media_type: str | None, url: str, char
         return "mis-encoded"
     wrong = _service(body) if "mgwebservice" in url.lower() else _page(body, media_type, url, has_content=has_content)
     return wrong or ("mis-encoded" if _is_mis_encoded(body, charset) else None)
+
+
+def _is_challenge(lower: bytes) -> bool:
+    return any(mark in lower for mark in CHALLENGES)
 
 
 def _is_file(url: str) -> bool:

@@ -10,6 +10,7 @@ from extractors.sources import moderngov_pages as pages
 from extractors.sources.answers import XML_ROOT
 from extractors.sources.moderngov_service import service_answer
 from extractors.sources.urls import page_kind
+from extractors.text.builder import TextBuilder
 from extractors.text.html import Node, in_utf8, parse, visible
 from models.meeting import Reading
 from models.run import UnreadableDocument
@@ -54,29 +55,32 @@ def is_xml(body: bytes) -> bool:
     return root["name"].lower() in ROOTS or body.removeprefix(BYTE_ORDER_MARK).lstrip().startswith(b"<?xml")
 
 
-def read_page(body: bytes, url: str) -> Reading:
+def read_page(body: bytes, url: str, *, words: bool = True) -> Reading:
     """Read a page or an answer; `url` is where it was found, whose folder all links on it are relative to.
 
+    Without `words` the reading has no text, and its items have no place in one: it says what the page names and where
+    it leads, for half of the work.
     Raises `UnreadableDocument` for truncated XML, an answer that we do not read and a page without ModernGov's content.
     """
     base = urljoin(url, ".")
     if is_xml(body):
-        return _service(body, base, url)
+        return _service(TextBuilder(keeps_words=words), body, base)
     markup = in_utf8(body)
-    reading = _page(markup, base, url)
+    reading = _page(TextBuilder(keeps_words=words), markup, base, url)
     if not reading.items and reading.kind == "meeting" and all(mark in markup for mark in ITEM_MARKS):
         # The second reader loads slowly, and hardly a page needs it.
         from bs4 import BeautifulSoup
 
-        second = _page(str(BeautifulSoup(markup.decode(), "html5lib")).encode(), base, url)
+        markup = str(BeautifulSoup(markup.decode(), "html5lib")).encode()
+        second = _page(TextBuilder(keeps_words=words), markup, base, url)
         if second.items:
             return replace(second, notes=(*second.notes, "second HTML reader used"))
     return reading
 
 
-def _service(body: bytes, base: str, url: str) -> Reading:
+def _service(builder: TextBuilder, body: bytes, base: str) -> Reading:
     root = _tree(body)
-    reading = service_answer(root, urljoin(base, "../") if "mgwebservice" in base.lower() else base)
+    reading = service_answer(builder, root, urljoin(base, "../") if "mgwebservice" in base.lower() else base)
     if reading is None:
         raise UnreadableDocument("unknown-answer", f"an answer <{root.tag}>", "committees, meetings or a meeting")
     return reading
@@ -100,7 +104,7 @@ def _is_envelope(root: Element) -> bool:
     return name in ENVELOPES or name.endswith(("response", "result"))
 
 
-def _page(markup: bytes, base: str, url: str) -> Reading:
+def _page(builder: TextBuilder, markup: bytes, base: str, url: str) -> Reading:
     root = parse(markup)
     content = root.css_first("#modgov") or root.css_first(".mgContent")
     if content is None:
@@ -120,7 +124,7 @@ def _page(markup: bytes, base: str, url: str) -> Reading:
     }.get(kind)
     if kind in ONLY_LINKS:
         return Reading(kind, links=tuple(pages.links(content, base)))
-    return reader(content, base, url) if reader else pages.plain_page(kind, content, base)
+    return reader(builder, content, base, url) if reader else pages.plain_page(builder, kind, content, base)
 
 
 def _kind(content: Node, url: str) -> PageKind:

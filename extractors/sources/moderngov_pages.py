@@ -68,9 +68,8 @@ def meetings_page(content: Node, base: str) -> Reading:
 DATE_TAIL = re.compile(r"^.*?\b(?:19|20)\d\d")
 
 
-def meeting_page(content: Node, base: str, url: str) -> Reading:
+def meeting_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
     """Read a meeting's page: its title, papers, place, and every row of its items."""
-    builder = TextBuilder()
     head, title = visible(content.css_first("h1")), subject(content)
     meeting_ref = parameter(url, "MId", "MeetingId", "MID")
     name, when = split_subject(title)
@@ -99,9 +98,8 @@ def _committee_ref(content: Node, url: str) -> str | None:
     return named if link is None else parameter(link.attributes.get("href") or "", "ID")
 
 
-def item_page(content: Node, base: str, url: str) -> Reading:
+def item_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
     """Read one agenda item with its full text."""
-    builder = TextBuilder()
     builder.add(visible(content.css_first("h1")), region="label")
     title = subject(content)
     parts = ItemParts(ref=parameter(url, "ID"), title=title or None)
@@ -110,9 +108,8 @@ def item_page(content: Node, base: str, url: str) -> Reading:
     return _reading("item", builder, (item,), (), tuple(links(content, base)), welsh=parts.welsh)
 
 
-def issue_page(content: Node, base: str, url: str) -> Reading:
+def issue_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
     """Read an issue's page: every meeting that took it, with the item's text, cut after about 500 words."""
-    builder = TextBuilder()
     builder.add(visible(content.css_first("h1")), region="label")
     builder.add(subject(content), region="title", kind="heading", level=1)
     items: list[Item] = []
@@ -168,9 +165,8 @@ def _meeting_groups(content: Node) -> Iterator[tuple[str, list[Node]]]:
         yield heading, group
 
 
-def decision_page(content: Node, base: str, url: str) -> Reading:
+def decision_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
     """Read a decision's own page; its label fields are no text to find records in."""
-    builder = TextBuilder()
     builder.add(visible(content.css_first("h1")), region="label")
     parts = ItemParts(ref=parameter(url, "AIId"), title=subject(content) or None, region="other")
     builder.add(subject(content), region="title", kind="heading", level=1)
@@ -196,14 +192,13 @@ def attendance_page(content: Node, base: str, url: str) -> Reading:
     return Reading("attendance", meetings=(meeting,))
 
 
-def plain_page(kind: PageKind, content: Node, base: str) -> Reading:
+def plain_page(builder: TextBuilder, kind: PageKind, content: Node, base: str) -> Reading:
     """Read a page whose blocks have no labels of ModernGov's own: legacy files, committee pages, restrictions."""
-    builder = TextBuilder()
     add_blocks(builder, content)
-    text = mark_regions(builder.text(READER))
+    text = mark_regions(builder.text(READER)) if builder.keeps_words else None
     files = (found for link in content.css("a[href]") if (found := document(link, base, None)) is not None)
     papers = tuple({found.url: found for found in files}.values())
-    items = _whole(text) if kind == "legacy" else ()
+    items = _whole(text) if text is not None and kind == "legacy" else ()
     return Reading(kind, text=text, items=items, documents=papers, links=tuple(links(content, base)))
 
 
@@ -281,7 +276,7 @@ def _reading(
     *,
     welsh: bool = False,
 ) -> Reading:
-    text = builder.text(READER)
+    text = builder.text(READER) if builder.keeps_words else None
     documents = [document for item in items for document in item.documents]
     documents += [document for meeting in meetings for document in meeting.documents]
     notes = ("text in Welsh set aside",) if welsh else ()

@@ -21,13 +21,13 @@ BODIES: tuple[tuple[str, str, Region], ...] = (
 )
 
 
-def service_answer(root: Element, base: str) -> Reading | None:
+def service_answer(builder: TextBuilder, root: Element, base: str) -> Reading | None:
     """Read an answer by the name of its root; None where it is none of those that we read."""
     if root.tag == "committees":
         return Reading("committees", committees=tuple(_committee(node) for node in root.iter("committee")))
     if root.tag in ("getmeetings", "getmeetingsbydate"):
         return Reading("meetings", meetings=tuple(_listed(root)))
-    return _meeting(root, base) if root.tag == "meeting" else None
+    return _meeting(builder, root, base) if root.tag == "meeting" else None
 
 
 def value(node: Element, name: str) -> str | None:
@@ -84,8 +84,7 @@ def _status(words: str | None) -> MeetingStatus:
     return "scheduled"
 
 
-def _meeting(root: Element, base: str) -> Reading:
-    builder = TextBuilder()
+def _meeting(builder: TextBuilder, root: Element, base: str) -> Reading:
     plain = _plain_meeting(root, None)
     items = tuple(_item(builder, node, base, plain.ref) for node in root.iter("agendaitem"))
     published = _true(root, "minutepublished")
@@ -101,7 +100,8 @@ def _meeting(root: Element, base: str) -> Reading:
         attendance=tuple(_attendee(node) for node in root.iter("attendee")),
     )
     documents = tuple(document for item in items for document in item.documents)
-    return Reading("meeting", builder.text(READER), (), (meeting,), items, documents)
+    text = builder.text(READER) if builder.keeps_words else None
+    return Reading("meeting", text, (), (meeting,), items, documents)
 
 
 def _attendee(node: Element) -> Attendance:
@@ -120,7 +120,7 @@ def _item(builder: TextBuilder, node: Element, base: str, meeting_ref: str | Non
     restricted = _true(node, "isrestricted")
     start = builder.length
     builder.add(parts.title or "", region="title", kind="heading", level=2)
-    for name, label, region in () if restricted else BODIES:
+    for name, label, region in BODIES if builder.keeps_words and not restricted else ():
         markup = value(node, name)
         if markup:
             builder.add(label, region="label")

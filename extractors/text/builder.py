@@ -8,9 +8,13 @@ from models.vocabulary import BlockKind, Region
 
 
 class TextBuilder:
-    """A text under construction. Words are given with white space collapsed; blocks are parted by line ends."""
+    """A text under construction. Words are given with white space collapsed; blocks are parted by line ends.
 
-    def __init__(self) -> None:
+    One that does not keep words takes none: for those who want of a page what it names and leads to, not what it says.
+    """
+
+    def __init__(self, *, keeps_words: bool = True) -> None:
+        self.keeps_words = keeps_words
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self.length = 0
@@ -29,7 +33,7 @@ class TextBuilder:
 
         `notes` are what stands beside the block in an action column; they follow it in the text.
         """
-        if not words:
+        if not words or not self.keeps_words:
             return
         start, end = self.length, self.length + len(words)
         found = marker_at(words, 0, len(words)) if kind != "heading" else None
@@ -49,6 +53,8 @@ class TextBuilder:
 
     def add_row(self, cells: Iterable[tuple[str, str | None]], *, region: Region | None = None) -> None:
         """Add a table row of (words, column head) cells; empty cells are left out."""
+        if not self.keeps_words:
+            return
         found: list[Cell] = []
         for words, column in cells:
             if not words:

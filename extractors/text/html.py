@@ -150,6 +150,8 @@ def fragment(markup: str) -> Node:
 
 def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> None:
     """Add all blocks inside a node to a text."""
+    if not builder.keeps_words:
+        return
     writer = _Writer(builder, region, _mixed(node))
     writer.walk(node, 0)
     writer.flush()

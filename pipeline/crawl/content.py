@@ -28,7 +28,7 @@ def _content(body: bytes) -> str:
     if node is None:
         return body.decode("utf-8", "replace")
     words = " ".join(node.text(separator=" ").split())
-    addresses = " ".join(SESSION.sub("", a.attributes.get("href") or "") for a in node.css(_ADDRESSES))
+    addresses = SESSION.sub("", " ".join([link.attributes.get("href") or "" for link in node.css(_ADDRESSES)]))
     return f"{words}\n{addresses}"
 
 

@@ -110,7 +110,7 @@ async def _committees_at(fetcher: Fetcher, url: str) -> Place:
     if fetched.problem:
         return Place(None, problem=fetched.problem)
     try:
-        reading = read_page(fetched.body, fetched.url)
+        reading = read_page(fetched.body, fetched.url, words=False)
     except UnreadableDocument as error:
         return Place(None, problem=error.name)
     if not reading.committees:

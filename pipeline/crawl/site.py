@@ -201,7 +201,7 @@ class SiteCrawl:
         if fetched.problem or is_file or visit.kind in ENDS:
             return fetched.problem, None
         try:
-            reading = read_page(fetched.body, visit.url)
+            reading = read_page(fetched.body, visit.url, words=False)
         except UnreadableDocument as error:
             return error.name, None
         if visit.kind in MUST_BE and reading.kind != visit.kind:
@@ -233,7 +233,8 @@ class SiteCrawl:
             return ()
         url = addresses.meeting_service(self.scope.base, visit.meeting_ref or "")
         stored = self.archive.latest(visit.site, url)
-        return papers(read_page(self.archive.body(stored.hash), url), visit, self.scope) if stored else ()
+        reading = read_page(self.archive.body(stored.hash), url, words=False) if stored else None
+        return papers(reading, visit, self.scope) if reading else ()
 
     def _within_limit(self, found: Found) -> bool:
         if found.meeting_ref is None or self.job.limit is None or found.meeting_ref in self.meetings:

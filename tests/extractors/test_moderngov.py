@@ -1,5 +1,7 @@
 """ModernGov pages and answers, on the bundled council's own."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -101,6 +103,23 @@ def test_service_answers_say_what_the_pages_say(council: Sample) -> None:
     assert [item.title for item in answer.items] == [item.title for item in shown.items]
     for place in range(len(held.items)):
         assert regions(answer, place).get("minutes") == regions(shown, place).get("minutes")
+
+
+@pytest.mark.parametrize("key", ["cabinet", "environment", "parenting"])
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [(pages.meeting, "ieListDocuments.aspx?MId=8"), (service.meeting, "mgWebService.asmx/GetMeeting")],
+    ids=["page", "answer"],
+)
+def test_without_words_a_meeting_says_all_but_its_text(
+    council: Sample, key: str, shown: Callable[[Sample, SampleMeeting], str], address: str
+) -> None:
+    body = shown(council, meeting_of(council, key, 0)).encode()
+    whole = read_page(body, BASE + address)
+    nowhere = tuple(replace(item, start=0, end=0) for item in whole.items)
+    assert whole.text is not None
+    assert nowhere
+    assert read_page(body, BASE + address, words=False) == replace(whole, text=None, items=nowhere)
 
 
 def test_committees_answer_decodes_titles_twice(council: Sample) -> None:
