@@ -8,10 +8,11 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
+from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.task_fields import fields_behind, fields_within, joined
-from extractors.language.wordings import begins, said, sought, wording
+from extractors.language.wordings import begins, sought, wording
 from models.frozen import frozen
 from models.text import Text
 from models.vocabulary import Confidence
@@ -45,7 +46,6 @@ CLAUSE_BEGINS = re.compile(
     r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
     rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
-BRACKET = re.compile(r"[(\[]")
 DASH = re.compile(r"\s[–—-]\s+")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
@@ -56,6 +56,16 @@ BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 def _owner_to() -> re.Pattern[str]:
     """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y
     to"; or without "to", where the owner can be nobody else."""
+    return re.compile(f"^{_owner_and_deed()}")
+
+
+@cache
+def _note_forms() -> Prefilter:
+    """Tells whether a clause may begin so anywhere in a sentence."""
+    return prefilter([re.compile(f"(?:^|{CLAUSE_BEGINS.pattern}){_owner_and_deed()}")])
+
+
+def _owner_and_deed() -> str:
     lists = word_lists()
     heads = any_of(lists["role-heads"] | lists["body-heads"])
     verbs = any_of(word for word in lists["deliver-verbs"] if " " not in word)
@@ -70,8 +80,8 @@ def _owner_to() -> re.Pattern[str]:
         rf"[Tt]reasurer|{INITIALS}|Cllrs?\s+[A-Z]\w+)"
     )
     adverb = r"(?:(?:now|also|still|then|each)\s+)?"
-    return re.compile(
-        rf"^(?:(?:and|but|so)\s+)?(?:"
+    return (
+        rf"(?:(?:and|but|so)\s+)?(?:"
         rf"(?P<owner>(?:[Tt]he\s+)?{several})'?\s+{adverb}to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?{verbs}\b"
         rf"|(?P<role>{role}|{INITIALS}(?:\s*(?:/|&|and)\s*{INITIALS})*)\s+{adverb}to\s+(?!{nouns}\b)[a-z]+\b"
         rf"|(?P<bare>{clerks})\s+(?:also\s+)?{terse}\b)"
@@ -104,7 +114,7 @@ def _looks_like_task(words: str) -> bool:
 
 def _listed(passages: Sequence[Passage], index: int) -> Iterator[Action]:
     for sentence in passages[index].sentences[:1]:
-        if not said("no-action", sentence.words) and not begins("task-field", sentence.words):
+        if not wording("no-action").search(sentence.words) and not begins("task-field", sentence.words):
             yield _with_fields(passages, index, sentence, Action(sentence.start, 0, (), "action-list", "likely"))
 
 
@@ -153,7 +163,7 @@ def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) ->
     if label is not None:
         yield from _labelled(passages, index, sentence, label)
         return
-    bracketed = said("action-in-brackets", words) if BRACKET.search(words) else None
+    bracketed = wording("action-in-brackets").search(words) if "(" in words or "[" in words else None
     if bracketed is not None and not wording("no-action").search(bracketed["owner"]):
         start, end = _before_bracket(words, bracketed.start())
         owners = split_owners(bracketed["owner"])
@@ -207,6 +217,8 @@ def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence
 def _note_form(sentence: Sentence) -> Iterator[Action]:
     """Find "OWNER to V" at the beginning of a sentence or behind a topic, a colon, a dash or a comma."""
     words = sentence.words
+    if not _note_forms().possible(words):
+        return
     for start in [0, *(match.end() for match in CLAUSE_BEGINS.finditer(words))]:
         match = _owner_to().match(words[start:])
         if match is None or not _can_own(match["owner"] or match["role"] or match["bare"]):

@@ -2,10 +2,12 @@
 decided."""
 
 import re
+from functools import cache
 
 from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
+from extractors.language.prefilter import Prefilter, prefilter
 
 BODY = (
     r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum"
@@ -37,6 +39,7 @@ DECIDED = re.compile(
 IN_FAVOUR = re.compile(r"\b(?:all|unanimously)\s(?:were |was |voted |present )*in favou?r\b", re.IGNORECASE)
 # "It is proposed that" tells of a plan; "the fee proposed by X" is a thing.
 NO_MOTION = re.compile(r"\b(?:is|are|being|be|had|if|whether|fee|price|date|changes?|works?)\s+(?:\w+\s+)?$")
+QUOTES = ("“", '"', "'", "‘")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
 # Ireland: "Proposed by X / Seconded by Y / AND AGREED", then the decision in quotation marks.
 AND_AGREED = re.compile(r"\band (?:it was )?(?:agreed|resolved)\W*$", re.IGNORECASE)
@@ -52,7 +55,7 @@ OPEN_END = (":", ":-", "–", "-", " to", " that")
 def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision]) -> tuple[bool, Head | None]:
     """Read a sentence as a proposal: whether it is one, and the head of the list that it leads in, if it does."""
     words = sentence.words
-    if not sentence.holds("proposal-parts"):
+    if not sentence.holds("proposal-parts") or not _shapes().possible(words):
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
@@ -66,13 +69,23 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     return True, None
 
 
+@cache
+def _shapes() -> Prefilter:
+    """The shapes of proposals, of which one at least stands in a sentence that is one."""
+    return prefilter([RECOMMENDED, MOTION_TITLE, IN_REPORT, MOVED])
+
+
 def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
     """Read a block in quotation marks behind "Moved by X and seconded by Y" as the words of the motion.
 
     It is a proposal, or the decision where "AND AGREED" stands behind the names.
     """
     first = passage.sentences[0]
-    if not QUOTED.match(first.words) or not (MOVER.search(before) or passage.block.region == "motion"):
+    if (
+        not first.words.startswith(QUOTES)
+        or not QUOTED.match(first.words)
+        or not (MOVER.search(before) or passage.block.region == "motion")
+    ):
         return False
     span = (first.start, passage.sentences[-1].end)
     if AND_AGREED.search(before):
