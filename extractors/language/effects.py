@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.rules import word_lists
 from extractors.language.wordings import Together, together, wording
 from models.vocabulary import Effect
@@ -60,11 +60,11 @@ def _first_deed(words: str) -> Deed | None:
     """The deed that stands first, None where none does."""
     first: Deed | None = None
     for rank in _prefilter().possible(words):
-        pattern, effect = _patterns()[rank]
+        sought, effect = _sought()[rank]
         if rank == DOER_TASK and first is not None and not _doer_task_scan().possible(words[: first[0]]):
             # Its deed stands at its end, and it does not end before the one that was found already.
             continue
-        if match := pattern.search(words):
+        if match := sought.search(words):
             deed = match.end() if rank == DOER_TASK else match.start(), rank, effect
             first = deed if first is None else min(first, deed)
     return first
@@ -73,6 +73,11 @@ def _first_deed(words: str) -> Deed | None:
 @cache
 def _prefilter() -> Prefilter:
     return prefilter(pattern for pattern, _ in _patterns())
+
+
+@cache
+def _sought() -> tuple[tuple[Screened, Effect], ...]:
+    return tuple((screened(pattern), effect) for pattern, effect in _patterns())
 
 
 @cache

@@ -35,9 +35,10 @@ class Prefilter:
 
     def possible(self, words: str) -> tuple[int, ...]:
         """Return the places, in order, of the patterns that may match somewhere in some words; all others do not."""
-        if not is_filtered(words):
+        # Most words are plain and hold none of the patterns: that is told first, without further calls.
+        if not (words.isascii() and words.isprintable()) and not is_filtered(words):
             return tuple(sorted((*self.scanned, *self.unread)))
-        found = self.scan.Match(words)
+        found = self.scan.Match(words.encode())
         if not found:
             return self.unread
         return tuple(sorted([*map(self.scanned.__getitem__, found), *self.unread]))
