@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.sources.urls import document_kind, document_ref, joined, parameter
 from extractors.text.builder import TextBuilder
-from extractors.text.html import Node, add_blocks, children, classes, visible
+from extractors.text.html import Node, add_blocks, children, classes, first, visible
 from models.meeting import Document, Item
 from models.vocabulary import Region
 
@@ -132,7 +132,7 @@ def _title(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> Non
     if parts.title is None:
         parts.title = title or None
     builder.add(title, region="title", kind="heading", level=2)
-    link = node.css_first("a[href]")
+    link = first(node, "a", "href")
     found = document(link, base, parts.ref) if link is not None else None
     if found is not None:
         parts.documents.append(found)

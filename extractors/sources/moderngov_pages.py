@@ -8,7 +8,7 @@ from extractors.sources.moderngov_item import ItemParts, clean_title, document, 
 from extractors.sources.moderngov_titles import clock, day, minutes_status, split_subject, status
 from extractors.sources.urls import is_supplement, joined, page_kind, parameter
 from extractors.text.builder import TextBuilder
-from extractors.text.html import READER, Node, add_blocks, children, classes, visible
+from extractors.text.html import READER, Node, add_blocks, children, classes, first, visible
 from models.meeting import Attendance, Committee, Document, Item, Link, Meeting, Reading
 from models.text import Text
 from models.vocabulary import DocumentKind, PageKind
@@ -180,7 +180,7 @@ def attendance_page(content: Node, base: str, url: str) -> Reading:
     for row in content.css("table tr"):
         cells = [cell for cell in children(row) if cell.tag == "td"]
         if len(cells) >= 3 and visible(cells[0]):
-            link = cells[0].css_first("a[href]")
+            link = first(cells[0], "a", "href")
             ref = parameter(link.attributes.get("href") or "", "UID") if link is not None else None
             found.append(
                 Attendance(visible(cells[0]), visible(cells[1]) or None, visible(cells[2]) or None, person_ref=ref)
@@ -233,7 +233,7 @@ def _rows(builder: TextBuilder, content: Node, base: str) -> Iterator[Item]:
         if number_cell is None:
             # The head of the table, or a row of a table inside an item: recorded votes.
             continue
-        anchor = row.css_first("a[name]")
+        anchor = first(row, "a", "name")
         match = ANCHOR.match(anchor.attributes.get("name") or "") if anchor is not None else None
         parts = ItemParts(number=visible(number_cell) or None, ref=match[1] if match else None)
         yield read_item(builder, children(cells[-1]), base, parts)

@@ -79,6 +79,8 @@ ACTION_LOG = re.compile(
     r"|\b(?:recommendations?|resolutions?|decisions?)\s+tracker\b",
     re.IGNORECASE,
 )
+# What ACTION_LOG matches has one of these in it.
+ACTION_LOG_SIGNS = ("action", "tracker")
 
 
 def canonical(url: str) -> str:
@@ -182,10 +184,15 @@ def document_kind(title: str, url: str) -> DocumentKind:
     meeting."""
     ref = document_ref(url) or ""
     if ref.startswith("s"):
-        return "action_log" if ACTION_LOG.search(title) else "report"
+        return "action_log" if _is_action_log(title) else "report"
     for pattern, kind in KINDS:
         if pattern.search(title):
             return kind
     if ref.startswith("b"):
         return "supplement"
     return PAPERS.get(parameter(url, "T") or "", "other") if ref.startswith("g") else "other"
+
+
+def _is_action_log(title: str) -> bool:
+    lower = title.lower()
+    return any(sign in lower for sign in ACTION_LOG_SIGNS) and ACTION_LOG.search(title) is not None

@@ -83,7 +83,7 @@ ROLES = (
 PARTS = frozenset(ROLES)
 # Elements that are more than running text, if they stand in a paragraph: what parts its words, or bold type, which is
 # kept as a fact of the block. A paragraph holds no other paragraph or division but inside one of them.
-MORE_THAN_WORDS = r":not(p, div, span, a, i, em, u, font, sub, sup, ins, o\:p)"
+MORE_THAN_WORDS = r":not(span, p, o\:p, div, a, i, em, u, font, sub, sup, ins)"
 # Classes of text for screen readers and of file sizes, which no reader of the page sees as part of a title.
 HIDDEN = (b"mgHide", b"mgFileSize")
 CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -187,6 +187,12 @@ def children(node: Node) -> list[Node]:
     return [child for child in node.iter() if child.is_element_node]
 
 
+def first(node: Node, tag: str, attribute: str) -> Node | None:
+    """Return the first element of a kind in a node that has an attribute, None where it has none. A selector takes
+    longer to be understood than it takes to find what stands near the beginning."""
+    return next((inner for inner in node.traverse() if inner.tag == tag and attribute in inner.attributes), None)
+
+
 def _is_one_run(node: Node) -> bool:
     """Whether nothing inside a node parts its words, so that they can be read whole, in one call of the parser's."""
     inside = node.traverse()
@@ -259,7 +265,9 @@ class _Writer:
         number = 0
         while child is not None:
             tag = child.tag
-            if tag == TEXT:
+            if tag == "p" and depth < DEEPEST and child.mem_id not in self.mixed:
+                self.paragraph(child)
+            elif tag == TEXT:
                 words = child.text_content or ""
                 # Most blanks only part the blocks of the markup.
                 if self.running or not words.isspace():
@@ -274,6 +282,15 @@ class _Writer:
                 self.element(child, tag, role, depth)
             child = child.next
 
+    def paragraph(self, node: Node) -> None:
+        """A paragraph of nothing but words, whole."""
+        if self.running:
+            self.flush()
+        words = collapsed(node.text_lexbor())
+        # Spacers are as many as paragraphs.
+        if words:
+            self.builder.add(words, region=self.region, bold=self.bold_depth > 0)
+
     def inline(self, node: Node, tag: str, depth: int) -> None:
         self.bold_depth += tag in BOLD
         self.walk(node, depth + 1)
@@ -286,9 +303,6 @@ class _Writer:
             self.row(node, depth)
         else:
             self.flush()
-            if tag == "p" and node.mem_id not in self.mixed:
-                self.builder.add(collapsed(node.text_lexbor()), region=self.region, bold=self.bold_depth > 0)
-                return
             self.walk(node, depth + 1)
             self.flush(heading=HEADINGS.get(tag, 0))
 
