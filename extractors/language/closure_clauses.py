@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.language.closure_reference import numbered
 from extractors.language.engine import Hit, Sentence
+from extractors.language.possible_wordings import possible
+from extractors.language.wordings import wording
+from models.frozen import frozen
 from models.record import Record
 from models.vocabulary import COMMITMENTS
 
@@ -16,22 +18,37 @@ SEAM = re.compile(
     r"\s+and\s+(?=was asked|would|will)"
 )
 LEAST_WORDS = 3
+# The rule file of the wordings that clauses of closures are searched for.
+WORDINGS = "closure_wordings.toml"
 
 
-@dataclass(frozen=True, slots=True)
+class Hits(dict[str, tuple[Hit, ...]]):
+    """The hits in a sentence by family, each looked up when it is first asked for: few of those that fire are."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__()
+        self._sentence = sentence
+
+    def __missing__(self, family: str) -> tuple[Hit, ...]:
+        found = self[family] = self._sentence.hits_of_family(family)
+        return found
+
+
+@frozen
 class Clause:
-    """Words between two offsets of the text, and the closure rules that fired among them, in order.
+    """Words between two offsets of the text, and the hits in their sentence, of whose rules `families` are.
 
-    `shared` says that a promise or task was quoted with the whole sentence, these words included; `families` are those
-    of the rules.
+    `shared` says that a promise or task was quoted with the whole sentence, these words included; `possible` names the
+    wordings that may stand in the sentence.
     """
 
     start: int
     end: int
     words: str
-    hits: tuple[Hit, ...]
+    families: frozenset[str]
+    hits: Hits
+    possible: frozenset[str]
     shared: bool = False
-    families: frozenset[str] = frozenset()
 
     @property
     def points_back(self) -> bool:
@@ -39,14 +56,18 @@ class Clause:
         return bool(self.fired("points-back") or self.fired("answers") or numbered(self.words))
 
     def fired(self, family: str) -> tuple[Hit, ...]:
-        """Return the hits of one family, in order."""
+        """Return the hits of one family among the words, in order."""
         if family not in self.families:
             return ()
-        return tuple([hit for hit in self.hits if hit.rule.family == family])
+        return tuple([hit for hit in self.hits[family] if self.start <= hit.start and hit.end <= self.end])
 
     def first(self, family: str) -> Hit | None:
         """Return the first hit of a family, None where it did not fire."""
         return next(iter(self.fired(family)), None)
+
+    def search(self, name: str, part: str) -> re.Match[str] | None:
+        """Search a part of the words for a wording of closures."""
+        return wording(name).search(part) if name in self.possible else None
 
     def words_of(self, hit: Hit) -> str:
         """Return the words that made a rule fire."""
@@ -73,20 +94,20 @@ def clauses(sentence: Sentence, others: Sequence[Record]) -> Iterator[Clause]:
     if not touching:
         yield whole(sentence)
         return
-    parts = list(_parts(sentence))
+    parts, hits, may_stand = list(_parts(sentence)), Hits(sentence), possible(WORDINGS, sentence.words)
     promised = all(one.kind in COMMITMENTS for one in touching)
     for place, (start, end) in enumerate(parts):
         free = not any(one.start < end and start < one.end for one in touching)
         shared = not free and promised and place < len(parts) - 1
-        if (free or shared) and len(
-            sentence.words[start - sentence.start : end - sentence.start].split()
-        ) >= LEAST_WORDS:
-            yield _clause(sentence, start, end, shared=shared)
+        words = sentence.words[start - sentence.start : end - sentence.start]
+        if (free or shared) and len(words.split()) >= LEAST_WORDS:
+            yield Clause(start, end, words, sentence.rules.families, hits, may_stand, shared)
 
 
 def whole(sentence: Sentence) -> Clause:
     """Return a sentence as one clause."""
-    return _clause(sentence, sentence.start, sentence.end)
+    families, may_stand = sentence.rules.families, possible(WORDINGS, sentence.words)
+    return Clause(sentence.start, sentence.end, sentence.words, families, Hits(sentence), may_stand)
 
 
 def _parts(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -96,9 +117,3 @@ def _parts(sentence: Sentence) -> Iterator[tuple[int, int]]:
             yield sentence.start + start, sentence.start + seam.start()
         start = seam.end()
     yield sentence.start + start, sentence.end
-
-
-def _clause(sentence: Sentence, start: int, end: int, *, shared: bool = False) -> Clause:
-    words = sentence.words[start - sentence.start : end - sentence.start]
-    inside = tuple([hit for hit in sentence.hits_of("closure") if start <= hit.start and hit.end <= end])
-    return Clause(start, end, words, inside, shared, frozenset([hit.rule.family for hit in inside]))

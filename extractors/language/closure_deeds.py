@@ -41,7 +41,7 @@ def is_work(clause: Clause, hit: Hit) -> bool:
 def undone(clause: Clause) -> Hit | None:
     """Return the first perfect that says that a deed was not done, by its subject: "no action had been taken"."""
     for hit in clause.fired("told-met"):
-        nothing = wording("closure-no-subject").search(clause.before(hit))
+        nothing = clause.search("closure-no-subject", clause.before(hit))
         if nothing and _is_deed(clause.words_of(hit).split()[-1]) and is_real(clause, hit):
             return hit
     return None
@@ -57,15 +57,15 @@ def is_real(clause: Clause, hit: Hit) -> bool:
 
 def _is_deed_done(clause: Clause, hit: Hit) -> bool:
     words, after = clause.words_of(hit).lower().split(), clause.after(hit)
-    put_off = wording("closure-put-off").search(after) or wording("closure-to-the-meeting").search(after)
-    said = wording("closure-it-was-said").search(clause.before(hit)) and after.startswith(" that")
-    courtesy = wording("closure-courtesy").search(after)
+    put_off = clause.search("closure-put-off", after) or clause.search("closure-to-the-meeting", after)
+    said = after.startswith(" that") and clause.search("closure-it-was-said", clause.before(hit))
+    courtesy = clause.search("closure-courtesy", after)
     if put_off or said or courtesy or is_unreal(clause.before(hit)) or _is_news(clause, hit):
         return False
     return not (
         words[-1] in HEARING
         and "been" in words
-        and (wording("closure-heard-from").search(after) or words[-1] == "asked")
+        and (clause.search("closure-heard-from", after) or words[-1] == "asked")
     )
 
 
@@ -74,11 +74,12 @@ def errand(clause: Clause, *, earlier: bool) -> Hit | None:
 
     With `earlier`, among earlier matters, whoever did it: "Cllr Howe spoke to the school".
     """
-    past_counts = earlier or bool(clause.fired("told-now"))
-    for hit in clause.hits:
-        perfect = hit.rule.family == "told-met" and clause.words_of(hit).split()[-1].lower() in _errands()
-        past = past_counts and hit.rule.family == "told-errand"
-        if (perfect or past) and _is_deed_done(clause, hit) and _was_sent(clause, hit, earlier=earlier):
+    told = list(clause.fired("told-met"))
+    if earlier or clause.fired("told-now"):
+        told += clause.fired("told-errand")
+    for hit in sorted(told, key=lambda one: (one.start, -one.end, one.rule.id)):
+        sent = hit.rule.family == "told-errand" or clause.words_of(hit).split()[-1].lower() in _errands()
+        if sent and _is_deed_done(clause, hit) and _was_sent(clause, hit, earlier=earlier):
             return hit
     return None
 

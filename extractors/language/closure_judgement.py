@@ -6,16 +6,13 @@ whom the meeting had sent. The wordings are rules (data/rules/closures.toml); he
 """
 
 import re
-from dataclasses import dataclass
-from itertools import islice
 
 from extractors.language.closure_clauses import Clause
 from extractors.language.closure_deeds import deed, errand, is_real, is_unreal, is_work, undone
 from extractors.language.closure_reference import numbered
 from extractors.language.engine import Hit, Sentence
 from extractors.language.reviews import Review
-from extractors.language.rules import Rule
-from extractors.language.wordings import said, wording
+from models.frozen import frozen
 from models.vocabulary import Verdict
 
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
@@ -26,16 +23,20 @@ STATUSES: tuple[tuple[str, Verdict], ...] = (
     ("status-open", "open"),
     ("status-met", "met"),
 )
-WORD = re.compile(r"\w+")
 # Of these families one fires wherever words by themselves make a past act an answer to something earlier.
 OUTRIGHT = frozenset({
     "points-back", "answers", "recalled", "told-settled", "told-answered", "told-no-answer", "told-now", "told-whether",
 })  # fmt: skip
-# A status behind its entry has no more words than this.
-MOST_STATUS_WORDS = 2
+# Of these families one fires wherever a state is told that is plain.
+PLAIN = frozenset({
+    "told-overtaken", "told-no-answer", "told-wanting", "told-not-bare", "told-partly", "told-settled", "told-answered",
+    "told-now", "told-bare", "status-overtaken", "status-unmet", "status-open", "status-met",
+})  # fmt: skip
+# A status behind its entry has fewer words.
+THREE_WORDS = re.compile(r"(?:\W*\w+\b){3}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a clause tells: the verdict and the rule that says so. `outright`: it points back, or says so in words that
     hardly mean anything else. `plain`: the state itself is plain, so that many such make a list a review.
@@ -48,7 +49,7 @@ class Told:
     only_recalled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Scene:
     """A clause and what makes it an answer: `back`, words that point back; `recalled`, a promise recalled here or just
     before; `review`, its place among earlier matters."""
@@ -71,12 +72,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     """
     if clause.words.rstrip(" \"'-–").endswith(("?", ":")) or _is_only_a_mark(clause):
         return None
-    if said("closure-question-put", clause.words):
+    if clause.search("closure-question-put", clause.words):
         return _answered_at_once(clause)
     scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
     found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
     first = next((one for one in found if one is not None), None)
-    if first is not None and clause.shared and said("closure-to-come", clause.words):
+    if first is not None and clause.shared and clause.search("closure-to-come", clause.words):
         return None
     return first
 
@@ -92,6 +93,11 @@ def may_tell(sentence: Sentence) -> bool:
     return "told-met" in families and sentence.holds("errand-participles")
 
 
+def may_be_plain(sentence: Sentence) -> bool:
+    """Whether a sentence may tell a state that is plain, wherever it stands."""
+    return not PLAIN.isdisjoint(sentence.rules.families)
+
+
 def status(clause: Clause) -> Told | None:
     """Return the state that stands behind an entry of an action review, None where none does: "... – done"."""
     for family, verdict in STATUSES:
@@ -101,28 +107,30 @@ def status(clause: Clause) -> Told | None:
     return None
 
 
-def recalls(rule: Rule) -> bool:
-    """Whether what fires a rule recalls an earlier promise or request, of which the next sentences may tell."""
-    return rule.family == "recalled" or rule.id == "points-back-when"
+def recalls(sentence: Sentence) -> bool:
+    """Whether a sentence recalls an earlier promise or request, of which the next ones may tell."""
+    families = sentence.rules.families
+    if "recalled" in families:
+        return True
+    return "points-back" in families and any(one.id == "points-back-when" for one in sentence.rules.rules)
 
 
 def _taken_up(clause: Clause, *, recalled: bool, told: bool) -> bool:
     """Whether a clause speaks of what the sentences just before it recalled or told of."""
     rest = bool(clause.fired("told-wanting") or clause.fired("told-partly"))
-    anaphor = rest or bool(said("closure-takes-up", clause.words) or clause.fired("told-now"))
+    anaphor = rest or bool(clause.search("closure-takes-up", clause.words) or clause.fired("told-now"))
     return recalled and anaphor or told and rest
 
 
 def _is_only_a_mark(clause: Clause) -> bool:
     """Whether a clause is nothing but a status behind its entry: "[ACTION CLOSED]", "Closed."."""
-    words = sum(1 for _ in islice(WORD.finditer(clause.words), MOST_STATUS_WORDS + 1))
-    return words <= MOST_STATUS_WORDS and said("closure-only-a-status", clause.words) is not None
+    return THREE_WORDS.match(clause.words) is None and clause.search("closure-only-a-status", clause.words) is not None
 
 
 def _answered_at_once(clause: Clause) -> Told | None:
     """ "asked whether the deed had been found and was told that it had not" """
     hit = clause.first("told-whether")
-    if hit is None or not said("closure-whether-done-answered", clause.words):
+    if hit is None or not clause.search("closure-whether-done-answered", clause.words):
         return None
     negated = re.match(r"\s*(?:not|n't)\b", clause.after(hit))
     return Told("unmet" if negated else "met", hit.rule.id, outright=True)
@@ -186,9 +194,9 @@ def _settled(clause: Clause) -> Told | None:
         if hit is not None:
             return Told("met", hit.rule.id, outright=True, plain=True)
     answers = clause.first("answers")
-    if answers is None and said("closure-in-answer", clause.words):
+    if answers is None and clause.search("closure-in-answer", clause.words):
         answers = clause.first("points-back")
-    if answers is not None and not said("closure-to-come", clause.words):
+    if answers is not None and not clause.search("closure-to-come", clause.words):
         return Told("met", answers.rule.id, outright=True)
     return None
 
@@ -203,7 +211,7 @@ def _perfect(scene: _Scene) -> Told | None:
         told = Told("met", sent.rule.id, outright=scene.back)
     else:
         return None
-    return None if said("closure-every-time", clause.words) else told
+    return None if clause.search("closure-every-time", clause.words) else told
 
 
 def _state(scene: _Scene) -> Told | None:
@@ -212,7 +220,7 @@ def _state(scene: _Scene) -> Told | None:
     refused = clause.first("told-fate") if clause.fired("recalled") else None
     if refused is not None:
         return Told("met", refused.rule.id, outright=scene.back)
-    if not scene.earlier or said("closure-every-time", clause.words):
+    if not scene.earlier or clause.search("closure-every-time", clause.words):
         return None
     pointed = scene.back or scene.recalled
     for family in ("told-now", "told-past", "told-ready", *(("told-gone",) if pointed else ()), "told-fate"):
@@ -226,12 +234,12 @@ def _state(scene: _Scene) -> Told | None:
 def _is_elsewhere(clause: Clause) -> bool:
     """Whether nobody in the room answered, or somebody from outside waits for an answer of their own."""
     names = ("closure-from-those-present", "closure-outsider")
-    return any(wording(name).search(clause.words) for name in names)
+    return any(clause.search(name, clause.words) for name in names)
 
 
 def _bare(scene: _Scene, family: str) -> Hit | None:
     """Note form among earlier matters: "batteries bought and fitted", "not progressed"."""
-    if scene.review is not Review.FULL or said("closure-finite-verb", scene.clause.words):
+    if scene.review is not Review.FULL or scene.clause.search("closure-finite-verb", scene.clause.words):
         return None
     return scene.clause.first(family)
 
@@ -249,7 +257,7 @@ def _only_recalled(scene: _Scene) -> Told | None:
     hit = scene.clause.first("recalled")
     if hit is None or not (scene.back or scene.review is Review.FULL):
         return None
-    in_passing = wording("closure-relative").search(scene.clause.before(hit)) is not None
+    in_passing = scene.clause.search("closure-relative", scene.clause.before(hit)) is not None
     return Told("open", hit.rule.id, outright=scene.back, only_recalled=in_passing)
 
 

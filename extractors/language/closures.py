@@ -67,7 +67,7 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
                 task = None
                 continue
             earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None
-            if task is None and begins("task-field", sentence.words):
+            if task is None and earlier_task is not None and begins("task-field", sentence.words):
                 # "Owner: T Noon." stands between a task and its status.
                 task = earlier_task
             closed = _closed_task(sentence, task)
@@ -75,7 +75,7 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
                 [closed] if closed else _told(sentence, review, others, recalled=since <= REMEMBERED, told=bool(found))
             )
             yield [_restating(closure, sentence, earlier_task) for closure in found]
-            if any(recalls(rule) for rule in sentence.rules.rules):
+            if recalls(sentence):
                 since = 0
 
 

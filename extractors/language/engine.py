@@ -72,6 +72,10 @@ class Sentence:
         """The hits of the rules of one kind, in order."""
         return _hits([one for one in self.rules.rules if one.kind == kind], self) if kind in self.kinds else ()
 
+    def hits_of_family(self, family: str) -> tuple[Hit, ...]:
+        """The hits of the rules of one family, in order."""
+        return _hits([one for one in self.rules.rules if one.family == family], self)
+
 
 @frozen
 class Passage:

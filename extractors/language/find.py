@@ -234,7 +234,7 @@ def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentenc
             group, item = [], passage.item
         if passage.block.region in SPOKEN:
             point = passage.index if passage.block.kind == "list_item" else None
-            group.extend((point, sentence) for sentence in passage.sentences)
+            group += [(point, sentence) for sentence in passage.sentences]
     yield group
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.language.alternation import any_of
 from extractors.language.engine import Sentence
+from extractors.language.possible_wordings import possible
+from extractors.language.request_forms import WORDINGS
 from extractors.language.rules import word_lists
-from extractors.language.wordings import said
+from extractors.language.wordings import wording
+from models.frozen import frozen
 from models.record import Record
 from models.vocabulary import COMMITMENTS, Fate
 
@@ -19,7 +21,7 @@ REPEATED = 0.7
 LEAST_REPEATED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of a request. `promise` is the record that accepts it, None where there is none."""
 
@@ -37,15 +39,20 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
         promise = next((one for one in records if one.kind in COMMITMENTS and _begins_in(one, behind)), None)
         if promise is not None:
             return Outcome("accepted", promise)
-        if said("request-acceptance", behind.words) and not behind.words.rstrip().endswith("?"):
+        may_stand = possible(WORDINGS, behind.words)
+        if _says("request-acceptance", behind, may_stand) and not behind.words.rstrip().endswith("?"):
             return Outcome("accepted")
-        if said("request-refusal", behind.words):
+        if _says("request-refusal", behind, may_stand):
             return Outcome("declined")
         if _promised().search(behind.words):
             return Outcome("accepted")
-        if said("request-statement", behind.words):
+        if _says("request-statement", behind, may_stand):
             return Outcome("answered")
     return Outcome("accepted" if _repeated(sentence, records) else "open")
+
+
+def _says(name: str, sentence: Sentence, may_stand: frozenset[str]) -> bool:
+    return name in may_stand and wording(name).search(sentence.words) is not None
 
 
 @cache

@@ -6,19 +6,22 @@ whether the list could be sent". The wordings are rules (data/rules/requests.tom
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from extractors.language.closure_deeds import has_errands
 from extractors.language.engine import Sentence
 from extractors.language.owners import clean, object_of, subject
+from extractors.language.possible_wordings import possible
 from extractors.language.rules import word_lists
-from extractors.language.wordings import sought, wording
+from extractors.language.wordings import wording
+from models.frozen import frozen
 
 Needs = Literal["nothing", "no answer", "acceptance"]
 """What makes wording a request: nothing more; that it is not answered on the spot; that the item takes it up."""
 
+# The rule file of the wordings that sentences which ask are searched for.
+WORDINGS = "request_wordings.toml"
 # What is behind the first of these is not the thing asked for, but what the thing is about.
 PREPOSITION = re.compile(
     r"\b(?:on|about|regarding|concerning|of|from|in|for|to|by|with|at|that|which|as|showing|setting)\b"
@@ -45,7 +48,7 @@ GERUND = re.compile(r"(?:asking|calling|requesting|urging)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:him|her|them|it|us)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A wording that asks: the offsets of its words, who is asked as written, what it needs, and its rule."""
 
@@ -56,13 +59,15 @@ class Asked:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
-    """Where a rule fired in a sentence: between the offsets `at` and `past` of its words."""
+    """Where a rule fired in a sentence: between the offsets `at` and `past` of its words; `possible` names the wordings
+    that may stand in it."""
 
     words: str
     at: int
     past: int
+    possible: frozenset[str]
 
     @property
     def before(self) -> str:
@@ -81,6 +86,14 @@ class _Place:
         """Whether the verb is a passive: "was asked"; "it was asked that" is none."""
         return bool(PASSIVE.search(self.before)) and not IMPERSONAL.search(self.before)
 
+    def search(self, name: str, part: str) -> re.Match[str] | None:
+        """Search a part of the sentence for a wording of requests."""
+        return wording(name).search(part) if name in self.possible else None
+
+    def search_on(self, name: str) -> re.Match[str] | None:
+        """Search the sentence from the rule's words on for a wording of requests; offsets are those of the sentence."""
+        return wording(name).search(self.words, self.at) if name in self.possible else None
+
 
 Found = tuple[tuple[str, ...], Needs]
 """Who is asked, and what the wording needs to be a request."""
@@ -94,34 +107,36 @@ def asked(sentence: Sentence) -> Asked | None:
 
 
 def _forms(sentence: Sentence) -> Iterator[Asked]:
-    order = list(FORMS)
-    hits = sentence.hits_of("request")
-    for hit in sorted(hits, key=lambda one: (order.index(one.rule.family), one.start)):
-        place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start)
-        if _is_earlier(place) or sought("request-party").search(place.before):
-            continue
-        courtesy = sought("request-courtesy").search(place.words, place.at)
-        if courtesy is not None:
-            yield from _beside_courtesy(sentence, courtesy.end())
-            continue
-        found = FORMS[hit.rule.family](place)
-        if found is not None:
-            yield Asked(sentence.start, sentence.end, *found, hit.rule.id)
+    may_stand = possible(WORDINGS, sentence.words)
+    # The plainest form that fits is enough: where the words of the others stand is not looked up.
+    for family, form in FORMS.items():
+        for hit in sentence.hits_of_family(family) if family in sentence.rules.families else ():
+            place = _Place(sentence.words, hit.start - sentence.start, hit.end - sentence.start, may_stand)
+            if _is_earlier(place) or place.search("request-party", place.before):
+                continue
+            courtesy = place.search_on("request-courtesy")
+            if courtesy is not None:
+                yield from _beside_courtesy(sentence, courtesy.end(), may_stand)
+                continue
+            found = form(place)
+            if found is not None:
+                yield Asked(sentence.start, sentence.end, *found, hit.rule.id)
 
 
-def _beside_courtesy(sentence: Sentence, past: int) -> Iterator[Asked]:
+def _beside_courtesy(sentence: Sentence, past: int, may_stand: frozenset[str]) -> Iterator[Asked]:
     """A second wish beside a courtesy: "asked that thanks be passed on and whether a list could be sent"."""
     second = SECOND_WISH.search(sentence.words, past)
-    found = _ask_whether(_Place(sentence.words, second.end(), second.end())) if second else None
+    found = _ask_whether(_Place(sentence.words, second.end(), second.end(), may_stand)) if second else None
     if second is not None and found is not None:
         yield Asked(sentence.start + second.end(), sentence.end, *found, "asked-whether-could")
 
 
 def _is_earlier(place: _Place) -> bool:
     """Whether somebody asked before this meeting: "had asked", "the report requested by", "the Clerk has asked"."""
-    for match in sought("request-asked-earlier").finditer(place.words):
-        if match.start() <= place.past and place.at <= match.end():
-            return True
+    if "request-asked-earlier" in place.possible:
+        for match in wording("request-asked-earlier").finditer(place.words):
+            if match.start() <= place.past and place.at <= match.end():
+                return True
     return bool(PERFECT.search(place.before)) and any(has_errands(doer) for doer in subject(place.words, place.at))
 
 
@@ -129,7 +144,7 @@ def _ask_to(place: _Place) -> Found | None:
     """ "asked the Clerk to invite", "urged them to write": not what those who meet shall do in the meeting"""
     verb = VERB.search(place.words, place.at)
     deed = WHOM_AND_DEED.match(place.words, verb.end()) if verb and not place.passive else None
-    if verb is None or deed is None or wording("request-other-question").search(deed["whom"]):
+    if verb is None or deed is None or place.search("request-other-question", deed["whom"]):
         return None
     owner = object_of(place.words, verb.end())
     if not owner and not PRONOUN.fullmatch(deed["whom"]):
@@ -142,7 +157,7 @@ def _ask_to(place: _Place) -> Found | None:
 
 def _ask_that(place: _Place) -> Found | None:
     """ "asked that the item return" """
-    now = wording("request-host-decides").search(place.behind) or wording("request-to-be-minuted").search(place.behind)
+    now = place.search("request-host-decides", place.behind) or place.search("request-to-be-minuted", place.behind)
     if place.passive or now:
         return None
     return _who_shall(place.behind), "nothing"
@@ -150,12 +165,12 @@ def _ask_that(place: _Place) -> Found | None:
 
 def _ask_for(place: _Place) -> Found | None:
     """ "asked for a note", "asked for the signs to be cleaned", "called for a report" """
-    at_large = wording("request-people-at-large").search(place.before)
+    at_large = place.search("request-people-at-large", place.before)
     in_passing = GERUND.match(place.fired) and place.at > 0
-    if place.passive or at_large or in_passing or wording("request-to-be-minuted").search(place.behind):
+    if place.passive or at_large or in_passing or place.search("request-to-be-minuted", place.behind):
         return None
     calls = place.fired.lower().startswith("call")
-    if calls or wording("request-for-it-to-be-done").search(place.words, place.at) or _begins_with_thing(place.behind):
+    if calls or place.search_on("request-for-it-to-be-done") or _begins_with_thing(place.behind):
         return (), "no answer"
     return (), "acceptance"
 
@@ -178,14 +193,14 @@ def _requested_thing(place: _Place) -> Found | None:
 
 def _thing_requested(place: _Place) -> Found | None:
     """ "a breakdown was requested" """
-    if wording("request-and-supplied").search(place.behind) or not _names_thing(place.before):
+    if place.search("request-and-supplied", place.behind) or not _names_thing(place.before):
         return None
     return (), "no answer"
 
 
 def _request_noun(place: _Place) -> Found | None:
     """ "a request was made for the slides" """
-    if not wording("request-opens").search(place.before):
+    if not place.search("request-opens", place.before):
         return None
     whom = TO_WHOM.match(place.behind)
     return ((whom["whom"],) if whom else ()), "nothing"
@@ -199,7 +214,7 @@ def _ask_be(place: _Place) -> Found | None:
 def _ask_whether(place: _Place) -> Found | None:
     """ "asked whether the list could be sent"; "whether X would" only where it is promised"""
     match = COULD.search(place.words, place.at)
-    if match is None or wording("request-state-of-affairs").search(match["rest"]):
+    if match is None or place.search("request-state-of-affairs", match["rest"]):
         return None
     if match["modal"] not in ("would", "will"):
         return (), "no answer"
@@ -225,7 +240,7 @@ def _suggest(place: _Place) -> Found | None:
     """ "suggested that a leaflet be sent" """
     by_whom = _who_shall(place.behind)
     bare = place.fired.startswith("suggested") and bool(by_whom)
-    if not bare and not wording("request-shall-be-done").search(place.words, place.at):
+    if not bare and not place.search_on("request-shall-be-done"):
         return None
     return by_whom, "acceptance"
 
@@ -234,7 +249,7 @@ def _should(place: _Place) -> Found | None:
     """ "said that the Handyman should mend the fence" """
     doers = subject(place.words, place.at)
     named = {word for doer in doers for word in re.findall(r"[a-z-]+", doer.lower())}
-    if not named & word_lists()["put-to"] or wording("request-conditional-should").search(place.before):
+    if not named & word_lists()["put-to"] or place.search("request-conditional-should", place.before):
         return None
     return doers, "no answer"
 
@@ -245,7 +260,7 @@ def _been_asked(place: _Place) -> Found | None:
     if before.endswith((" has", " have")):
         whom = subject(place.words, place.at) or _subject_as_written(before)
         return (whom, "nothing") if whom and not any(has_errands(doer) for doer in whom) else None
-    return ((), "nothing") if wording("request-anyone-outside").search(place.words) else None
+    return ((), "nothing") if place.search("request-anyone-outside", place.words) else None
 
 
 Form = Callable[[_Place], Found | None]

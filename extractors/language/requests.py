@@ -5,7 +5,6 @@ that is answered on the spot is no request, and a suggestion is one only where t
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.language.engine import Sentence
 from extractors.language.request_fates import Outcome, outcome
@@ -13,6 +12,7 @@ from extractors.language.request_forms import Asked, asked
 from extractors.language.resolve import free
 from extractors.language.rules import rule
 from extractors.language.wordings import said
+from models.frozen import frozen
 from models.record import Record
 from models.vocabulary import Confidence, Fate
 
@@ -24,7 +24,7 @@ LEADING = (":", " ", "-", "–")
 Placed = tuple[int | None, Sentence]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A request: offsets of its sentence, who is asked as written, what became of it in the same item, and the promise
     that accepts it, None where there is none."""
@@ -44,20 +44,38 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     Each sentence comes with the list item that it stands in, None for running text: an answer to a point of a list
     stands in that point.
     """
-    if not any("request" in one.kinds or one.words.endswith(LEADING) for _, one in sentences):
+    telling = [
+        place for place, (_, one) in enumerate(sentences) if "request" in one.rules.kinds or one.words.endswith(LEADING)
+    ]
+    if not telling:
         return
     inside = [one for one in records if sentences[0][1].start <= one.start < sentences[-1][1].end]
-    in_list = False
-    for place, (point, sentence) in enumerate(sentences):
-        listed = in_list and point is not None
-        found = Asked(sentence.start, sentence.end, (), "no answer", LISTED) if listed else asked(sentence)
-        in_list = listed or _leads_list(sentence.words)
-        if found is None or not free(found.start, found.end, records):
+    for place, found in _asked(sentences, telling):
+        if not free(found.start, found.end, records):
             continue
-        judged = outcome(sentence, _following(sentences, place), inside)
+        judged = outcome(sentences[place][1], _following(sentences, place), inside)
         if _counts(found, judged):
             confidence = rule(found.rule).confidence
             yield Request(found.start, found.end, found.owner, judged.fate, found.rule, confidence, judged.promise)
+
+
+def _asked(sentences: Sequence[Placed], telling: Sequence[int]) -> Iterator[tuple[int, Asked]]:
+    """Give what is asked for, each with the place of its sentence: in one of the sentences at the places `telling`, or
+    in a point of a list behind one of these."""
+    past_list = 0
+    for place in telling:
+        if place < past_list:
+            continue
+        sentence = sentences[place][1]
+        found = asked(sentence)
+        if found is not None:
+            yield place, found
+        past_list = place + 1
+        if _leads_list(sentence.words):
+            while past_list < len(sentences) and sentences[past_list][0] is not None:
+                listed = sentences[past_list][1]
+                yield past_list, Asked(listed.start, listed.end, (), "no answer", LISTED)
+                past_list += 1
 
 
 def _leads_list(words: str) -> bool:

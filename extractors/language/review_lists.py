@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.language.closure_clauses import clauses
-from extractors.language.closure_judgement import judge
-from extractors.language.engine import Passage
+from extractors.language.closure_judgement import judge, may_be_plain
+from extractors.language.engine import Passage, Sentence
 from extractors.language.reviews import Review, reviews
 from models.record import Record
 from models.text import Text
@@ -63,15 +63,16 @@ def _led_in(passages: Sequence[Passage], first: int) -> bool:
 def _shows_itself(passages: Sequence[Passage], run: Sequence[int], others: Sequence[Record]) -> bool:
     """Whether a list whose heading is lost goes through earlier matters: many of its sentences say outright how
     something stands."""
-    telling = [
-        any(
-            told is not None and told.plain
-            for clause in clauses(sentence, others)
-            for told in [judge(clause, Review.FULL, recalled=False)]
-        )
-        for place in run
-        for sentence in passages[place].sentences
-    ]
-    told, all_sentences = sum(telling), len(telling)
+    sentences = [sentence for place in run for sentence in passages[place].sentences]
+    candidates = [sentence for sentence in sentences if may_be_plain(sentence)]
+    if len(candidates) < LEAST_TOLD_SHORT:
+        return False
+    told, all_sentences = sum(_is_plain(sentence, others) for sentence in candidates), len(sentences)
     long = told >= LEAST_TOLD and told >= LEAST_SHARE * all_sentences
     return long or told >= LEAST_TOLD_SHORT and told >= LEAST_SHARE_SHORT * all_sentences
+
+
+def _is_plain(sentence: Sentence, others: Sequence[Record]) -> bool:
+    """Whether a sentence says outright how something stands."""
+    judged = (judge(clause, Review.FULL, recalled=False) for clause in clauses(sentence, others))
+    return any(told is not None and told.plain for told in judged)
