@@ -11,7 +11,7 @@ from functools import cached_property
 from extractors.language.gate import Fired, anchor_scan, fired
 from extractors.language.rules import Rule
 from extractors.language.sentences import bounds
-from extractors.language.token_patterns import matches
+from extractors.language.token_patterns import places
 from extractors.language.tokens import letters_of, token_span
 from models.frozen import frozen
 from models.text import Block, Span, Text
@@ -122,9 +122,9 @@ def _said(rule: Rule, sentence: Sentence) -> list[Hit]:
 
 
 def _matched(rule: Rule, sentence: Sentence) -> list[Hit]:
-    """What a rule's pattern matches where one of its anchors stands in the sentence."""
+    """What the pattern of a rule that fires matches."""
     words, offset = sentence.words, sentence.start
-    found = [token_span(words, first, past) for first, past in matches(rule.id, sentence.letters)]
+    found = [token_span(words, first, past) for first, past in places(rule.id, sentence.letters)]
     return [Hit(rule, offset + start, offset + end) for start, end in found]
 
 

@@ -5,7 +5,7 @@ What is found is what `Matcher` with `greedy="LONGEST"` finds in sentences in wh
 `PhraseMatcher` tells; a test holds the two against each other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from math import prod
@@ -21,12 +21,16 @@ MOST_COMBINATIONS = 2_000
 
 
 def matches(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
-    """Return where a rule's pattern matches in a sentence in which an anchor of the rule stands: places of tokens, end
-    exclusive, none overlapping another; of matches that do, the longest stands, of equally long ones the first."""
-    found = list(_longest_at_each_start(_expression(rule_id), letters))
-    if not found or not _anchored(rule_id, letters):
-        return []
-    if len(found) == 1:
+    """Return where a rule's pattern matches in a sentence, nowhere where no anchor of the rule stands in it: places of
+    tokens, end exclusive, none overlapping another; of matches that do, the longest stands, of equally long ones the
+    first."""
+    return places(rule_id, letters) if _anchored(rule_id, letters) else []
+
+
+def places(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
+    """Return what `matches` does of a rule that is known to fire in the sentence: its anchors are not looked for."""
+    found = _longest_at_each_start(_expression(rule_id), letters)
+    if len(found) < 2:
         return found
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
@@ -35,13 +39,15 @@ def matches(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
-def _longest_at_each_start(expression: Any, letters: bytes) -> Iterator[tuple[int, int]]:
+def _longest_at_each_start(expression: Any, letters: bytes) -> list[tuple[int, int]]:
     """`Any`: re2 publishes no types."""
+    found: list[tuple[int, int]] = []
     match = expression.search(letters)
     while match is not None:
         start, end = match.span()
-        yield start // BYTES_A_TOKEN, end // BYTES_A_TOKEN
+        found.append((start // BYTES_A_TOKEN, end // BYTES_A_TOKEN))
         match = expression.search(letters, start + BYTES_A_TOKEN)
+    return found
 
 
 def expression_of(one: Rule) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractors.language.find import find_records
+from extractors.language.request_forms import FORMS
+from extractors.language.rules import rules
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Record
@@ -80,3 +82,7 @@ def test_decision_that_repeats_a_suggestion_accepts_it() -> None:
 def test_list_of_what_is_asked_for_gives_a_request_a_point() -> None:
     words = "Members asked for the following:\n\n- the number of fines;\n- a map of the zones.\n\nThe fair was wet."
     assert [record.quote for record in requests(words)] == ["the number of fines;", "a map of the zones."]
+
+
+def test_every_family_of_rules_that_ask_has_a_form() -> None:
+    assert {rule.family for rule in rules() if rule.kind == "request"} == FORMS.keys()
