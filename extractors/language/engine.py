@@ -118,7 +118,7 @@ def _said(rule: Rule, sentence: Sentence) -> list[Hit]:
     # Bytes are offsets in ASCII, and need not be counted.
     words, offset = sentence.words, sentence.start
     found = anchor_scan(rule.id).finditer(words.encode() if words.isascii() else words)
-    return [Hit(rule, offset + match.start(), offset + match.end()) for match in found]
+    return [Hit(rule, offset + start, offset + end) for start, end in [match.span() for match in found]]
 
 
 def _matched(rule: Rule, sentence: Sentence) -> list[Hit]:

@@ -1,11 +1,15 @@
 """Finds where the patterns of rules match among the tokens of a sentence: what spaCy's Matcher finds, much sooner.
 
-A pattern is an expression over the letters that tokens are written in (tokens.py), and google-re2 finds its matches.
-What is found is what `Matcher` with `greedy="LONGEST"` finds in sentences in which an anchor of the rule stands, as
-`PhraseMatcher` tells; a test holds the two against each other.
+A pattern is an expression over the letters that tokens are written in (tokens.py). Python's engine finds where it
+matches: it has gone through so few letters before google-re2 is even called. Where more than one part may repeat, the
+match that it finds may not be the longest; google-re2 finds that. What is found is what `Matcher` with
+`greedy="LONGEST"` finds in sentences in which an anchor of the rule stands, as `PhraseMatcher` tells; a test holds the
+two against each other.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from math import prod
@@ -14,7 +18,15 @@ from typing import Any
 import re2
 
 from extractors.language.rules import KINDS, Rule, Token, rule
-from extractors.language.tokens import BYTES_A_TOKEN, FIRST_GROUP, FIRST_KIND, groups, named, parted
+from extractors.language.tokens import (
+    BYTES_A_TOKEN,
+    FIRST_GROUP,
+    FIRST_KIND,
+    LETTERS_A_TOKEN,
+    groups,
+    named,
+    parted,
+)
 
 # So many combinations of words are looked at to tell whether a pattern says one of its anchors itself.
 MOST_COMBINATIONS = 2_000
@@ -29,7 +41,7 @@ def matches(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
 
 def places(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
     """Return what `matches` does of a rule that is known to fire in the sentence: its anchors are not looked for."""
-    found = _longest_at_each_start(_expression(rule_id), letters)
+    found = _longest_at_each_start(_pattern(rule_id), letters)
     if len(found) < 2:
         return found
     kept: list[tuple[int, int]] = []
@@ -39,14 +51,26 @@ def places(rule_id: str, letters: bytes) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
-def _longest_at_each_start(expression: Any, letters: bytes) -> list[tuple[int, int]]:
-    """`Any`: re2 publishes no types."""
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A rule's pattern over letters, and over their bytes as `longest`, which finds the longest match at a place: None
+    where no more than one part may repeat or be absent, since there the first match that is found takes all of that
+    part that it can, and is the longest. `Any`: re2 publishes no types."""
+
+    first: re.Pattern[str]
+    longest: Any
+
+
+def _longest_at_each_start(pattern: _Pattern, letters: bytes) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    match = expression.search(letters)
+    written = letters.decode()
+    match = pattern.first.search(written)
     while match is not None:
-        start, end = match.span()
-        found.append((start // BYTES_A_TOKEN, end // BYTES_A_TOKEN))
-        match = expression.search(letters, start + BYTES_A_TOKEN)
+        start, end = match.start() // LETTERS_A_TOKEN, match.end() // LETTERS_A_TOKEN
+        if pattern.longest is not None:
+            end = pattern.longest.match(letters, start * BYTES_A_TOKEN).end() // BYTES_A_TOKEN
+        found.append((start, end))
+        match = pattern.first.search(written, (start + 1) * LETTERS_A_TOKEN)
     return found
 
 
@@ -64,10 +88,13 @@ def anchors_of(one: Rule) -> str | None:
 
 
 @cache
-def _expression(rule_id: str) -> Any:
+def _pattern(rule_id: str) -> _Pattern:
+    one = rule(rule_id)
+    written = expression_of(one)
     options = re2.Options()
     options.longest_match = True
-    return re2.compile(expression_of(rule(rule_id)), options)
+    varies = sum("OP" in token for token in one.pattern) > 1
+    return _Pattern(re.compile(written), re2.compile(written, options) if varies else None)
 
 
 def _anchored(rule_id: str, letters: bytes) -> bool:

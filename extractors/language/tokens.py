@@ -17,7 +17,7 @@ HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # Where the two alphabets begin. They share no letter, so that a match begins at a token; in UTF-8 a letter of the first
 # takes two bytes, one of the second a single one. Without regard to case the long s, before 0x180, would be an s.
 FIRST_GROUP, FIRST_KIND = 0x180, 0x60
-BYTES_A_TOKEN = 3
+LETTERS_A_TOKEN, BYTES_A_TOKEN = 2, 3
 # Stretches that are remembered with their letters; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
 
@@ -47,10 +47,11 @@ def token_span(words: str, first: int, past: int) -> tuple[int, int]:
     start = at = seen = 0
     for stretch in words.split(" "):
         after = seen + len(LETTERS[stretch]) // BYTES_A_TOKEN
-        if seen <= first < after:
-            start = at + _places(stretch)[first - seen][0]
-        if past <= after:
-            return start, at + _places(stretch)[past - 1 - seen][1]
+        if first < after:
+            if first >= seen:
+                start = at + _places(stretch)[first - seen][0]
+            if past <= after:
+                return start, at + _places(stretch)[past - 1 - seen][1]
         seen = after
         at += len(stretch) + 1
     raise IndexError(past)
