@@ -36,6 +36,8 @@ PAGE_HEADS: tuple[tuple[re.Pattern[str], PageKind], ...] = (
     (re.compile(r"decision details", re.IGNORECASE), "decision"),
     (re.compile(r"agenda(?:,? decisions)? and (?:draft )?minutes", re.IGNORECASE), "meeting"),
 )
+# What FULL_TEXT matches begins with this.
+FULL_TEXT_SIGN = "view the full"
 FULL_TEXT = re.compile(r"view the full (?:minutes|decision|agenda|item) text", re.IGNORECASE)
 
 
@@ -132,7 +134,7 @@ def _one_item(text: Text) -> Item:
         title=titles[0] if titles else None,
         start=0,
         end=len(text.plain),
-        truncated=bool(FULL_TEXT.search(text.plain)),
+        truncated=FULL_TEXT_SIGN in text.plain.lower() and FULL_TEXT.search(text.plain) is not None,
     )
 
 
@@ -163,7 +165,7 @@ def _email(body: bytes) -> Reading:
         if not covering.blocks:
             raise UnreadableDocument("empty-file", "an e-mail without words or files that can be read", "minutes")
         return replace(_whole(covering, "minutes"), notes=notes)
-    aside = replace(covering, blocks=tuple(replace(block, region="other") for block in covering.blocks))
+    aside = replace(covering, blocks=tuple(block.within("other") for block in covering.blocks))
     whole = _whole(joined([*texts, aside], "email/1"), found[0].kind)
     return replace(whole, meetings=found[0].meetings or whole.meetings, notes=notes)
 

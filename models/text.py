@@ -59,6 +59,13 @@ class Block:
     rectangle: Rectangle | None = None
     size: float | None = None
 
+    def within(self, region: Region) -> "Block":
+        """Return the same block in a region. Every block of a text is given one, for which `replace` is slow."""
+        return Block(
+            *(self.kind, self.start, self.end, self.body, region, self.level, self.marker, self.bold),
+            *(self.cells, self.margin, self.page, self.rectangle, self.size),
+        )
+
 
 @frozen
 class Text:

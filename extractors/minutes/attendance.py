@@ -46,6 +46,8 @@ INNER_LABEL = re.compile(
     rf"|apologies(?: for absence)?{SENT_IN})",
     re.IGNORECASE,
 )
+# The one label that needs no colon.
+INNER_APOLOGIES = "apologies"
 APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
 RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
 SENT = re.compile(r"^(?P<names>.+?)\s+(?:had |have )?(?:sent|gave|given|submitted|tendered|offered)\b", re.IGNORECASE)
@@ -114,7 +116,7 @@ def mark_attendance(text: Text, attended: Attended) -> Text:
     return replace(
         text,
         blocks=tuple(
-            replace(block, region="attendance") if index in attended.blocks and block.region is None else block
+            block.within("attendance") if index in attended.blocks and block.region is None else block
             for index, block in enumerate(text.blocks)
         ),
     )
@@ -125,6 +127,8 @@ def _stretches(text: Text, block: Block) -> list[str]:
     if block.cells:
         return [" ".join(text.plain[block.body : block.cells[0].end].split())]
     words = " ".join(text.words(block).split())
+    if ":" not in words and INNER_APOLOGIES not in words.lower():
+        return [words]
     starts = [0]
     for match in INNER_LABEL.finditer(words):
         # "In attendance:" is one label, though "Attendance:" is another.

@@ -21,6 +21,9 @@ BODY = re.compile(
 )
 # "Moor Parish Council    MINUTES": what the paper is, on the line of the body's name.
 KIND_BEHIND = re.compile(r"(?<=[a-z])\s+(?:DRAFT )?(?:MINUTES|AGENDA|NOTES)\s*$")
+KINDS = ("MINUTES", "AGENDA", "NOTES")
+# What BODY matches has this in it.
+BODY_SIGN = " of "
 HELD = re.compile(r"\b(?:held|meeting|minutes|date)\b", re.IGNORECASE)
 ISSUE = re.compile(
     r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)\s*(?:\(Item [^)]*\))?$", re.IGNORECASE
@@ -64,7 +67,8 @@ def next_date(text: Text, after: datetime.date | None) -> datetime.date | None:
     """Return the day that the minutes name for the next meeting, None where they name none after their own day."""
     for place, block in enumerate(text.blocks):
         said = text.plain[block.start : block.end]
-        if not any(sign in said.lower() for sign in NEXT_SIGNS):
+        lower = said.lower()
+        if not any(sign in lower for sign in NEXT_SIGNS):
             continue
         words = " ".join(said.split())
         match = NEXT.search(words)
@@ -95,8 +99,8 @@ def _is_title(words: str) -> bool:
 
 
 def _body(words: str) -> str | None:
-    words = KIND_BEHIND.sub("", words)
-    match = BODY.search(words)
+    words = KIND_BEHIND.sub("", words) if words.endswith(KINDS) else words
+    match = BODY.search(words) if BODY_SIGN in words.lower() else None
     if match is not None:
         return match["body"].strip(" ,-")
     return words.strip() if BODY_LINE.match(words) and len(words) < 90 else None

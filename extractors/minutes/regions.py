@@ -65,8 +65,8 @@ MINUTES_WORDS = re.compile(
 RESOLVED = re.compile(r"(?:it was )?resolved\b", re.IGNORECASE)
 # Characters: no label is longer, nor a head of a page.
 LONGEST_LABEL = 60
-# Characters: longer blocks that begin so are no line of votes, no list of names.
-LONGEST_VOTE, LONGEST_NAMES = 300, 250
+# Characters: longer blocks that begin so are no line of votes, no list of names, say nobody's address.
+LONGEST_VOTE, LONGEST_NAMES, LONGEST_CONTACT = 300, 250, 200
 # Blocks: more than that is no motion.
 LONGEST_MOTION = 12
 # The next item of printed minutes.
@@ -82,7 +82,7 @@ def mark_regions(text: Text) -> Text:
     return replace(
         text,
         blocks=tuple(
-            block if block.region is not None else replace(block, region=region)
+            block if block.region is not None else block.within(region)
             for block, region in zip(text.blocks, regions, strict=True)
         ),
     )
@@ -91,7 +91,7 @@ def mark_regions(text: Text) -> Text:
 def is_report(words: Sequence[str]) -> bool:
     """Whether the blocks are a report to a meeting and not its minutes: report marks, and nothing that only minutes
     say."""
-    marks = sum(1 for part in words if REPORT.match(part.lstrip("0123456789. \u00a0\t")) or REPORT.fullmatch(part))
+    marks = sum(1 for part in words if REPORT.match(part.lstrip("0123456789. \u00a0\t")))
     return marks >= 2 and not any(_label(part) == "minutes" or RESOLVED.match(part) for part in words)
 
 
@@ -138,15 +138,15 @@ def _label(part: str) -> Region | None:
 
 
 def _by_wording(part: str, block: Block) -> Region | None:
-    if PAGE_HEAD.fullmatch(part):
+    if len(part) <= LONGEST_LABEL and PAGE_HEAD.fullmatch(part):
         return "label"
     if _is_title(part):
         return "title"
-    if CONTACT.match(part) and len(part) < 200:
+    if len(part) < LONGEST_CONTACT and CONTACT.match(part):
         return "contact"
     if ATTENDANCE.match(part) or wording("attendance-heading").match(part):
         return "attendance"
-    if wording("vote-line").match(part) and len(part) < LONGEST_VOTE:
+    if len(part) < LONGEST_VOTE and wording("vote-line").match(part):
         return "vote"
     if wording("question-block").match(part) and not wording("answer-within").search(part):
         return "question"

@@ -40,7 +40,7 @@ def set_welsh_aside(text: Text) -> tuple[Text, tuple[str, ...]]:
     aside = {block.start for block in welsh_blocks(text) if block.region != "label"}
     if not aside:
         return text, ()
-    blocks = tuple(replace(block, region="other") if block.start in aside else block for block in text.blocks)
+    blocks = tuple(block.within("other") if block.start in aside else block for block in text.blocks)
     return replace(text, blocks=blocks), (f"text in Welsh set aside: {len(aside)} of {len(blocks)} blocks",)
 
 

@@ -18,6 +18,8 @@ DATE = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?\s+(?P<month>[A-Za-z]{3,12})\.?,?\s+(?P<year>(?:19|20)\d\d)"
 )
 SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)")
+# Every year begins with one of these.
+CENTURIES = ("19", "20")
 TIME = re.compile(
     r"(?P<hour>\d{1,2})[.:](?P<minute>\d\d)\s*(?P<half>[ap])?\.?m?\.?|(?P<bare>\d{1,2})\s*(?P<half2>[ap])\.?m\b",
     re.IGNORECASE,
@@ -32,6 +34,8 @@ STATUSES: dict[str, MeetingStatus] = {
 
 def day(words: str) -> datetime.date | None:
     """Return the first date in some words, English or Welsh, None where there is none or no such day exists."""
+    if not any(century in words for century in CENTURIES):
+        return None
     match = SLASHED.search(words) or DATE.search(words)
     if match is None:
         return None

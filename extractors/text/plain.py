@@ -7,16 +7,18 @@ with "|".
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.text.markers import marker_at
+from models.frozen import frozen
 from models.text import Block, Cell, Text
 
 READER = "plain/1"
-LINE = re.compile(r"[^\n]*")
 BLANK = " \t\r\f\v\u00a0\u200b\ufeff"
 # Lines longer than this were not broken by hand or by a printer: each is a paragraph.
 WIDEST_BROKEN_LINE = 160
+# Characters, letters: no heading is longer, nor has fewer.
+LONGEST_HEADING = 120
+FEWEST_LETTERS = 3
 # Ragged text leaves up to so many characters free though the next word would fit.
 RAGGED = 6
 LABEL = re.compile(
@@ -28,7 +30,7 @@ LABEL = re.compile(
 RULE = re.compile(r"[\s|:+=_-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     start: int
     end: int
@@ -40,31 +42,25 @@ def read_plain(content: str) -> Text:
     return Text(content, blocks, READER)
 
 
-def _lines(content: str) -> Iterator[_Line | None]:
-    """Give every line without the blanks around it, None for a blank line."""
-    for match in LINE.finditer(content):
-        start, end = match.span()
-        while start < end and content[start] in BLANK:
-            start += 1
-        while end > start and content[end - 1] in BLANK:
-            end -= 1
-        if end > start:
-            yield _Line(start, end)
-        elif match.start() == match.end() or content[match.start() : match.end()].strip(BLANK) == "":
-            yield None
+def _lines(content: str) -> Iterator[_Line]:
+    """Give every line that is not blank, without the blanks around it."""
+    start = 0
+    for line in content.split("\n"):
+        words = line.strip(BLANK)
+        if words:
+            first = start + len(line) - len(line.lstrip(BLANK))
+            yield _Line(first, first + len(words))
+        start += len(line) + 1
 
 
 def _groups(content: str) -> Iterator[list[_Line]]:
     """Give the lines of each block."""
     found = list(_lines(content))
-    lengths = sorted(line.end - line.start for line in found if line is not None)
+    lengths = sorted(line.end - line.start for line in found)
     width = lengths[-1 - len(lengths) // 20] if lengths else 0
     broken_by_hand = bool(lengths) and lengths[-1] <= WIDEST_BROKEN_LINE
     group: list[_Line] = []
     for line in found:
-        if line is None:
-            # finditer meets an empty match behind every line: only a second one in a row is a blank line.
-            continue
         if (
             group
             and not _runs_on(content, group[-1], line)
@@ -131,5 +127,7 @@ def _row(content: str, start: int, end: int) -> Block:
 
 def _is_heading(words: str) -> bool:
     """A short line in capitals: what plain text has left of a heading."""
-    letters = [character for character in words if character.isalpha()]
-    return len(letters) >= 3 and len(words) <= 120 and all(character.isupper() for character in letters)
+    if len(words) > LONGEST_HEADING:
+        return False
+    letters = [*filter(str.isalpha, words)]
+    return len(letters) >= FEWEST_LETTERS and all(map(str.isupper, letters))
