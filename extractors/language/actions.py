@@ -49,6 +49,7 @@ CLAUSE_BEGINS = re.compile(
 DASH = re.compile(r"\s[–—-]\s+")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
+MODAL_CLAUSE = re.compile(r";\s+(?=[^;]{2,60}?\b(?:would|will)\b)")
 BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
@@ -90,21 +91,23 @@ def _owner_and_deed() -> str:
 
 def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
     """Give every action, in reading order."""
-    listing = False
+    heading, listing = wording("action-heading"), False
     for index, passage in enumerate(passages):
-        if passage.block.region not in ("minutes", "decision"):
+        block = passage.block
+        if block.region not in ("minutes", "decision"):
             listing = False
             continue
-        words = text.plain[passage.block.body : passage.block.end]
-        if wording("action-heading").match(words.strip()):
+        words = text.plain[block.body : block.end]
+        if heading.match(words.strip()):
             listing = True
             continue
-        if listing and (passage.block.marker or passage.block.kind == "row" or _looks_like_task(words)):
+        if listing and (block.marker or block.kind == "row" or _looks_like_task(words)):
             yield from _listed(passages, index)
             continue
         listing = False
         for sentence in passage.sentences:
-            yield from _in_sentence(passages, index, sentence)
+            if sentence.rules.rules:
+                yield from _in_sentence(passages, index, sentence)
 
 
 def _looks_like_task(words: str) -> bool:
@@ -156,8 +159,6 @@ def _is_owner_list(named: str) -> bool:
 
 
 def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
-    if not sentence.rules.rules:
-        return
     words = sentence.words
     label = begins("action-label-words", words)
     if label is not None:
@@ -246,7 +247,7 @@ def _clause_end(words: str, start: int) -> int:
     """Where a clause in note form ends: with its bracket if it stands in one, before a clause with a modal, else with
     the sentence."""
     close = words.find(")", start) if words[start - 1 : start] == "(" else -1
-    following = re.compile(r";\s+(?=[^;]{2,60}?\b(?:would|will)\b)").search(words, start)
+    following = MODAL_CLAUSE.search(words, start)
     return close if close > 0 else following.start() if following else len(words)
 
 

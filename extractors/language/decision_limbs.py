@@ -151,7 +151,9 @@ def limbs(passage: Passage, head: Head) -> Iterator[Decision]:
 def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     """Part "to note (i) ...; (ii) ..." and "that A be noted, and that B be sent" from `offset` on, as offsets into
     `words`; one limb where nothing parts them."""
-    marked = ")" in words or ";" in words or ":" in words
+    # With the sign right before the first mark.
+    within = words[max(offset - 1, 0) :]
+    marked = ")" in within or ";" in within or ":" in within
     marks = list(INLINE_LIMB.finditer(words, offset)) if marked else []
     numbered = [match for match in marks if NUMBER.search(match[0])]
     if len(numbered) >= 2 and not words[offset : numbered[0].start()].rstrip().endswith(","):

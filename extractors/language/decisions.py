@@ -27,13 +27,15 @@ from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import begins, together, wording
+from extractors.language.wordings import Together, begins, together, wording
 from models.text import Text
 from models.vocabulary import Effect
 
 # A clause of less than this share of its sentence is quoted alone: the sentence would bury it.
 SMALL_CLAUSE = 0.6
 LONGEST_TITLE = 80
+# Of these lists of parts of words one stands in whatever decides or proposes.
+PARTS = frozenset({"head-parts", "proposal-parts", "deciding-parts"})
 # Shorter blocks ("Agreed.") say something else each time.
 LONG_ENOUGH_TO_REPEAT = 20
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
@@ -112,7 +114,8 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
 def _may_decide(sentence: Sentence) -> bool:
     """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it,
     its colon parts a topic from a status or leads in a list, or it is a "That ... be ..." that has lost its head."""
-    return bool(sentence.rules.parts) or ":" in sentence.words or _is_subjunctive(sentence.words)
+    words, parts = sentence.words, sentence.rules.parts
+    return not parts.isdisjoint(PARTS) or ":" in words or _is_subjunctive(words)
 
 
 def _is_subjunctive(words: str) -> bool:
@@ -242,7 +245,7 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
     words, start = sentence.words, 0
     if not begins("status-line", words):
-        topic = max(words.rfind(": "), words.rfind(":- "))
+        topic = max(words.rfind(": "), words.rfind(":- ")) if ":" in words else 0
         start = words.index(" ", topic) + 1 if topic > 0 else 0
         if not start or not begins("status-line", words[start:]):
             return None
@@ -269,8 +272,7 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     if PROPOSER.match(words) and found and 0 <= sentence.start - found[-1].end <= NEXT_SENTENCE:
         # "RESOLVED: to paint the slip. Proposed by Cllr Orme, all in favour.": how the decision before it came about.
         return
-    standing = together("motion-fate", "minutes-taken", "earlier").standing(words)
-    begun = together("planning-sentence", "paper-noted", "passive-decision", begin=True).standing(words)
+    standing = _without_head().standing(words)
     fate = _fate(words) if "motion-fate" in standing else None
     if fate and not wording("earlier").search(words[: fate.end()]):
         effect: Effect = "other" if wording("lost").search(words) else "approve"
@@ -279,14 +281,21 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
         found.append(_whole(sentence, effect, "motion-fate", None))
     elif "minutes-taken" in standing and wording("minutes-taken").search(words) and not PAST_OR_WHEREIN.search(words):
         found.append(_whole(sentence, "note", "minutes-taken", None))
-    elif "planning-sentence" in begun and begins("planning-sentence", words):
+    elif "planning-sentence" in standing and begins("planning-sentence", words):
         found.append(_whole(sentence, effect_of(words), "planning-view", None))
-    elif "paper-noted" in begun and begins("paper-noted", words):
+    elif "paper-noted" in standing and begins("paper-noted", words):
         found.append(_whole(sentence, "note", "passive-decision", None))
     elif "earlier" in standing and wording("earlier").search(words):
         return
-    elif not _body_does(sentence, found) and "passive-decision" in begun and begins("passive-decision", words):
+    elif not _body_does(sentence, found) and "passive-decision" in standing and begins("passive-decision", words):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
+
+
+@cache
+def _without_head() -> Together:
+    return together(
+        *("motion-fate", "minutes-taken", "earlier", "planning-sentence", "paper-noted", "passive-decision"),
+    )
 
 
 def _fate(words: str) -> re.Match[str] | None:
