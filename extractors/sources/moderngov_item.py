@@ -148,7 +148,8 @@ def _label(builder: TextBuilder, node: Node, parts: ItemParts) -> None:
 
 
 def _links(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
-    for link in node.css("a[href]"):
+    linked = node.css("a[href]")
+    for link in linked:
         href = link.attributes.get("href") or ""
         found = document(link, base, parts.ref)
         if found is not None:
@@ -159,15 +160,14 @@ def _links(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> Non
             parts.issue_ref = parameter(href, "IId")
         elif "iedecisiondetails" in href.lower():
             parts.decision_url = joined(href, base)
-    if node.css_first("a[href]") is None:
+    if not linked:
         add_blocks(builder, node, parts.region)
 
 
 def _body(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
-    for link in node.css("a[href]"):
+    for link in add_blocks(builder, node, parts.region):
         if FULL_TEXT.search(visible(link)):
             parts.truncated = True
             parts.full_text_url = joined(link.attributes.get("href") or "", base)
         elif RESTRICTED.search(link.attributes.get("href") or ""):
             parts.restricted = True
-    add_blocks(builder, node, parts.region)

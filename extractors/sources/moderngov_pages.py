@@ -194,9 +194,9 @@ def attendance_page(content: Node, base: str, url: str) -> Reading:
 
 def plain_page(builder: TextBuilder, kind: PageKind, content: Node, base: str) -> Reading:
     """Read a page whose blocks have no labels of ModernGov's own: legacy files, committee pages, restrictions."""
-    add_blocks(builder, content)
+    linked = add_blocks(builder, content)
     text = mark_regions(builder.text(READER)) if builder.keeps_words else None
-    files = (found for link in content.css("a[href]") if (found := document(link, base, None)) is not None)
+    files = (found for link in linked if (found := document(link, base, None)) is not None)
     papers = tuple({found.url: found for found in files}.values())
     items = _whole(text) if text is not None and kind == "legacy" else ()
     return Reading(kind, text=text, items=items, documents=papers, links=tuple(links(content, base)))

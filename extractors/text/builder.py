@@ -42,7 +42,9 @@ class TextBuilder:
             marker, body = found[0], start + found[1]
             if kind == "paragraph":
                 kind, level = "list_item", 1
-        self._put(words + "\n")
+        self._parts.append(words)
+        self._parts.append("\n")
+        self.length = end + 1
         margin = tuple(self._note(note) for note in notes if note) if notes else ()
         self._blocks.append(Block(kind, start, end, body, region, level, marker, bold, (), margin))
 

@@ -6,7 +6,7 @@ sentences and wrap single words in spans; spacer paragraphs hold nothing but a n
 
 import codecs
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from operator import attrgetter
 from typing import Any
 
@@ -81,11 +81,11 @@ ROLES = (
 )
 # What parts the words of an element.
 PARTS = frozenset(ROLES)
-# Elements that are more than running text, if they stand in a paragraph: what parts its words, or bold type, which is
-# kept as a fact of the block. A paragraph holds no other paragraph or division but inside one of them.
-MORE_THAN_WORDS = r":not(span, p, o\:p, div, a, i, em, u, font, sub, sup, ins)"
-# Classes of text for screen readers and of file sizes, which no reader of the page sees as part of a title.
-HIDDEN = (b"mgHide", b"mgFileSize")
+# Links, and elements that are more than running text, if they stand in a paragraph: what parts its words, or bold type,
+# which is kept as a fact of the block. A paragraph holds no other paragraph or division but inside one of them.
+MORE_THAN_WORDS = r":not(span, p, o\:p, div, i, em, u, font, sub, sup, ins)"
+# Text for screen readers and file sizes, which no reader of the page sees as part of a title.
+HIDDEN = '[class*="mgHide"], [class*="mgFileSize"]'
 CHARSET = re.compile(rb"<meta[^>]{0,80}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 DEEPEST = 400
 
@@ -125,13 +125,9 @@ def _is_known(charset: str) -> bool:
 def parse(markup: str | bytes) -> Node:
     """Parse markup, bytes in UTF-8, as a browser does and return its root, without the parts that no reader of the page
     sees."""
-    # What cannot be written in UTF-8 (half a letter of an e-mail) is left out, as the parser would.
-    markup = markup.encode("utf-8", "ignore") if isinstance(markup, str) else markup
     root: Node = LexborHTMLParser(markup).root
-    for mark in HIDDEN:
-        if mark in markup:
-            for node in root.css(f'[class*="{mark.decode()}"]'):
-                node.decompose()
+    for node in root.css(HIDDEN):
+        node.decompose()
     return root
 
 
@@ -148,13 +144,14 @@ def fragment(markup: str) -> Node:
     return parse(f"<body>{markup}</body>").css_first("body")
 
 
-def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> None:
-    """Add all blocks inside a node to a text."""
-    if not builder.keeps_words:
-        return
-    writer = _Writer(builder, region, _mixed(node))
-    writer.walk(node, 0)
-    writer.flush()
+def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> list[Node]:
+    """Add all blocks inside a node to a text and return the links in it, in order."""
+    found = node.css(MORE_THAN_WORDS)
+    if builder.keeps_words:
+        writer = _Writer(builder, region, _mixed(inner for inner in found if inner.tag != "a"))
+        writer.walk(node, 0)
+        writer.flush()
+    return [inner for inner in found if inner.tag == "a" and "href" in inner.attributes]
 
 
 def visible(node: Node | None) -> str:
@@ -217,11 +214,11 @@ def _gather(node: Node, parts: list[str], depth: int) -> None:
         child = child.next
 
 
-def _mixed(node: Node) -> set[int]:
+def _mixed(parting: Iterable[Node]) -> set[int]:
     """Return the memory addresses of all that holds more than words. It is asked once of a whole body: few paragraphs
     of Word's do, though it puts a dozen spans into each."""
     found: set[int] = set()
-    for inner in node.css(MORE_THAN_WORDS):
+    for inner in parting:
         above = inner.parent
         while above is not None and above.mem_id not in found:
             found.add(above.mem_id)
