@@ -54,7 +54,8 @@ class DueFound:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying when; `sought` is its pattern behind a look."""
+    """One way of saying when; `sought` is its pattern behind a look. With `quotes_words` its group `words` alone is
+    quoted, where that says anything."""
 
     id: str
     type: DueType
@@ -62,6 +63,7 @@ class Form:
     resolve: Resolver
     examples: tuple[str, ...]
     not_examples: tuple[str, ...]
+    quotes_words: bool
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -77,8 +79,8 @@ def find_due(words: str, context: Context) -> DueFound | None:
     """
     places = _prefilter().possible(words)
     found = _times(words, [forms()[place] for place in places], context) if places else ()
-    if not found:
-        return None
+    if len(found) < 2:
+        return found[0] if found else None
     most = max(TELLING[time.due.type] for time in found)
     telling = [time for time in found if TELLING[time.due.type] == most]
     leads = telling[0].start == 0 and words[telling[0].end : telling[0].end + 1] == ","
@@ -98,14 +100,24 @@ def _times(words: str, possible: Sequence[Form], context: Context) -> list[DueFo
     found: list[DueFound] = []
     for form in possible:
         for match in form.sought.finditer(words):
-            start, end = match.span("words") if "words" in form.pattern.groupindex and match["words"] else match.span()
-            start += len(words[start:end]) - len(words[start:end].lstrip(" ,"))
-            taken = any(time.start < end and start < time.end for time in found)
+            start, end = _quoted(form, match)
+            taken = bool(found) and any(time.start < end and start < time.end for time in found)
             if form.id in ("event", "in-time-for"):
                 found = _with_event(words, found, _time(words, match, form, (start, end), context), context)
             elif not taken and not belongs_elsewhere(words, start, end, context):
                 found.append(_time(words, match, form, (start, end), context))
-    return sorted(found, key=lambda time: time.start)
+    return sorted(found, key=lambda time: time.start) if len(found) > 1 else found
+
+
+def _quoted(form: Form, match: re.Match[str]) -> tuple[int, int]:
+    """Where the due words of a match begin and end, without what parts them from the words before."""
+    start, end = match.span("words") if form.quotes_words else match.span()
+    if start == end:
+        start, end = match.span()
+    words = match.string
+    while start < end and words[start] in " ,":
+        start += 1
+    return start, end
 
 
 @cache
@@ -173,11 +185,13 @@ def _form(entry: Mapping[str, Any]) -> Form:
     pattern = entry["pattern"]
     for name, part in PARTS.items():
         pattern = pattern.replace(name, part)
+    sought = screened(compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}"))
     return Form(
         id=entry["id"],
         type=entry["type"],
-        sought=screened(compiled(pattern, capitals=False, where=f"due.toml: form {entry['id']!r}")),
+        sought=sought,
         resolve=RESOLVERS[entry.get("resolve")],
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),
+        quotes_words="words" in sought.pattern.groupindex,
     )
