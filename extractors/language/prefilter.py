@@ -16,6 +16,8 @@ import re2
 MOST_BYTES = 32 * 1024 * 1024
 # The two engines read letters, digits and blanks outside of ASCII differently: words with others are not filtered.
 FILTERED = re.compile("[ -~\t–—‘’“”£€•·…]*")
+# White space as Python's engine reads it, for google-re2, to which only ASCII's is white.
+BLANK = r"[\s\v\x1c-\x1f\x{85}\pZ]"
 TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z-]*:))?|\)|\{\d*,?\d*\}|[*+?]|[^\\\[(){*+?]",
     re.DOTALL,
@@ -77,6 +79,19 @@ def empty_scan(*, begin: bool = False) -> Any:
     options.max_mem = MOST_BYTES
     options.log_errors = False
     return re2.Set.MatchSet(options) if begin else re2.Set.SearchSet(options)
+
+
+def offsets(look: Any, plain: str) -> Iterator[int]:
+    """Give the offsets in a text at which the matches of an expression of google-re2 begin, in order: it has soon gone
+    through a whole text. It reads bytes (`Any`: re2 publishes no types); Python is the faster to count the letters in
+    them."""
+    encoded = plain.encode()
+    letters = read = 0
+    for match in look.finditer(encoded):
+        start = match.start()
+        letters += len(encoded[read:start].decode())
+        read = start
+        yield letters
 
 
 @dataclass(frozen=True, slots=True)

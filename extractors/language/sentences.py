@@ -125,11 +125,13 @@ def bounds(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     begin, last = _skip(plain, start, end), _trimmed(plain, start, end)
     found: list[tuple[int, int]] = []
     # The end of the last sentence is no boundary: most blocks are a single one, and have none.
-    for match in BOUNDARY.finditer(plain, begin, last):
-        if match.start() >= begin and _ends_sentence(plain, begin, match, end):
-            stop = match.end() if plain[match.start()] != "\n" else match.start()
-            found.append((begin, _trimmed(plain, begin, stop)))
-            begin = _skip(plain, match.end(), last)
+    match = BOUNDARY.search(plain, begin, last)
+    while match is not None:
+        at, past = match.span()
+        if at >= begin and _ends_sentence(plain, begin, match, end):
+            found.append((begin, _trimmed(plain, begin, past if plain[at] != "\n" else at)))
+            begin = _skip(plain, past, last)
+        match = BOUNDARY.search(plain, past, last)
     if begin < last:
         found.append((begin, last))
     return found

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+import re2
+
 from extractors.language.owners import is_person
-from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.prefilter import BLANK, Prefilter, offsets, prefilter
 from models.record import Tie
 from models.text import Text
 
@@ -43,7 +45,7 @@ WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = re.compile("[(,–-]")
 # So it goes on behind it. A brace and a square bracket part initials from a name where one of the signs stands as well.
-BEHIND_SIGN = re.compile(r"[(,–{\[-]\s*(?:the\s+)?(?:[A-Z]|formerly|previously|now)")
+BEHIND_SIGN = re2.compile(rf"[(,–{{\[-]{BLANK}*(?:the{BLANK}+)?(?:[A-Z]|formerly|previously|now)")
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -51,7 +53,7 @@ def ties(text: Text) -> tuple[Tie, ...]:
     """Return every tie that the text makes, in reading order, without repetitions."""
     found: dict[Tie, None] = {}
     # Looked for in the whole text at once: few blocks have one.
-    for block in text.blocks_at(match.start() for match in BEHIND_SIGN.finditer(text.plain)):
+    for block in text.blocks_at(offsets(BEHIND_SIGN, text.plain)):
         words = text.plain[block.start : block.end]
         if SIGNS.search(words):
             for tie in _of(_single_blanks(words)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import re2
 
 from extractors.language.calendar_dates import MONTHS, day, day_after
+from extractors.language.prefilter import BLANK, offsets
 from models.text import Text
 
 MONTH = "|".join(name.capitalize() for name in sorted(MONTHS, key=len, reverse=True) if len(name) > 2)
@@ -26,8 +27,8 @@ EVENT_WORDS = (
 # The most words of it before its day, and the most characters behind its month.
 WORDS_BEFORE, YEAR_BEHIND = 18, len(", 2027")
 DAY = re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{MONTH})\b", re.IGNORECASE)
-# The same, or looser, for google-re2, which has soon gone through a whole text; to it only ASCII's blanks are blanks.
-ANY_DAY = re2.compile("(?i)" + DAY.pattern.replace(r"\s", r"\W"))
+# The same for google-re2.
+ANY_DAY = re2.compile("(?i)" + DAY.pattern.replace(r"\s", BLANK))
 # What may stand between an event and its day: that it is held, meets, considers something then.
 HELD = re.compile(r"\b(?:on|held|meet|meets|meeting|due|will|would|of)\b", re.IGNORECASE)
 PAST = re.compile(r"\b(?:was held|(?<!be )held on|had|met|minutes|decided|agreed)\b", re.IGNORECASE)
@@ -38,7 +39,7 @@ def announced(text: Text, after: datetime.date | None) -> tuple[tuple[str, datet
     """Return the events that a text announces for days after the given one: their names in lower case, without
     repetitions. Nothing where that day is not known and the text gives no year."""
     found: dict[tuple[str, datetime.date], None] = {}
-    for block in text.blocks_at(match.start() for match in ANY_DAY.finditer(text.plain)):
+    for block in text.blocks_at(offsets(ANY_DAY, text.plain)):
         words = " ".join(text.plain[block.start : block.end].split())
         for name, date in _events(words, after):
             found.setdefault((name, date))
