@@ -6,7 +6,7 @@ gave is kept as an alias, so that the same words lead to the same record from ev
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -21,7 +21,6 @@ ALIKE_IN_SUBJECT = 0.6
 SAME_NAME = 0.7
 # A record may only change its kind group (a decision that is now read as a promise) where nearly all words stand.
 ALIKE_OTHER_KIND = 0.9
-KNOWN = "select uid from records where uid in (select value from json_each(?))"
 ALIASES = (
     "select record_aliases.uid, records.uid as own from record_aliases"
     " join records on records.id = record_aliases.record_id"
@@ -53,9 +52,11 @@ class Told:
     position: int
 
 
-def carried(db: sqlite3.Connection, tellings: Sequence[Telling], before: Sequence[Told], at: str) -> list[str]:
-    """Return the ids that the records get, in order; those that a correction gave new words get their old ones."""
-    known = _known(db, [telling.uid for telling in tellings])
+def carried(
+    db: sqlite3.Connection, tellings: Sequence[Telling], known: Container[str], before: Sequence[Told], at: str
+) -> list[str]:
+    """Return the ids that the records get, in order; those that a correction gave new words get their old ones. `known`
+    are the ids of the tellings under which a record is there."""
     aliases = _aliases(db, [telling.uid for telling in tellings if telling.uid not in known])
     direct = {(telling.uid, telling.region) for telling in tellings if telling.uid in known}
     ids: list[str | None] = []
@@ -125,10 +126,6 @@ def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether the shorter of two quotes stands whole in the other: a rule that now quotes a clause more or less."""
     short, long = sorted((one, other), key=len)
     return len(short) >= 5 and f" {' '.join(short)} " in f" {' '.join(long)} "
-
-
-def _known(db: sqlite3.Connection, uids: Sequence[str]) -> set[str]:
-    return {uid for (uid,) in db.execute(KNOWN, (json.dumps(uids),))}
 
 
 def _aliases(db: sqlite3.Connection, uids: Sequence[str]) -> dict[str, str]:

@@ -1,5 +1,5 @@
-"""Writes a document's passages and where its records stand in them; what says the same is left untouched, so that
-reading a document again costs neither its rows nor the search index anything."""
+"""Writes a document's text, its passages and where its records stand in them; what says the same is left untouched, so
+that reading a document again costs neither its rows nor the search index anything."""
 
 import hashlib
 import json
@@ -15,6 +15,10 @@ from pipeline.store.rows import next_id
 
 COLUMNS = "start, end, body, kind, region, level, marker, page, rectangle, item_id, text"
 MARKS = ", ".join("?" * len(COLUMNS.split(",")))
+TEXT = (
+    "insert into texts (document_id, plain) values (?, ?)"
+    " on conflict (document_id) do update set plain = excluded.plain where plain is not excluded.plain"
+)
 KNOWN = f"select position, id, {COLUMNS} from passages where document_id = ?"
 NEW = f"insert into passages (id, document_id, position, {COLUMNS}) values (?, ?, ?, {MARKS})"
 CHANGED = f"update passages set ({COLUMNS}) = ({MARKS}) where id = ?"
@@ -35,10 +39,10 @@ Laid = tuple[str | int | None, ...]
 def write_passages(
     db: sqlite3.Connection, document: int, text: Text, items: Sequence[Item], places: Sequence[Place]
 ) -> list[int]:
-    """Write the passages of a document and return their ids, in the order of its blocks.
+    """Write the text of a document and its passages, and return the passages' ids, in the order of its blocks.
 
     Those of a longer text of before stay until `trim_passages`, since records may stand in them. One comparison tells
-    whether anything differs from what is there: the hash of all passages, kept in `documents.passages_hash`.
+    whether anything differs from what is there: the hash of text and passages, kept in `documents.passages_hash`.
     """
     laid = _laid(text)
     digest = _digest(text.plain, laid, items, places)
@@ -46,8 +50,11 @@ def write_passages(
         rows = db.execute("select id from passages where document_id = ? order by position", (document,)).fetchall()
         if len(rows) == len(laid):
             return [row[0] for row in rows]
-    words = map(text.words, text.blocks)
-    found = [(*row, item, said) for row, item, said in zip(laid, _items(text, items, places), words, strict=True)]
+    db.execute(TEXT, (document, text.plain))
+    plain, of = text.plain, _items(text, items, places)
+    found = [
+        (*row, item, plain[block.body : block.end]) for row, item, block in zip(laid, of, text.blocks, strict=True)
+    ]
     ids = _write(db, document, found)
     db.execute("update documents set passages_hash = ? where id = ?", (digest, document))
     return ids

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from models.meeting import Item, Meeting
@@ -146,9 +146,8 @@ def _places(
             places.append(Place(site_id, meeting, int(other["id"]), other["uid"]))
             continue
         place = Place(site_id, meeting, rows[key], key)
-        if item.ref:
-            place = replace(known.setdefault(item.ref, place), meeting=meeting)
-        places.append(place)
+        first = known.setdefault(item.ref, place) if item.ref else place
+        places.append(Place(site_id, meeting, first.item, first.scope))
     return places
 
 

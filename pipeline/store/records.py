@@ -4,8 +4,10 @@ what differs from what is there."""
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from models.record import Record
 from pipeline.reading import Read
@@ -36,7 +38,7 @@ update records set status = 'withdrawn from the record', last_changed = :at
 where id in (select value from json_each(:ids)) and status = 'current'
 and not exists (select 1 from record_places where record_id = records.id)
 """
-Row = tuple[object, ...]
+Row = tuple[Any, ...]  # Any: values as sqlite3 gives and takes them
 
 
 @dataclass(slots=True)
@@ -57,13 +59,17 @@ class Found:
     place: Place
 
 
+def known_records(db: sqlite3.Connection, uids: Iterable[str]) -> dict[str, Row]:
+    """Return the records that are there under some ids: row's id, id, and what a reading says of it as COLUMNS."""
+    return {row["uid"]: tuple(row) for row in db.execute(KNOWN, (json.dumps([*uids]),))}
+
+
 def write_records(
-    db: sqlite3.Connection, read: Read, found: Sequence[Found], done: Written
+    db: sqlite3.Connection, read: Read, found: Sequence[Found], stored: Mapping[str, Row], done: Written
 ) -> tuple[dict[str, int], set[int]]:
-    """Write the records of a document, each id once; `done` counts what was written. Return their rows' ids, and which
-    of those are new."""
+    """Write the records of a document, each id once; `stored` are those of them that are there, `done` counts what was
+    written. Return their rows' ids, and which of those are new."""
     at = read.job.fetched_at.isoformat(timespec="seconds")
-    stored = {row["uid"]: tuple(row) for row in db.execute(KNOWN, (json.dumps([one.uid for one in found]),))}
     committees = dict(
         db.execute(COMMITTEES, (json.dumps(sorted({one.place.meeting or 0 for one in found})),)).fetchall()
     )
@@ -74,10 +80,12 @@ def write_records(
     for one in found:
         values = _values(one, committees.get(one.place.meeting))
         before = stored.get(one.uid)
-        ids[one.uid] = before[0] if before else first + len(new)
         if before is None:
+            ids[one.uid] = first + len(new)
             new.append((ids[one.uid], one.uid, *values, one.record.quote, at, at))
-        elif before[2:] != values and _may_rewrite(db, before[0], read):
+            continue
+        ids[one.uid] = before[0]
+        if before[2:] != values and _may_rewrite(db, before[0], read):
             changed.append((*values, at, before[0]))
     db.executemany(NEW, new)
     db.executemany(CHANGED, changed)
@@ -119,13 +127,19 @@ def _values(found: Found, committee: int | None) -> Row:
     record, place, due = found.record, found.place, found.record.due
     return (
         *(place.site, committee, place.meeting, place.item, record.kind, record.effect),
-        json.dumps(list(record.owner), ensure_ascii=False) if record.owner else None,
+        _list(record.owner) if record.owner else None,
         ", ".join(record.owner) or None,
         *(record.owner_inferred, record.owner_name, record.recipient, record.condition),
         *((due.text, due.type, due.date.isoformat() if due.date else None) if due else (None, None, None)),
         *(int(record.trackable), record.confidence, record.rule, record.fate, record.verdict, record.refers_to),
         "current",
     )
+
+
+@lru_cache(maxsize=4096)
+def _list(owners: tuple[str, ...]) -> str:
+    """Owners as the table keeps them; the same few have most of a council's promises."""
+    return json.dumps(owners, ensure_ascii=False)
 
 
 def _may_rewrite(db: sqlite3.Connection, record: int, found: Read) -> bool:

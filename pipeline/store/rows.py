@@ -29,11 +29,17 @@ def upsert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict[
     for row in rows:
         if first.setdefault(row["uid"], row) is not row:
             again.append(row)
-    stored = db.execute(f"select * from {table} where uid in (select value from json_each(?))", (json.dumps([*first]),))
+    stored = db.execute(
+        f"select id, {', '.join(rows[0])} from {table} where uid in (select value from json_each(?))",
+        (json.dumps([*first]),),
+    )
     ids: dict[object, int] = {}
     for known in stored.fetchall():
-        fill(db, table, known, first[known["uid"]])
-        ids[known["uid"]] = known["id"]
+        number, *values = known
+        row = first[known["uid"]]
+        ids[row["uid"]] = number
+        if values != [*row.values()]:
+            fill(db, table, known, row)
     new = [row for key, row in first.items() if key not in ids]
     ids |= _insert_all(db, table, new)
     for row in again:

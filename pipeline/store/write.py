@@ -15,7 +15,7 @@ from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
 from pipeline.store.passages import trim_passages, write_passages, write_places
 from pipeline.store.places import Place, meeting_of, places_of
-from pipeline.store.records import Found, Written, prefer, withdraw, write_records
+from pipeline.store.records import Found, Written, known_records, prefer, withdraw, write_records
 from pipeline.store.rows import fill, insert
 from pipeline.store.uids import GROUPS, record_uids, uid, words_key
 from pipeline.store.versions import keep_version
@@ -100,18 +100,11 @@ def _document(
     values["title"] = row["title"] or values["title"]
     values["meeting_id"] = values["meeting_id"] or row["meeting_id"]
     fill(db, "documents", row, values)
-    _read_now(db, int(row["id"]), text)
+    # What only the last reading can say: pages that could not be read before may be read now.
+    now = (values["unread_pages"], values["quality"])
+    if now != (row["unread_pages"], row["quality"]):
+        db.execute("update documents set unread_pages = ?, quality = ? where id = ?", (*now, row["id"]))
     return int(row["id"])
-
-
-def _read_now(db: sqlite3.Connection, document: int, text: Text | None) -> None:
-    """Write what only the last reading can say: pages that could not be read before may be read now."""
-    unread = ",".join(map(str, text.unread_pages)) or None if text else None
-    found = (unread, text.quality if text else None)
-    db.execute(
-        "update documents set unread_pages = ?, quality = ? where id = ? and (unread_pages, quality) is not (?, ?)",
-        (*found, document, *found),
-    )
 
 
 def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[Place]) -> Written:
@@ -121,12 +114,6 @@ def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[P
     at = found.job.fetched_at.isoformat(timespec="seconds")
     before = _before(db, document)
     keep_version(db, document, found.job.hash, at, _minutes_status(db, document, found))
-    db.execute(
-        "insert into texts (document_id, plain) values (?, ?) on conflict (document_id) do update set plain = "
-        "excluded.plain"
-        " where plain is not excluded.plain",
-        (document, text.plain),
-    )
     passages = write_passages(db, document, text, found.reading.items, places)
     _ties(db, document, found)
     done = _records(db, document, found, places, passages, before)
@@ -187,23 +174,26 @@ def _records(
     if reading is None or reading.text is None:
         return Written()
     blocks = reading.text.blocks
-    where = [_at(db, record, reading.items, places, found) for record in found.records]
+    where = _where(db, found, reading.items, places)
     starts = [block.start for block in blocks]
     indexes = [_block_of(record, starts, blocks) for record in found.records]
     regions = [blocks[index].region if index is not None else None for index in indexes]
-    uids = record_uids([place.scope for place in where], regions, found.records)
-    uids = _told_before(db, found, where, uids)
+    own = record_uids([place.scope for place in where], regions, found.records)
+    own = _told_before(db, found, where, own)
     tellings = [
         Telling(key, at.item, GROUPS[record.kind], record.quote, region, position)
-        for position, (key, at, record, region) in enumerate(zip(uids, where, found.records, regions, strict=True))
+        for position, (key, at, record, region) in enumerate(zip(own, where, found.records, regions, strict=True))
     ]
-    uids = carried(db, tellings, before, found.job.fetched_at.isoformat(timespec="seconds"))
+    stored = known_records(db, own)
+    uids = carried(db, tellings, stored, before, found.job.fetched_at.isoformat(timespec="seconds"))
+    if uids != own:
+        stored = known_records(db, uids)
     done = Written()
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in enumerate(uids):
         groups[key].append(number)
     firsts = [Found(key, found.records[numbers[0]], where[numbers[0]]) for key, numbers in groups.items()]
-    rows, new = write_records(db, found, firsts, done)
+    rows, new = write_records(db, found, firsts, stored, done)
     write_places(
         db,
         document,
@@ -234,12 +224,25 @@ def _told_before(db: sqlite3.Connection, found: Read, where: Sequence[Place], ui
     return told
 
 
-def _at(db: sqlite3.Connection, record: Record, items: Sequence[Item], places: Sequence[Place], found: Read) -> Place:
-    for item, at in zip(items, places, strict=True):
-        if item.start <= record.start < item.end:
-            return at
-    meeting = places[0].meeting if places else None
+def _where(db: sqlite3.Connection, found: Read, items: Sequence[Item], places: Sequence[Place]) -> list[Place]:
+    """The place of each record: that of the first item that it stands in, else the page itself."""
+    stretches = [(item.start, item.end, place) for item, place in zip(items, places, strict=True)]
+    elsewhere: Place | None = None
+    where: list[Place] = []
+    for record in found.records:
+        for start, end, place in stretches:
+            if start <= record.start < end:
+                where.append(place)
+                break
+        else:
+            elsewhere = elsewhere or _page(db, found, places)
+            where.append(elsewhere)
+    return where
+
+
+def _page(db: sqlite3.Connection, found: Read, places: Sequence[Place]) -> Place:
     site_id = db.execute("select id from sites where slug = ?", (found.job.site,)).fetchone()["id"]
+    meeting = places[0].meeting if places else None
     return Place(site_id, meeting, None, uid("document", found.job.site, found.job.url))
 
 
