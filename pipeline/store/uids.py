@@ -3,7 +3,7 @@ corrections."""
 
 import hashlib
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from models.record import Record
@@ -37,7 +37,7 @@ def record_uids(scopes: Sequence[str], regions: Sequence[str | None], records: S
     are told apart by how many stood before them in the same region: a decision that a page prints under "Decision" and
     again under "Minutes" is one.
     """
-    seen: Counter[tuple[str, str, str, str | None]] = Counter()
+    seen: dict[tuple[str, str, str, str | None], int] = defaultdict(int)
     found: list[str] = []
     for scope, region, record in zip(scopes, regions, records, strict=True):
         key = (scope, GROUPS[record.kind], words_key(record.quote), region)
