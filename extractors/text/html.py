@@ -81,6 +81,8 @@ ROLES = (
 )
 # What parts the words of an element.
 PARTS = frozenset(ROLES)
+# What stands in a cell that is no line.
+SEVERAL_BLOCKS = "p + p, li, table, div + div"
 # Links, and elements that are more than running text, if they stand in a paragraph: what parts its words, or bold type,
 # which is kept as a fact of the block. A paragraph holds no other paragraph or division but inside one of them.
 MORE_THAN_WORDS = r":not(span, p, o\:p, div, i, em, u, font, sub, sup, ins)"
@@ -317,8 +319,7 @@ class _Writer:
         self.flush()
         cells = [cell for cell in children(node) if cell.tag in ("td", "th")]
         heads, is_log = self.heads(node)
-        several = any(cell.css_first("p + p, li, table, div + div") is not None for cell in cells)
-        if len(cells) < 2 or (several and not is_log):
+        if len(cells) < 2 or (not is_log and node.css_first(SEVERAL_BLOCKS) is not None):
             for cell in cells:
                 self.walk(cell, depth + 1)
                 self.flush()
