@@ -28,7 +28,7 @@ SECTIONS: dict[str, tuple[Callable[[int], list[Figure]], int, int]] = {
     "million": (writing.million, 50_000, 1_000_000),
     "processes": (updating.processes, 300, 2_000),
     "rule": (updating.changed_rule, 300, 10_000),
-    "growth": (updating.growth, 60, 900),
+    "growth": (updating.growth, 60, 834),
     "dask": (machines.dask, 100, 1_000),
     "requests": (requests_asked.requests, 1, 5),
 }

@@ -81,7 +81,12 @@ def stem(word: str) -> str:
 
 def terms(words: str) -> tuple[str, ...]:
     """Return the stems of a sentence's words that say what it is about, in order; figures stand as they are."""
-    return tuple([term for word in WORD.findall(words) if (term := _term(word)) is not None])
+    return terms_among(WORD.findall(words))
+
+
+def terms_among(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the same of a sentence that is parted into its words."""
+    return tuple([term for word in words if (term := _term(word)) is not None])
 
 
 @cache
@@ -98,8 +103,17 @@ def figures(words: str) -> frozenset[str]:
 def names(words: str) -> frozenset[str]:
     """Return the words that stand in capitals inside a sentence: wards, roads, people; not its first word, no month, no
     weekday."""
-    inside = WORD.findall(words)[1:]
-    return frozenset([stem(word) for word in inside if word[0].isupper() and word.lower() not in DAY_NAMES])
+    return names_among(WORD.findall(words))
+
+
+def names_among(words: Sequence[str]) -> frozenset[str]:
+    """Return the same of a sentence that is parted into its words."""
+    return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in DAY_NAMES])
+
+
+def split_words(sentence: str) -> list[str]:
+    """Return a sentence's words and numbers as they stand."""
+    return WORD.findall(sentence)
 
 
 def name_phrases(words: str) -> frozenset[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """An earlier promise, and what a later sentence or title may say of it: all that is compared between the two."""
 
 import datetime
+from collections.abc import Sequence
 
 from extractors.language.likeness import common_terms
 from models.frozen import frozen
@@ -46,7 +47,8 @@ class Promise:
 
 @frozen
 class Evidence:
-    """A later sentence: its words, its item's title, and what it points back to. `verdict` is that of a closure.
+    """A later sentence: its words as they stand and the stems of those that say what it is about, those of its item's
+    title, and what it points back to. `verdict` is that of a closure.
 
     `names_it`: not a sentence but the title of an item or of a file, which can only name what came back.
     """
@@ -56,6 +58,7 @@ class Evidence:
     date: datetime.date
     committee: int
     quote: str
+    words: Sequence[str]
     terms: frozenset[str]
     title: frozenset[str]
     refers_to: str | None

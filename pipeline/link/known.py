@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from extractors.language.likeness import common_terms
+from models.frozen import frozen
 from pipeline.link.evidence import Promise
 
 # A promise is looked for in the papers of so many days behind it.
@@ -59,6 +60,16 @@ class Sets:
         return Sets(*[_moved(getattr(self, one.name), count) for one in fields(self)])
 
 
+@frozen
+class Titled:
+    """What a title says of promises: those that have rare words of it, counted; those whose item has a title of the
+    same subject, and those whose title only shares a word with it."""
+
+    about: list[int]
+    same: int
+    like: int
+
+
 class Known:
     """The promises of one body, added in the order of their days."""
 
@@ -67,7 +78,7 @@ class Known:
         self.sets = Sets()
         self._out_of_reach = 0
         self._places: dict[int, int] = {}
-        self._titled: dict[frozenset[str], tuple[int, int]] = {}
+        self._titled: dict[frozenset[str], Titled] = {}
 
     def add(self, promise: Promise) -> None:
         """Add a promise that is no older than those which are known."""
@@ -103,15 +114,15 @@ class Known:
         if record in self._places:
             _put(self.sets.marks, [name], 1 << self._places[record])
 
-    def titled(self, title: frozenset[str]) -> tuple[int, int]:
-        """Return those whose item has a title of the same subject, and those whose title only shares a word with it."""
+    def titled(self, title: frozenset[str]) -> Titled:
+        """Return what an item's title says of the promises; asked for every sentence below it, answered once."""
         if title not in self._titled:
             words = title - common_terms()
             shared = counted(self.sets.title, words)
             same = 0
             for size, promises in self.sets.title_size.items():
                 same |= promises & at_least(shared, math.ceil((size + len(words)) / TITLES_ALIKE))
-            self._titled[title] = same, at_least(shared, 1) & ~same
+            self._titled[title] = Titled(counted(self.sets.rare, words), same, at_least(shared, 1) & ~same)
         return self._titled[title]
 
 

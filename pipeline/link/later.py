@@ -3,16 +3,17 @@ items, and the titles of items and of the reports that hang on them."""
 
 import datetime
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.likeness import audience_terms, terms
+from extractors.language.likeness import audience_terms, split_words, terms, terms_among
 from extractors.language.log_records import ACTION_RULE
 from extractors.language.sentences import split
 from pipeline.link.evidence import Evidence
 
-MOST_SENTENCES = 12
+MOST_PASSAGES = 12
 # Stands in no sentence, so that what is looked for among sentences that it parts is in one of them.
 APART = "\0"
 CLOSURES = """
@@ -38,12 +39,18 @@ and exists (select 1 from passages where passages.item_id = items.id and passage
 order by items.uid
 """
 REPORTS = """
-select distinct documents.title from documents where documents.item_id = ? and documents.kind = 'report'
-and documents.restricted = 0 and documents.title is not null order by documents.title
+select distinct documents.item_id, documents.title from items join documents on documents.item_id = items.id
+where items.meeting_id = ? and documents.kind = 'report' and documents.restricted = 0 and documents.title is not null
+order by documents.title
 """
-SENTENCES = """
-select passages.text, passages.region from passages where item_id = ? and region in ('purpose', 'minutes')
-and kind <> 'heading' order by document_id, position limit ?
+# The first of each item.
+PASSAGES = """
+select item_id, text from (
+  select passages.item_id, passages.text, passages.document_id, passages.position, row_number() over (
+    partition by passages.item_id order by passages.document_id, passages.position) as place
+  from items join passages on passages.item_id = items.id
+  where items.meeting_id = ? and passages.region in ('purpose', 'minutes') and passages.kind <> 'heading')
+where place <= ? order by item_id, place
 """
 LAST_HELD = """
 select max(date) from meetings where committee_id = ? and date < ? and status not in ('cancelled', 'withdrawn',
@@ -73,11 +80,13 @@ def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]
     if meeting["minutes_status"] == "none":
         return
     all_told = APART.join(told)
+    passages = _by_item(db.execute(PASSAGES, (meeting["id"], MOST_PASSAGES)))
+    reports = _by_item(db.execute(REPORTS, (meeting["id"],)))
     for row in db.execute(ITEMS, (meeting["id"],)).fetchall():
-        for quote in _sentences(db, row["item"]):
+        for quote in _sentences(passages[row["item"]]):
             if quote not in all_told and not any(map(quote.__contains__, told)):
                 yield _of(row, heard, quote)
-        for title in _titles(db, row):
+        for title in _titles(row["title"], reports[row["item"]]):
             yield _of(row, heard, title, names_it=True)
 
 
@@ -97,13 +106,15 @@ def title_terms(title: str | None) -> frozenset[str]:
 def _of(
     row: sqlite3.Row, heard: _Meeting, quote: str, *, verdict: str | None = None, names_it: bool = False
 ) -> Evidence:
+    words = split_words(quote)
     return Evidence(
         record=row["record"],
         item=row["item"],
         date=heard.day,
         committee=heard.row["committee_id"],
         quote=quote,
-        terms=frozenset(terms(quote)),
+        words=words,
+        terms=frozenset(terms_among(words)),
         title=frozenset() if names_it else title_terms(row["title"]),
         refers_to=row["refers_to"],
         issue=row["issue_ref"],
@@ -113,17 +124,25 @@ def _of(
     )
 
 
-def _sentences(db: sqlite3.Connection, item: int) -> Iterator[str]:
+def _by_item(rows: Iterable[sqlite3.Row]) -> dict[int, list[str]]:
+    """What stands in the second column, by the item in the first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for item, words in rows:
+        found[item].append(words)
+    return found
+
+
+def _sentences(passages: Iterable[str]) -> Iterator[str]:
     """The first sentences of an item, its purpose among them: there a returning subject is introduced."""
-    for row in db.execute(SENTENCES, (item, MOST_SENTENCES)).fetchall():
-        for span in split(row["text"], 0, len(row["text"])):
-            yield row["text"][span.start : span.end]
+    for text in passages:
+        for span in split(text, 0, len(text)):
+            yield text[span.start : span.end]
 
 
-def _titles(db: sqlite3.Connection, item: sqlite3.Row) -> Iterator[str]:
+def _titles(title: str | None, reports: Iterable[str]) -> Iterator[str]:
     """The title of an item, and those of its reports that are called otherwise."""
-    if item["title"]:
-        yield item["title"]
-    for row in db.execute(REPORTS, (item["item"],)).fetchall():
-        if title_terms(row["title"]) != title_terms(item["title"]):
-            yield row["title"]
+    if title:
+        yield title
+    for report in reports:
+        if title_terms(report) != title_terms(title):
+            yield report

@@ -97,8 +97,8 @@ def _write(db: sqlite3.Connection, meeting: sqlite3.Row, found: Iterable[tuple[o
     db.executemany("delete from record_links where uid = ?", [(key,) for key in gone])
     db.executemany(
         "insert into record_links (uid, record_id, other_record_id, item_id, kind, score, reason, quote, date,"
-        f" source_url, firm, committee_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {int(meeting['committee_id'])})",
-        [rows[key] for key in new],
+        " source_url, firm, committee_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*rows[key], meeting["committee_id"]) for key in new],
     )
     changed = [known[key] for key in gone] + [rows[key] for key in new]
     return {int(str(row[1])) for row in changed}

@@ -15,6 +15,7 @@ from pipeline.link.people import see_people
 from pipeline.link.reports import suggest
 from pipeline.link.told_once import tell_once
 from pipeline.store.files import immediate
+from pipeline.store.search import touched_all_over
 
 # A due date that only another telling names is that of the promise; it follows where that one is settled anew.
 FROM_DISCUSSION = """
@@ -46,7 +47,7 @@ def link(db: sqlite3.Connection) -> int:
     ).fetchall()
     for site in sorted({row["site_id"] for row in meetings} | calendars.keys() | bodies):
         todo = [row["id"] for row in meetings if row["site_id"] == site]
-        with immediate(db), _no_collection():
+        with touched_all_over(db), immediate(db), _no_collection():
             _link_site(db, site, todo, calendars.get(site, set()), new_body=site in bodies)
     with immediate(db):
         _see(db, "calendar_changes", last_change)

@@ -9,11 +9,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractors.language.likeness import audience_terms, common_terms, names, stem
+from extractors.language.likeness import audience_terms, common_terms, names_among, stem
 from extractors.language.rules import word_lists
 from models.frozen import frozen
 from pipeline.link.evidence import Evidence, Promise
-from pipeline.link.known import DIGITS, Known, any_of, at_least, complete, counted
+from pipeline.link.known import DIGITS, Known, Titled, any_of, at_least, complete, counted
 from pipeline.link.sayings import Saying, is_of_last_meeting, is_of_resolution, months, saying
 
 # What each agreement is worth, in hundredths; `SUGGESTED` are needed to be shown, `FIRM` to be shown as an answer.
@@ -67,18 +67,16 @@ class Weighed:
 class _Shared:
     """What a sentence shares with the promises of a body.
 
-    `spoken` counts rare words of the sentence itself, `about` those of its item's title too; `heard` are the words of
-    both. `back` are the promises to which it may look back, `then` those of the meeting that it looks back to.
+    `heard` are the words of the sentence and of its item's title, `about` counts the rare ones. `back` are the promises
+    to which it may look back, `then` those of the meeting that it looks back to.
     """
 
     evidence: Evidence
     says: Saying
     known: Known
     heard: frozenset[str]
-    spoken: list[int]
     about: list[int]
-    same_title: int
-    like_title: int
+    titled: Titled
     numbers: list[Agreement]
     back: int
     then: int
@@ -86,17 +84,16 @@ class _Shared:
 
 def weigh(evidence: Evidence, known: Known) -> Weighed | None:
     """Return what a sentence says of the promises of its body that are within reach, None where it is of none."""
-    spoken = counted(known.sets.rare, evidence.terms)
-    about = counted(known.sets.rare, evidence.title - evidence.terms, spoken) if evidence.title else spoken
-    same, like = known.titled(evidence.title)
+    titled = known.titled(evidence.title)
+    about = counted(known.sets.rare, evidence.terms - evidence.title, titled.about)
     heard = evidence.terms | evidence.title
-    numbers = _numbers_alike(evidence, known, heard)
-    if not (about or same or numbers):
+    numbers = _numbers_alike(evidence, known, heard) if evidence.refers_to or evidence.issue else []
+    if not (about or titled.same or numbers):
         return None
     says = saying(evidence.quote)
     back = _looked_back_to(evidence, says, known)
     then = back & _then(evidence, known) if back else 0
-    return _weighed(_Shared(evidence, says, known, heard, spoken, about, same, like, numbers, back, then))
+    return _weighed(_Shared(evidence, says, known, heard, about, titled, numbers, back, then))
 
 
 def _weighed(shared: _Shared) -> Weighed | None:
@@ -123,7 +120,7 @@ def _weighed(shared: _Shared) -> Weighed | None:
 def _candidates(shared: _Shared) -> int:
     """The promises of which enough is said at all: a rare word of what was promised, its number, or its item again."""
     marks = shared.known.sets.marks
-    found = at_least(shared.about, 1) | shared.same_title & (marks.get("returns", 0) | shared.then)
+    found = at_least(shared.about, 1) | shared.titled.same & (marks.get("returns", 0) | shared.then)
     for _, promises, _ in shared.numbers:
         found |= promises
     if shared.evidence.names_it:
@@ -189,9 +186,10 @@ def _spoken_of(shared: _Shared) -> int:
         return 0
     if evidence.names_it or evidence.verdict is not None or says.looks_back:
         return EVERY
-    found = at_least(shared.spoken, 2)
+    spoken = counted(sets.rare, evidence.terms)
+    found = at_least(spoken, 2)
     if says.returned:
-        found |= sets.marks.get("deferred", 0) | at_least(shared.spoken, 1) | any_of(sets.common, evidence.terms)
+        found |= sets.marks.get("deferred", 0) | at_least(spoken, 1) | any_of(sets.common, evidence.terms)
     return found
 
 
@@ -228,9 +226,9 @@ def _words_alike(shared: _Shared, candidates: int) -> Iterator[Agreement]:
         yield DELIVERED, delivered, "the same kind of thing"
     if owned := candidates & complete(counted(sets.owner, heard), sets.owner_size):
         yield OWNER, owned, "the same owner"
-    if same := candidates & shared.same_title:
+    if same := candidates & shared.titled.same:
         yield SAME_TITLE, same, "the item's title"
-    if like := candidates & shared.like_title:
+    if like := candidates & shared.titled.like:
         yield LIKE_TITLE, like, "the item's title"
 
 
@@ -253,7 +251,7 @@ def _context(shared: _Shared, candidates: int) -> Iterator[Agreement]:
     if then and (near := then & ~on_the_day & any_of(sets.due, _days_around(evidence.date))):
         yield AWAITED, near, "it was due at that time"
     yield from _done(shared, candidates)
-    if deferred := on_the_day & shared.same_title & sets.marks.get("deferred", 0):
+    if deferred := on_the_day & shared.titled.same & sets.marks.get("deferred", 0):
         yield DEFERRED, deferred, "the item that was deferred"
 
 
@@ -261,8 +259,8 @@ def _done(shared: _Shared, candidates: int) -> Iterator[Agreement]:
     """By the deed that was promised, told as done; under the promise's own title it is worth twice as much."""
     sets, deeds = shared.known.sets, shared.says.done
     if deeds and (done := candidates & (any_of(sets.rare, deeds) | any_of(sets.common, deeds))):
-        yield 2 * DONE, done & shared.same_title, "told as done"
-        yield DONE, done & ~shared.same_title, "told as done"
+        yield 2 * DONE, done & shared.titled.same, "told as done"
+        yield DONE, done & ~shared.titled.same, "told as done"
 
 
 def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
@@ -274,7 +272,7 @@ def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
     if not found:
         return 0
     found &= ~any_of(sets.names, shared.heard)
-    named = names(shared.evidence.quote) - audience_terms() if found else frozenset()
+    named = names_among(shared.evidence.words) - audience_terms() if found else frozenset()
     return found & ~any_of(sets.names, named) if named else 0
 
 

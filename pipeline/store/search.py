@@ -42,15 +42,24 @@ UNWATCH = "drop trigger if exists {table}_changed_in_bulk", "drop trigger if exi
 @contextmanager
 def built_at_the_end(db: sqlite3.Connection) -> Iterator[None]:
     """Write inside the block without search, and build it behind the block, however the block ends."""
+    with touched_all_over(db):
+        with immediate(db):
+            _switch_off(db)
+        try:
+            yield
+        finally:
+            mend(db)
+
+
+@contextmanager
+def touched_all_over(db: sqlite3.Connection) -> Iterator[None]:
+    """Hold more of the file in memory inside the block, and bring what is written into it less often."""
     (cache,) = db.execute("pragma cache_size").fetchone()
     db.execute(f"pragma cache_size = -{CACHE_KILOBYTES}")
     db.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES_AT_ONCE}")
-    with immediate(db):
-        _switch_off(db)
     try:
         yield
     finally:
-        mend(db)
         db.execute(f"pragma wal_autocheckpoint = {CHECKPOINT_PAGES}")
         db.execute(f"pragma cache_size = {cache}")
 
