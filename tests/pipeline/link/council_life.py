@@ -16,7 +16,7 @@ import pytest
 from benchmarks.links.run import Here
 from extractors.language.find import find_records
 from models.meeting import Item, Site
-from models.record import Context, Record
+from models.record import Context, Record, Tie
 from models.text import Text
 from pipeline.archive import Answer, Archive, body_hash, open_archive
 from pipeline.backup import back_up, restore
@@ -224,23 +224,24 @@ class Life:
         return wrong
 
 
-def _all(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
-    return find_records(text, items, context)
+def _all(text: Text, items: tuple[Item, ...], context: Context, *, tied: tuple[Tie, ...]) -> tuple[Record, ...]:
+    return find_records(text, items, context, tied=tied)
 
 
-def _shorter(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
+def _shorter(text: Text, items: tuple[Item, ...], context: Context, *, tied: tuple[Tie, ...]) -> tuple[Record, ...]:
     """Rules that leave the due words out of the quote."""
     found = []
-    for record in find_records(text, items, context):
+    for record in find_records(text, items, context, tied=tied):
         cut = record.quote.rfind(" by ")
         short = record.quote[:cut] if cut > 0 else record.quote
         found.append(replace(record, quote=short, end=record.start + len(short)))
     return tuple(found)
 
 
-def _fewer(text: Text, items: tuple[Item, ...] = (), context: Context | None = None) -> tuple[Record, ...]:
+def _fewer(text: Text, items: tuple[Item, ...], context: Context, *, tied: tuple[Tie, ...]) -> tuple[Record, ...]:
     """Rules that do not find what a Solicitor promises."""
-    return tuple(record for record in find_records(text, items, context) if "Solicitor" not in record.quote)
+    found = find_records(text, items, context, tied=tied)
+    return tuple(record for record in found if "Solicitor" not in record.quote)
 
 
 VARIANTS: tuple[Callable[..., tuple[Record, ...]], ...] = (_all, _shorter, _fewer)
