@@ -108,6 +108,14 @@ def test_dateparser_agrees_where_it_can_read_the_form(words: str) -> None:
     assert ours.due.date == theirs.date()
 
 
+def test_events_are_announced_far_into_a_long_paragraph() -> None:
+    talk = "the Harbour Board talked of ropes and of paint and of the gulls on the slip and of little else, and "
+    text = read_plain(
+        f"Then {talk * 4}the Quay Panel will meet on 8 December 2026, the Harbour Board on 9 December 2026."
+    )
+    assert announced(text, TUESDAY) == (("quay panel", date(2026, 12, 8)), ("harbour board", date(2026, 12, 9)))
+
+
 def test_event_announced_in_the_same_text_has_its_day() -> None:
     text = read_plain("The AGM would be held on Monday 7 June.\n\nThe Board of Wharves was due to meet on 8 December.")
     known = replace(PANEL, announced=announced(text, TUESDAY))

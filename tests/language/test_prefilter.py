@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 import pytest
+import re2
 
 from extractors.language.decision_wording import CLAUSE, CLAUSE_WRITTEN
 from extractors.language.due import forms
-from extractors.language.prefilter import Screened, loosened, prefilter, screened
+from extractors.language.prefilter import BLANK, Screened, loosened, offsets, prefilter, screened
 from extractors.language.rules import rules
 from extractors.language.wordings import together, wordings
 
@@ -107,3 +108,13 @@ def test_a_screened_pattern_finds_what_it_finds_without_a_look(
     behind_look = screened(pattern)
     for words in (*examples, *(f"Later, {words} – {words}" for words in examples), *EVERY_SENTENCE[::7]):
         assert spans(behind_look, words) == spans(pattern, words)
+
+
+def test_offsets_of_matches_are_those_of_letters_and_not_of_bytes() -> None:
+    plain = "The café – £4 a cup – opens on 4 May; the kiosk’s on 5 June."
+    assert [plain[offset] for offset in offsets(re2.compile(r"\d \w+"), plain)] == ["4", "4", "5"]
+
+
+def test_a_blank_is_what_python_takes_for_one() -> None:
+    every = "".join(map(chr, range(0x3100)))
+    assert [*offsets(re2.compile(BLANK), every)] == [match.start() for match in re.finditer(r"\s", every)]

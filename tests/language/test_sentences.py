@@ -20,6 +20,8 @@ TWO = [
     "Was it shut? It was.",
     "They chose option B. The Clerk wrote it down.",
     "It closed at 6 p.m. The crews went home.",
+    "The dues are set out in table iv.\n \n(The tolls are not.)",
+    "The ramp was shut \n\t\n The Clerk rang the diver.  \n",
 ]
 
 

@@ -27,3 +27,8 @@ def test_tie_is_found(words: str, expected: Tie) -> None:
 )
 def test_nothing_is_tied_by_guess(words: str) -> None:
     assert ties(read_plain(words)) == ()
+
+
+@pytest.mark.parametrize("behind", [" ", "  ", "\u00a0", "\u2009", "\n"], ids=ascii)
+def test_white_space_of_any_kind_may_stand_behind_a_comma(behind: str) -> None:
+    assert Tie("Head of Property", "Ada Pike") in ties(read_plain(f"Ada Pike,{behind}Head of Property, spoke."))

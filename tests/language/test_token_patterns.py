@@ -6,7 +6,7 @@ from spacy.matcher import Matcher, PhraseMatcher
 from extractors.language.engine import one_line
 from extractors.language.rules import rules
 from extractors.language.token_patterns import matches
-from extractors.language.tokens import letters_of, pipeline, token_span
+from extractors.language.tokens import LETTERS, letters_of, pipeline, token_span
 
 PATTERNED = [rule for rule in rules() if rule.pattern]
 EXAMPLES = [one_line(words) for rule in rules() for words in (*rule.examples, *rule.not_examples)]
@@ -43,3 +43,11 @@ def test_tokens_are_those_of_spacy(words: str) -> None:
     assert token_span(words, 0, len(doc)) == (found[0][0], found[-1][1])
     with pytest.raises(IndexError):
         token_span(words, 0, len(doc) + 1)
+
+
+def test_letters_are_the_same_when_stretches_were_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [letters_of(words) for words in SENTENCES]
+    monkeypatch.setattr("extractors.language.tokens.MOST_STRETCHES", 3)
+    LETTERS.clear()
+    assert [letters_of(words) for words in SENTENCES] == before
+    assert len(LETTERS) <= 3
