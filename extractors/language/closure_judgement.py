@@ -75,11 +75,12 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     if clause.search("closure-question-put", clause.words):
         return _answered_at_once(clause)
     scene = _Scene(clause, review, clause.points_back, _taken_up(clause, recalled=recalled, told=told))
-    found = (test(scene) for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled))
-    first = next((one for one in found if one is not None), None)
-    if first is not None and clause.shared and clause.search("closure-to-come", clause.words):
-        return None
-    return first
+    for test in (_overtaken, _wanting, _partly, _met, _open, _only_recalled):
+        found = test(scene)
+        if found is not None:
+            to_come = clause.shared and clause.search("closure-to-come", clause.words)
+            return None if to_come else found
+    return None
 
 
 def may_tell(sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from extractors.language.engine import Hit, Sentence
 from extractors.language.rules import Rule
@@ -99,9 +100,8 @@ def quoted(clause: Clause) -> tuple[int, int]:
     words = clause.words
     if len(words.split()) <= LONG_SENTENCE:
         return 0, len(words)
-    openings = [match.end() for match in OPENING.finditer(words) if match.end() <= clause.at]
-    start = next(
-        (place for place in reversed(openings) if len(words[place : clause.at].split()) >= LEAST_OPENING_WORDS), 0
-    )
+    before = takewhile(lambda end: end <= clause.at, (match.end() for match in OPENING.finditer(words)))
+    begun = [place for place in before if len(words[place : clause.at].split()) >= LEAST_OPENING_WORDS]
+    start = begun[-1] if begun else 0
     closing = CLOSING.search(words, clause.past + LEAST_CLAUSE)
     return start, closing.start() if closing else len(words)

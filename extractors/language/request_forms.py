@@ -28,6 +28,7 @@ PREPOSITION = re.compile(
 )
 VERB = re.compile(r"\b(?:asked|asks|requested|requests|urged|urges|pressed|upon|on|asking|requesting|urging|invited)\b")
 PERFECT = re.compile(r"\b(?:has|have)\s+(?:also\s+|now\s+)?$")
+PERFECT_ENDS = ("has", "have", "also", "now")
 PASSIVE = re.compile(r"\b(?:was|were|be|been|being|is|are)\s+(?:\w+\s+)?$")
 IMPERSONAL = re.compile(r"\b[Ii]t (?:was|is)\s+(?:\w+\s+)?$")
 WHOM_AND_DEED = re.compile(r"\s+(?P<whom>[^.;:]{1,90}?)\s+to\s+(?P<deed>[a-z'-]+)")
@@ -137,7 +138,9 @@ def _is_earlier(place: _Place) -> bool:
         for match in wording("request-asked-earlier").finditer(place.words):
             if match.start() <= place.past and place.at <= match.end():
                 return True
-    return bool(PERFECT.search(place.before)) and any(has_errands(doer) for doer in subject(place.words, place.at))
+    before = place.before
+    perfect = before.rstrip().endswith(PERFECT_ENDS) and PERFECT.search(before)
+    return bool(perfect) and any(has_errands(doer) for doer in subject(place.words, place.at))
 
 
 def _ask_to(place: _Place) -> Found | None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from math import ceil
 
 from extractors.language.closure_clauses import clauses
 from extractors.language.closure_judgement import judge, may_be_plain
@@ -64,12 +66,14 @@ def _shows_itself(passages: Sequence[Passage], run: Sequence[int], others: Seque
     """Whether a list whose heading is lost goes through earlier matters: many of its sentences say outright how
     something stands."""
     sentences = [sentence for place in run for sentence in passages[place].sentences]
+    long = max(LEAST_TOLD, ceil(LEAST_SHARE * len(sentences)))
+    short = max(LEAST_TOLD_SHORT, ceil(LEAST_SHARE_SHORT * len(sentences)))
+    wanted = min(long, short)
     candidates = [sentence for sentence in sentences if may_be_plain(sentence)]
-    if len(candidates) < LEAST_TOLD_SHORT:
+    if len(candidates) < wanted:
         return False
-    told, all_sentences = sum(_is_plain(sentence, others) for sentence in candidates), len(sentences)
-    long = told >= LEAST_TOLD and told >= LEAST_SHARE * all_sentences
-    return long or told >= LEAST_TOLD_SHORT and told >= LEAST_SHARE_SHORT * all_sentences
+    # No more are looked at than are wanted.
+    return len(list(islice((one for one in candidates if _is_plain(one, others)), wanted))) == wanted
 
 
 def _is_plain(sentence: Sentence, others: Sequence[Record]) -> bool:

@@ -85,13 +85,13 @@ def _heading(passage: Passage, words: str, number: str | None, *, page: bool) ->
     block = passage.block
     if block.region == "title" and page:
         return _Heading(words, "title")
-    depth = _depth(block.marker, words, number)
     opener = OPENER.match(words)
     head = opener["head"] if opener and review_heading(opener["head"]) is not Review.NONE else None
     if head is None:
         if len(words) > HEADING_LENGTH or words[-1:] in ".;," or not words[:1].isalnum() or INITIALS.fullmatch(words):
             return None
         head = words.rstrip(" :-–")
+    depth = _depth(block.marker, words, number)
     if depth:
         return _Heading(head, "numbered", depth)
     if block.kind == "heading":
