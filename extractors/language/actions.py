@@ -8,7 +8,7 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
-from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
 from extractors.language.task_fields import fields_behind, fields_within, joined
@@ -54,10 +54,10 @@ BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
 @cache
-def _owner_to() -> re.Pattern[str]:
+def _owner_to() -> Screened:
     """An owner at the clause's beginning, then "to" and a deed: "Clerk to chase", "PL & DO to meet", "Cllrs X and Y
     to"; or without "to", where the owner can be nobody else."""
-    return re.compile(f"^{_owner_and_deed()}")
+    return screened(re.compile(f"^{_owner_and_deed()}"))
 
 
 @cache
