@@ -4,6 +4,7 @@ The scan tells which rules fire in a sentence; where in it their words stand is 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -146,10 +147,14 @@ def straightened(words: str) -> str:
 
 def _items_of(blocks: Sequence[Block], item_spans: Sequence[Span]) -> list[int | None]:
     """The place of the first item that holds the beginning of each block, None where none does."""
-    if not item_spans:
-        return [None] * len(blocks)
-    within = ((at for at, span in enumerate(item_spans) if span.start <= block.start < span.end) for block in blocks)
-    return [next(found, None) for found in within]
+    starts = [block.start for block in blocks]
+    found: list[int | None] = [None] * len(blocks)
+    # From the last to the first, so that of several items the first stands.
+    for place in reversed(range(len(item_spans))):
+        span = item_spans[place]
+        first, past = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        found[first:past] = [place] * (past - first)
+    return found
 
 
 def _sentences(plain: str, straight: str, block: Block, *, gated: bool) -> tuple[Sentence, ...]:

@@ -85,6 +85,12 @@ def test_passages_know_their_item() -> None:
     assert [passage.item for passage in passages(text, spans)] == [0, 0, 1, 1]
 
 
+def test_a_block_is_of_the_first_item_that_holds_its_beginning() -> None:
+    text = mark_regions(read_plain("Opening.\n\nFerry.\n\nQuay.\n\nClose."))
+    spans = [Span(18, 24), Span(10, 24), Span(12, 12)]
+    assert [passage.item for passage in passages(text, spans)] == [None, 1, 0, None]
+
+
 def test_quote_marks_of_markdown_do_not_part_a_sentence() -> None:
     text = mark_regions(read_plain("> The jetty was shut and it\n> was AGREED to ask the Harbour Master for a date."))
     assert [record.rule for record in find_records(text)] == ["agreed"]
