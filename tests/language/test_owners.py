@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.language.owners import subject
+from extractors.language.owners import owner_at_end, subject
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,22 @@ from extractors.language.owners import subject
 )
 def test_a_doer_of_two_verbs_stands_before_the_first(words: str, wanted: tuple[str, ...]) -> None:
     assert subject(words, len(words) - len("would")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wanted"),
+    [
+        ("raised by the chair of the harbour committee", "chair of the harbour committee"),
+        ("the treasurer for the moorings and slipways", "treasurer for the moorings and slipways"),
+        ("at the wall the harbour master", "harbour master"),
+        ("some of the officers", "officers"),
+        ("Ms Pask (Deputy and chair)", "Ms Pask (Deputy and chair)"),
+        ("about the gull boxes JP", "JP"),
+        ("the clerk of the works agreed to a", None),
+        ("members of the ferry group and the", None),
+        ("a survey of the quay", None),
+        ("they", None),
+    ],
+)
+def test_an_owner_is_found_where_a_phrase_ends_with_one(phrase: str, wanted: str | None) -> None:
+    assert owner_at_end(phrase) == wanted
