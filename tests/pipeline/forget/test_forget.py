@@ -1,6 +1,7 @@
 """Takedown: a person's words go from archive, database and index, are logged, and do not come back."""
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +11,15 @@ from click.testing import CliRunner
 from benchmarks.links.run import Here
 from extractors.text.forgotten import forgotten, spans
 from models.meeting import Site
+from models.record import Context
 from pipeline.archive import Answer, Archive, body_hash, open_archive
 from pipeline.commands.forget import command
 from pipeline.demo.pdf import pdf
+from pipeline.forget import Entry, forget
+from pipeline.reading import Job, read_job
 from pipeline.store.files import ARCHIVE_FILE, open_minutes
+from pipeline.store.search import built_at_the_end, mend
+from pipeline.store.write import write
 from pipeline.update import update
 
 NOW = datetime(2027, 1, 9, tzinfo=UTC)
@@ -122,3 +128,25 @@ def test_snapshots_that_were_made_before_are_named(folder: Path) -> None:
     made.mkdir(parents=True)
     result = CliRunner().invoke(command, ["Somebody Else", "--data", str(folder), "--reason", "asked"])
     assert f"{made} was made before" in result.output
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    connection = open_minutes(tmp_path)
+    yield connection
+    connection.close()
+
+
+def test_search_is_whole_where_words_were_taken_down_after_a_run_that_died(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    died = built_at_the_end(db)
+    died.__enter__()
+    media_type, body = FILES["minutes.txt"]
+    job = Job("moor", "file:///moor/minutes.txt", "minutes.txt", media_type, body, "hash", NOW, Context())
+    write(db, Site("moor", "Moor", "folder"), read_job(job), "1")
+    with open_archive(tmp_path / ARCHIVE_FILE) as archive:
+        forget(archive, db, None, NAME, Entry("jo", "asked by letter", NOW))
+    mend(db)
+    db.execute("insert into passages_fts(passages_fts, rank) values ('integrity-check', 1)")
+    assert db.execute("select count(*) from passages_fts where passages_fts match 'verges'").fetchone()[0] > 0
