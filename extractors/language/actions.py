@@ -47,9 +47,10 @@ CLAUSE_BEGINS = re.compile(
     rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
 DASH = re.compile(r"\s[–—-]\s+")
+SEMICOLON = re.compile(r";\s+")
+MODAL = re.compile(r"[^;]{2,60}?\b(?:would|will)\b")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
-MODAL_CLAUSE = re.compile(r";\s+(?=[^;]{2,60}?\b(?:would|will)\b)")
 BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
@@ -75,7 +76,7 @@ def _owner_and_deed() -> str:
     lower = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,5}}?{heads}s?"
     who = rf"(?:{NAME}|{INITIALS}|[Aa]ll|{lower})"
     several = rf"{who}(?:\s*(?:,|/|&|\band\b)\s*{who}){{0,4}}"
-    role = rf"(?:[Tt]he\s+)?(?:[\w'’&-]+\s+){{0,3}}?{any_of(lists['role-heads'])}s?"
+    role = rf"(?:[Tt]he\s+)?(?:(?:[A-Z][\w'’-]*|of|for|and|&)\s+){{0,5}}?(?i:{any_of(lists['role-heads'])})s?"
     clerks = (
         rf"(?:[Tt]he\s+)?(?:(?:[Aa]ssistant\s+|[Pp]arish\s+|[Tt]own\s+)?[Cc]lerk|[Cc]hair(?:man)?|[Cc]aretaker|"
         rf"[Tt]reasurer|{INITIALS}|Cllrs?\s+[A-Z]\w+)"
@@ -216,39 +217,48 @@ def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence
 
 
 def _note_form(sentence: Sentence) -> Iterator[Action]:
-    """Find "OWNER to V" at the beginning of a sentence or behind a topic, a colon, a dash or a comma."""
+    """Find "OWNER to V" at the beginning of a sentence or behind a topic, a colon, a dash or a comma; a semicolon parts
+    two tasks."""
     words = sentence.words
     if not _note_forms().possible(words):
         return
+    end = 0
     for start in [0, *(match.end() for match in CLAUSE_BEGINS.finditer(words))]:
-        match = _owner_to().match(words[start:])
-        if match is None or not _can_own(match["owner"] or match["role"] or match["bare"]):
-            continue
-        if start and wording("finite-verb").search(words[:start]) and not BEHIND_STOP.search(words[:start]):
-            continue
-        if (
-            start
-            and words[start - 1] == " "
-            and words[: start - 1][-1:].isalpha()
-            and not TOPIC.fullmatch(words[:start])
-        ):
-            continue
-        behind = words[start + match.end() :]
-        if wording("finite-verb").match(behind.lstrip()) or sought("procedure").match(match[0].split()[-1] + behind):
+        match = _owner_to().match(words[start:]) if start >= end else None
+        if match is None or not _is_task(words, start, match):
             continue
         rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
-        end = _clause_end(words, start)
         confidence: Confidence = "firm" if rule == "owner-to" else "likely"
+        end = _clause_end(words, start)
         yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
-        return
+
+
+def _is_task(words: str, start: int, match: re.Match[str]) -> bool:
+    """Whether an owner and a deed at an offset are a clause of their own, and the owner can be one."""
+    if not _can_own(match["owner"] or match["role"] or match["bare"]):
+        return False
+    before, behind = words[:start], words[start + match.end() :]
+    if before and wording("finite-verb").search(before) and not BEHIND_STOP.search(before):
+        return False
+    if before.endswith(" ") and before[:-1][-1:].isalpha() and not TOPIC.fullmatch(before):
+        return False
+    deed = match[0].split()[-1] + behind
+    return not (wording("finite-verb").match(behind.lstrip()) or sought("procedure").match(deed))
 
 
 def _clause_end(words: str, start: int) -> int:
-    """Where a clause in note form ends: with its bracket if it stands in one, before a clause with a modal, else with
-    the sentence."""
+    """Where a clause in note form ends: with its bracket if it stands in one, before the semicolon behind which a modal
+    or another task stands, else with the sentence."""
     close = words.find(")", start) if words[start - 1 : start] == "(" else -1
-    following = MODAL_CLAUSE.search(words, start)
-    return close if close > 0 else following.start() if following else len(words)
+    if close > 0:
+        return close
+    stops = (stop for stop in SEMICOLON.finditer(words, start) if _begins_anew(words, stop.end()))
+    return next((stop.start() for stop in stops), len(words))
+
+
+def _begins_anew(words: str, start: int) -> bool:
+    match = _owner_to().match(words[start:])
+    return MODAL.match(words, start) is not None or (match is not None and _is_task(words, start, match))
 
 
 def _can_own(owner: str) -> bool:

@@ -43,6 +43,10 @@ NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commi
 PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
 # So many letters stand at most between two sentences.
 NEXT_SENTENCE = 4
+PASSIVES = ("passive-decision", "bare-passive")
+AGENDA_LINE = re.compile(r"\W*To\s")
+# What parts a topic from its status.
+TOPIC_END = re.compile(r"(?<=.):-?\s+|\s[-–]\s+")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 BODY_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*")
 PAST_OR_WHEREIN = re.compile(r"\bhad been|wherein\b")
@@ -61,14 +65,16 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         block = passage.block
         words = text.plain[block.start : block.end]
         if block.region == "label":
-            labelled = "decision" in words.lower()
+            labelled = "decision" in words.lower() and not wording("beside-decision").match(words)
             head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
         elif not (words[:1].isalpha() or any(map(str.isalpha, words))):
             # A bullet or a page number on a line of its own parts nothing.
             continue
         elif passage.sentences:
             decided = len(found)
-            head = _pass(passage, head, before, found)
+            # Where the region ends that a label rules, the minutes go on.
+            ruling = None if head is not None and head.label and block.region == "minutes" else head
+            head = _pass(passage, ruling, before, found)
             if len(found) > decided:
                 printed.setdefault(words, (block.start, found[decided:]))
             elif len(words) >= LONG_ENOUGH_TO_REPEAT and words in printed:
@@ -156,6 +162,9 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     words, rest = sentence.words, sentence.words[begun.rest :]
     if wording("earlier").search(words[: begun.rest]):
         return None
+    if (task := wording("task-behind").search(words, begun.rest)) is not None:
+        sentence = replace(sentence, end=sentence.start + task.start(), words=words[: task.start()])
+        words, rest = sentence.words, sentence.words[begun.rest :]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
         found.append(_whole(sentence, "approve", begun.rule, begun.body))
         return None
@@ -245,20 +254,22 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
     words, start = sentence.words, 0
     if not begins("status-line", words):
-        topic = max(words.rfind(": "), words.rfind(":- ")) if ":" in words else 0
-        start = words.index(" ", topic) + 1 if topic > 0 else 0
+        start = max([sign.end() for sign in TOPIC_END.finditer(words)], default=0)
         if not start or not begins("status-line", words[start:]):
             return None
     elif words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
         return None
     effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
-    begin = sentence.start + start
+    # What the agenda says is to be done ("To review the plan: Reviewed") is no part of what was.
+    begin = sentence.start + (start if AGENDA_LINE.match(words) else 0)
     return Decision("resolution", begin, sentence.end, effect, "status-line", formal=False)
 
 
 def _status_effect(words: str) -> Effect:
     if re.match(r"(?:received|duly noted|noted|circulated|approval\b.*proposed by)", words, re.IGNORECASE):
         return "note"
+    if re.match(r"no\b|object|oppose", words, re.IGNORECASE):
+        return "other"
     return "defer" if re.search(r"\b(?:deferred|re-agenda|next agenda)\b", words, re.IGNORECASE) else "approve"
 
 
@@ -287,14 +298,14 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
         found.append(_whole(sentence, "note", "passive-decision", None))
     elif "earlier" in standing and wording("earlier").search(words):
         return
-    elif not _body_does(sentence, found) and "passive-decision" in standing and begins("passive-decision", words):
+    elif not _body_does(sentence, found) and any(begins(name, words) for name in PASSIVES if name in standing):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))
 
 
 @cache
 def _without_head() -> Together:
     return together(
-        *("motion-fate", "minutes-taken", "earlier", "planning-sentence", "paper-noted", "passive-decision"),
+        *("motion-fate", "minutes-taken", "earlier", "planning-sentence", "paper-noted", *PASSIVES),
     )
 
 

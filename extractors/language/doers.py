@@ -112,12 +112,19 @@ def by_agent(rest: str) -> tuple[str, ...]:
 
 
 def speaker(words: str, at: int) -> str | None:
-    """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he."""
+    """Return who says it: the subject of the nearest verb of saying before `at`, None where it is nobody or he. Who was
+    told does not say it: "Members were informed that"."""
     for match in reversed(list(_reports().finditer(words[:at]))):
-        owners = subject(words, match.start())
+        told = TOLD.search(words, 0, match.start()) is not None
+        by = SAID_BY.match(words, match.end()) if told else None
+        owners = subject(words, by.end("by") if by else match.start()) if by or not told else ()
         if owners and is_person(owners[0]) and not pronoun_at_end(owners[0]):
             return owners[0]
     return None
+
+
+TOLD = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?$")
+SAID_BY = re.compile(r"\s+(?P<by>by\s+[^,;]{2,80}?)\s+that\b")
 
 
 @cache

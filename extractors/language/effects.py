@@ -156,9 +156,9 @@ def _doer_task() -> re.Pattern[str]:
     bodies = any_of((lists["body-heads"] | {"cc"}) - {"members"})
     filler = r"(?!['’]s)(?:\s+(?!(?:be|been|was|were|who|which|could|is|are)\b)[\w,&()-]+){0,8}?\s+"
     modals = r"(?:(?:should|would|will|shall|also|then|is to|are to|to)\s+)*"
-    no_noun = "".join(f"(?<!{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
+    no_noun = "".join(rf"(?<!\b{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
     return re.compile(
-        rf"\b{roles}\b{filler}{modals}{verbs}s?\b|\b{bodies}\b{filler}{modals}{tasks}s?\b"
+        rf"\b{roles}\b{filler}{modals}{no_noun}{verbs}s?\b|\b{bodies}\b{filler}{modals}{no_noun}{tasks}s?\b"
         rf"|{no_noun}\b{tasks}\s+(?:again\s+)?(?:to|with)\b",
         re.IGNORECASE,
     )

@@ -10,7 +10,8 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.rules import word_lists
 
-CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z]|\d{1,3}(?=\s+[A-Z]))"
+# "s151 Officer" is called after a section of an act.
+CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z]|(?<![\w.])(?:s\.?)?\d{1,3}(?=\s+[A-Z]))"
 TITLE = (
     r"(?:Cllrs?|Councillors?|County Councillor|Parish Councillor|Mr|Mrs|Ms|Miss|Dr|Rev|Alderman|Bailie|Deputy|"
     r"Sir|Lady|PC|PCSO)"
@@ -36,6 +37,8 @@ TITLED_WHOLE = re.compile(rf"{TITLE}\b")
 TITLED_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Rev|Sir|Lady)\b")
 # A word in lower case, as the word lists have it.
 WORDS = re.compile(r"[a-z-]+")
+# "The Head of Parks in reply to Cllr Orme said": who is answered does nothing.
+IN_REPLY = re.compile(r",?\s+in (?:reply|response|answer) to [^,;]+$")
 # What stands behind these belongs to another noun: "the meeting with the Friends would".
 IN_PHRASE = re.compile(r"\b(?:with|from|between|about|on|at|in|by)\s+(?:the\s+)?$")
 # "the Network and Streets Manager": fields of work, and one title for all of them.
@@ -110,6 +113,7 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     would".
     """
     tail = after_boundary(_without_adverbs(words[:verb]))
+    tail = tail[: aside.start()] if " in " in tail and (aside := IN_REPLY.search(tail)) else tail
     shared = SHARED_SUBJECT.match(tail) if tail.endswith(("but", "and", "or")) else None
     tail = shared["doer"] if shared is not None else tail
     apposition = APPOSITION.match(tail) if "," in tail else None
@@ -275,9 +279,13 @@ def owner_at_end(phrase: str, *, in_phrase: bool = False) -> str | None:
 
 def _name_at_end(phrase: str, *, in_phrase: bool) -> str | None:
     match = next((one for one in _named().finditer(phrase) if one.end() == len(phrase)), None)
-    if match is None or not (in_phrase or not IN_PHRASE.search(phrase[: match.start()])):
+    if match is None:
         return None
-    owner = _behind_topic(clean(match[0]))
+    named = clean(match[0])
+    owner = _behind_topic(named)
+    # Where a topic stands before the owner, the preposition is the topic's: "Letter from Bell & Sons – Cllr Orme".
+    if owner == named and not in_phrase and IN_PHRASE.search(phrase[: match.start()]):
+        return None
     return owner if is_person(owner) else None
 
 

@@ -32,21 +32,23 @@ class Outcome:
 def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence[Record]) -> Outcome:
     """Say what the rest of its sentence, the next sentences and the item's `records` make of a request.
 
-    `following` are the sentences behind it in the item that no other request begins; the first that speaks to it
-    decides.
+    `following` are the sentences behind it in its item; the first that speaks to it decides. What is refused or
+    answered behind another request is that one.
     """
+    asked_since = False
     for behind in following[:NEAR]:
+        asked_since = asked_since or "request" in behind.kinds
         promise = next((one for one in records if one.kind in COMMITMENTS and _begins_in(one, behind)), None)
         if promise is not None:
             return Outcome("accepted", promise)
         may_stand = possible(WORDINGS, behind.words)
         if _says("request-acceptance", behind, may_stand) and not behind.words.rstrip().endswith("?"):
             return Outcome("accepted")
-        if _says("request-refusal", behind, may_stand):
+        if not asked_since and _says("request-refusal", behind, may_stand):
             return Outcome("declined")
         if _promised().search(behind.words):
             return Outcome("accepted")
-        if _says("request-statement", behind, may_stand):
+        if not asked_since and _says("request-statement", behind, may_stand):
             return Outcome("answered")
     return Outcome("accepted" if _repeated(sentence, records) else "open")
 

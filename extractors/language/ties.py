@@ -46,6 +46,10 @@ WHITE = re.compile(r"\s+")
 SIGNS = re.compile("[(,–-]")
 # So it goes on behind it. A brace and a square bracket part initials from a name where one of the signs stands as well.
 BEHIND_SIGN = re2.compile(rf"[(,–{{\[-]{BLANK}*(?:the{BLANK}+)?(?:[A-Z]|formerly|previously|now)")
+OPENER = re.compile(
+    r"(?:^|[.;:]\s+|\bthat\s+)(?:In|At|On|Following|After|To|With|By|Further|Answering|Replying|Responding|Questioned)\b[^,.;]*$",
+    re.IGNORECASE,
+)
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -97,7 +101,16 @@ def _of(words: str) -> Iterator[Tie]:
 
 
 def _role_of(match: re.Match[str]) -> Tie | None:
-    return Tie(match["role"], match["name"]) if _is_post(match["role"]) and not _is_post(match["name"]) else None
+    if _is_post(match["name"]) or not _is_post(match["role"]) or _ends_opener(match):
+        return None
+    return Tie(match["role"], match["name"])
+
+
+def _ends_opener(match: re.Match[str]) -> bool:
+    """Whether the comma ends what a sentence opens with, and the role is who acts in it: "In reply to Cllr Orme, the
+    Head of Parks said"."""
+    opened = OPENER.search(match.string, 0, match.start()) is not None
+    return opened and "," in match[0] and match.string[match.end() : match.end() + 1] == " "
 
 
 def _initials_of(match: re.Match[str]) -> Tie | None:

@@ -70,6 +70,7 @@ LONGEST_VOTE, LONGEST_NAMES, LONGEST_CONTACT = 300, 250, 200
 # Blocks: more than that is no motion.
 LONGEST_MOTION = 12
 # The next item of printed minutes.
+WHOLE_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
 NUMBERED = re.compile(r"\(?\d+[.)/]?\d*[.)]?\s")
 
 
@@ -112,10 +113,13 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
     labelled = any(_label(part) in ("minutes", "decision") for part in words)
     regions: list[Region] = []
     current: Region | None = None
+    ruled = 0
     for index, (block, part) in enumerate(zip(blocks, words, strict=True)):
+        if current is not None and (block.kind == "heading" or _is_next_item(blocks, ruled, index, part)):
+            current = None
         label = _label(part)
         if label is not None:
-            current = label
+            current, ruled = label, index if current is None else ruled
             regions.append("label")
             continue
         fixed = _by_wording(part, block) or _goes_on(words, regions)
@@ -128,13 +132,30 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
     return regions
 
 
+def _is_next_item(blocks: Sequence[Block], ruled: int, index: int, part: str) -> bool:
+    """Whether a numbered line goes on from the number above the label at `ruled`, and not from the list that the label
+    rules: it begins the next item."""
+    number = _number(blocks[index])
+    if number is None or part.rstrip().endswith((".", ";", ":", ",", " and")):
+        return False
+    above = next((found for one in reversed(blocks[:ruled]) if (found := _number(one)) is not None), None)
+    within = next((found for one in reversed(blocks[ruled:index]) if (found := _number(one)) is not None), None)
+    return above is not None and number == above + 1 and within != above
+
+
+def _number(block: Block) -> int | None:
+    """The whole number with which a block is marked, None where it is marked otherwise or not at all."""
+    match = WHOLE_NUMBER.fullmatch(block.marker or "")
+    return int(match[1]) if match else None
+
+
 def _label(part: str) -> Region | None:
     if len(part) > LONGEST_LABEL:
         return None
     for pattern, region in LABEL:
         if pattern.fullmatch(part):
             return region
-    return None
+    return "report" if wording("beside-decision").match(part) else None
 
 
 def _by_wording(part: str, block: Block) -> Region | None:

@@ -139,6 +139,27 @@ CASES = [
         [None, "attendance", "attendance", "attendance", "attendance", "attendance", None, "minutes"],
         id="attendance list",
     ),
+    pytest.param(
+        [
+            "5. Ferry dues",
+            "Decision",
+            "1. That the dues be held.",
+            "2. That the Harbour Master write to the crews.",
+            "Reasons for decision",
+            "The crews are poor.",
+            "Alternative options considered",
+            "None.",
+            "6. Petition on the slip",
+            "The petitioner spoke.",
+        ],
+        [None, "label", "decision", "decision", "label", "report", "label", "report", "minutes", "minutes"],
+        id="record of decisions",
+    ),
+    pytest.param(
+        ["5. Ferry dues", "Decision", "5. That the dues be held.", "6. That the slip be shut", "7. That it be mended"],
+        [None, "label", "decision", "decision", "decision"],
+        id="list that goes on",
+    ),
 ]
 
 

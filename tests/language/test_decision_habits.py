@@ -33,6 +33,7 @@ SCOTTISH = [
         "2. to remit to the Head of Harbours to report back in two cycles.",
         ["approve", "assign"],
     ),
+    ("The lease was remitted to the Harbour Sub-Committee for a view.", ["refer"]),
     ("The Sub-Committee determined to grant the licence for a period of one year.", ["approve"]),
     ("The Committee unanimously agreed to refuse the licence.", ["other"]),
     ("The Council resolved in terms of the recommendations in the report.", ["approve"]),
@@ -151,6 +152,20 @@ PARISH = [
     ("It was decided that the Clerk should obtain quotes for a new pump.", ["assign"]),
     ("It was therefore resolved to hold a public meeting.", ["assign"]),
     ("Members were in agreement that the ramp be shut for the winter.", ["approve"]),
+    ("Payments by the list of £1,204.50 approved.", ["approve"]),
+    ("Fire safety inspection of the loft noted.", ["note"]),
+    ("Letter from the harbour users - noted.", ["note"]),
+    ("RESOLVED that the dues be increased by 4% from 1 April.", ["approve"]),
+    ("Seconded by Cllr Orme. There being no dissent this was agreed.", ["approve"]),
+    ("Resolved: That Council approve the draft chart for six weeks of comment.", ["approve"]),
+    (
+        "Cabinet:\n\n- thanked the crews;\n\n- asked for weekly figures; and\n\n- agreed the dues.",
+        ["note", "assign", "approve"],
+    ),
+    ("22/0417 The Old Sail Loft: no objection.", ["other"]),
+    ("22/0418 Land at Quay Head: object on grounds of noise.", ["other"]),
+    ("Resolved to move £400 to the slipway reserve - Clerk to action.", ["approve"]),
+    ("It was agreed that the hedge be cut; Clerk to ask the farmer for the key.", ["approve"]),
 ]
 ELSEWHERE = [
     ("The talk was long.\n\nRESOLVED: To receive the Clerk's report.", ["note"]),
@@ -242,6 +257,7 @@ ELSEWHERE = [
 ]
 ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
 NONE = [
+    "2. The Bell\n\nDecision\n\nThe parties were told of the right of appeal.",
     "The talk was long.\n\nAction agreed: none.",
     "The talk was long.\n\nThe Committee thanked the officers for the report.",
     "The talk was long.\n\nIt was agreed that a working group would be formed.",
@@ -249,6 +265,9 @@ NONE = [
     "The talk was long.\n\nThe Committee discussed the dues and concluded that the present scale should stay.",
     "The talk was long.\n\nThe officer's recommendation was to refuse the application.",
     "Decision maker: the Harbour Master.",
+    "Apologies from Cllr Vane accepted.",
+    "The grant that the trust had sought approved by the county.",
+    "Questions from the public: none noted.",
     "The Chair agreed with Cllr Pask that the tide was high.",
     "It was agreed that the gala had been a success.",
     "The decision of the Inspector was awaited.",

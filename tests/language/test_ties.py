@@ -23,7 +23,13 @@ def test_tie_is_found(words: str, expected: Tie) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Ada Pike, formerly of Harcott, spoke.", "The Park (formerly Estates Land) was shut.", "Ada Pike spoke."]
+    "words",
+    [
+        "Ada Pike, formerly of Harcott, spoke.",
+        "The Park (formerly Estates Land) was shut.",
+        "Ada Pike spoke.",
+        "In reply to Ada Pike, the Head of Property said that it leaked.",
+    ],
 )
 def test_nothing_is_tied_by_guess(words: str) -> None:
     assert ties(read_plain(words)) == ()
