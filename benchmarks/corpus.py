@@ -2,7 +2,6 @@
 
 One page in five is damaged as real ones are: an unclosed span, a stray end tag, a missing cell end. One paragraph in
 seven is a decision, one in twenty a promise, one in twelve looks like one: what minutes of principal councils hold.
-All meetings speak of the same few subjects, or, with places, of as many as a council's years have.
 """
 
 import random
@@ -28,11 +27,6 @@ SUBJECTS = (
     "the budget monitoring report", "fly tipping", "the cemetery wall", "the local plan", "temporary accommodation",
     "footpath closures", "the youth service", "gritting routes", "the market", "air quality", "the harbour office",
 )  # fmt: skip
-PLACE_BEGINNINGS = (
-    "Har", "Wick", "Pen", "Old", "Thorn", "Mel", "Ash", "Brad", "Cul", "Dun", "Elm", "Fen", "Gar", "Hol", "Ing", "Kel",
-    "Lang", "Mar", "Nor", "Ox",
-)  # fmt: skip
-PLACE_ENDINGS = ("cott", "bury", "dale", "hurst", "stead", "worth", "ley", "combe", "mere", "wick")
 DELIVERABLES = (
     "a report", "the revised figures", "a written reply", "a briefing note", "the map", "an update", "the contract",
     "a list of sites", "the results of the survey", "the risk register", "a timetable", "the minutes of that meeting",
@@ -96,14 +90,11 @@ class GeneratedMeeting:
     items: tuple[GeneratedItem, ...]
 
 
-def meetings(
-    count: int, *, seed: int = 1, committees: int = 20, with_places: bool = False
-) -> Iterator[GeneratedMeeting]:
-    """Give so many meetings; each depends on the seed and its number alone. `with_places`: each thing that is spoken of
-    is at one of 200 places, so that a subject comes back as seldom as in a council's minutes."""
+def meetings(count: int, *, seed: int = 1, committees: int = 20) -> Iterator[GeneratedMeeting]:
+    """Give so many meetings; each depends on the seed and its number alone."""
     for number in range(count):
         dice = random.Random(seed * 1_000_003 + number)
-        items = [_item(dice, place, with_places=with_places) for place in range(1, ITEMS_A_MEETING + 1)]
+        items = [_item(dice, place) for place in range(1, ITEMS_A_MEETING + 1)]
         if number % RARE_EVERY == 0:
             items.append(GeneratedItem(ITEMS_A_MEETING + 1, "Any other business", (RARE,)))
         yield GeneratedMeeting(
@@ -141,11 +132,10 @@ def meeting_page(meeting: GeneratedMeeting) -> bytes:
     return _damaged(page, meeting.number).encode()
 
 
-def _item(dice: random.Random, number: int, *, with_places: bool) -> GeneratedItem:
-    paragraphs = [_filled(dice, _template(dice), with_places) for _ in range(PARAGRAPHS_AN_ITEM - 1)]
-    paragraphs.append(_filled(dice, dice.choice(DECISIONS), with_places))
-    title = _subject(dice, with_places)
-    return GeneratedItem(number, title[:1].upper() + title[1:], tuple(paragraphs))
+def _item(dice: random.Random, number: int) -> GeneratedItem:
+    paragraphs = [_filled(dice, _template(dice)) for _ in range(PARAGRAPHS_AN_ITEM - 1)]
+    paragraphs.append(_filled(dice, dice.choice(DECISIONS)))
+    return GeneratedItem(number, dice.choice(SUBJECTS).capitalize(), tuple(paragraphs))
 
 
 def _template(dice: random.Random) -> str:
@@ -153,20 +143,15 @@ def _template(dice: random.Random) -> str:
     return dice.choice(dice.choices(kinds, (84, 6, 10))[0])
 
 
-def _filled(dice: random.Random, template: str, with_places: bool) -> str:
+def _filled(dice: random.Random, template: str) -> str:
     words = template.format(
         owner=dice.choice(OWNERS),
-        subject=_subject(dice, with_places),
+        subject=dice.choice(SUBJECTS),
         deliverable=dice.choice(DELIVERABLES),
         due=dice.choice(DUES),
         number=dice.randint(3, 940),
     )
     return words.replace(" .", ".")
-
-
-def _subject(dice: random.Random, with_places: bool) -> str:
-    subject = dice.choice(SUBJECTS)
-    return f"{subject} at {dice.choice(PLACE_BEGINNINGS)}{dice.choice(PLACE_ENDINGS)}" if with_places else subject
 
 
 def _row(meeting: GeneratedMeeting, item: GeneratedItem) -> str:
