@@ -4,11 +4,12 @@ A token is what spaCy's blank English pipeline makes of it. It parts a sentence 
 two of them by itself, so that a stretch seen before, and minutes repeat their words, need not be parted again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 import spacy
+from spacy.lang.en import lex_attrs
 
 from extractors.language.rules import KINDS, Token, matched_rules
 
@@ -18,6 +19,8 @@ HYPHEN_BETWEEN_LETTERS = "-|–|—|--|---"
 # takes two bytes, one of the second a single one. Without regard to case the long s, before 0x180, would be an s.
 FIRST_GROUP, FIRST_KIND = 0x180, 0x60
 LETTERS_A_TOKEN, BYTES_A_TOKEN = 2, 3
+# spaCy's own test of a word, which is untyped.
+like_num: Any = lex_attrs.like_num
 # Stretches that are remembered with their letters; the vocabulary of minutes is smaller.
 MOST_STRETCHES = 50_000
 
@@ -29,7 +32,8 @@ class _Letters(dict[str, bytes]):
     def __missing__(self, stretch: str) -> bytes:
         if len(self) >= MOST_STRETCHES:
             self.clear()
-        letters = self[stretch] = "".join(map(_pair, _tokens(stretch))).encode()
+        pairs = _letters_of_word(stretch) if is_one_word(stretch) else letters_by_spacy(stretch)
+        letters = self[stretch] = pairs.encode()
         return letters
 
 
@@ -85,9 +89,27 @@ def _tokens(stretch: str) -> list[Any]:
     return [token for token in pipeline().tokenizer(stretch) if not token.is_space]
 
 
-def _pair(token: Any) -> str:
-    kind = sum(1 << place for place, name in enumerate(KINDS) if getattr(token.lex, name.lower()))
-    return chr(FIRST_GROUP + groups().get(token.lower_, 0)) + chr(FIRST_KIND + kind)
+def is_one_word(stretch: str) -> bool:
+    """Whether a stretch is letters alone, and none that spaCy parts all the same ("cannot"): it is one token then, and
+    all that is asked of it is told without making a token of it, which a new word costs most."""
+    return stretch.isascii() and stretch.isalpha() and stretch not in pipeline().tokenizer.rules
+
+
+def _letters_of_word(word: str) -> str:
+    is_kind = {"IS_ALPHA": True, "IS_LOWER": word.islower(), "IS_TITLE": word.istitle(), "LIKE_NUM": like_num(word)}
+    return _letters(word.lower(), [name for name in KINDS if is_kind.get(name)])
+
+
+def letters_by_spacy(stretch: str) -> str:
+    """Return the letters of a stretch by making tokens of it: the reference for words alone."""
+    return "".join(
+        [_letters(one.lower_, [name for name in KINDS if getattr(one.lex, name.lower())]) for one in _tokens(stretch)]
+    )
+
+
+def _letters(lower: str, kinds: Sequence[str]) -> str:
+    kind = sum(1 << place for place, name in enumerate(KINDS) if name in kinds)
+    return chr(FIRST_GROUP + groups().get(lower, 0)) + chr(FIRST_KIND + kind)
 
 
 @cache
