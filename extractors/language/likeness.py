@@ -9,7 +9,8 @@ from functools import cache
 from extractors.language.calendar_dates import MONTHS, WEEKDAYS
 from extractors.language.rules import word_lists
 
-DAY_NAMES = MONTHS.keys() | WEEKDAYS.keys()
+# Words in capitals that are no names: days, and how a decision begins.
+NO_NAMES = MONTHS.keys() | WEEKDAYS.keys() | {"that", "the", "to", "resolved", "agreed", "recommended", "noted"}
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+(?:[.,/]\d+)*")
 SHORTEST_STEM = 3
 # Forms of deeds that no ending tells.
@@ -102,13 +103,13 @@ def figures(words: str) -> frozenset[str]:
 
 def names(words: str) -> frozenset[str]:
     """Return the words that stand in capitals inside a sentence: wards, roads, people; not its first word, no month, no
-    weekday."""
+    weekday, and nothing that only begins what is decided ("RESOLVED: That")."""
     return names_among(WORD.findall(words))
 
 
 def names_among(words: Sequence[str]) -> frozenset[str]:
     """Return the same of a sentence that is parted into its words."""
-    return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in DAY_NAMES])
+    return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in NO_NAMES])
 
 
 def split_words(sentence: str) -> list[str]:
