@@ -46,7 +46,7 @@ NEXT_SENTENCE = 4
 PASSIVES = ("passive-decision", "bare-passive")
 AGENDA_LINE = re.compile(r"\W*To\s")
 # What parts a topic from its status.
-TOPIC_END = re.compile(r"(?<=.):-?\s+|\s[-–]\s+")
+TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 BODY_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*")
 PAST_OR_WHEREIN = re.compile(r"\bhad been|wherein\b")
@@ -254,7 +254,7 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
     words, start = sentence.words, 0
     if not begins("status-line", words):
-        start = max([sign.end() for sign in TOPIC_END.finditer(words)], default=0)
+        start = max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
         if not start or not begins("status-line", words[start:]):
             return None
     elif words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
