@@ -10,6 +10,7 @@ from benchmarks import plain_stack
 from benchmarks.corpus import GeneratedMeeting, address, meeting_page, meetings, minutes_text
 from benchmarks.figure import Figure, seconds
 from benchmarks.printed import printed
+from benchmarks.worker import as_a_worker
 from extractors.language.engine import passages
 from extractors.language.find import find_records
 from extractors.minutes.regions import mark_regions
@@ -30,6 +31,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 def pages(count: int) -> list[Figure]:
     """Measure meeting pages read, found and written, against the plain stack on a tenth of them."""
+    as_a_worker()
     made = list(meetings(count))
     jobs = [job(meeting) for meeting in made]
     few = [one.body for one in jobs[::PLAIN_PART]]
@@ -58,6 +60,7 @@ def pages(count: int) -> list[Figure]:
 
 def language(count: int) -> list[Figure]:
     """Measure the language stage alone, against every rule on every paragraph."""
+    as_a_worker()
     texts = [mark_regions(read_plain(minutes_text(meeting))) for meeting in meetings(count)]
     few = texts[::PLAIN_PART]
     size = sum(len(text.plain) for text in texts) / 1e6
