@@ -45,6 +45,9 @@ PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
 NEXT_SENTENCE = 4
 PASSIVES = ("passive-decision", "bare-passive")
 AGENDA_LINE = re.compile(r"\W*To\s")
+SUBJUNCTIVE_BEGINS = ("That", "THAT", "that", "T ")
+# What parts a task from the decision that it follows from.
+TASK_SIGNS = (" - ", " – ", " — ", "; ", " (")
 # What parts a topic from its status.
 TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
@@ -125,7 +128,7 @@ def _may_decide(sentence: Sentence) -> bool:
 
 
 def _is_subjunctive(words: str) -> bool:
-    return words[:1] in ("T", "t") and begins("subjunctive", words) is not None
+    return words.startswith(SUBJUNCTIVE_BEGINS) and begins("subjunctive", words) is not None
 
 
 def _is_title(before: str) -> bool:
@@ -162,7 +165,7 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     words, rest = sentence.words, sentence.words[begun.rest :]
     if wording("earlier").search(words[: begun.rest]):
         return None
-    if (task := wording("task-behind").search(words, begun.rest)) is not None:
+    if any(sign in rest for sign in TASK_SIGNS) and (task := wording("task-behind").search(words, begun.rest)):
         sentence = replace(sentence, end=sentence.start + task.start(), words=words[: task.start()])
         words, rest = sentence.words, sentence.words[begun.rest :]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
