@@ -46,6 +46,8 @@ CLAUSE_BEGINS = re.compile(
     r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
     rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
+# Characters: no heading over a list of tasks is longer.
+LONGEST_HEADING = 80
 DASH = re.compile(r"\s[–—-]\s+")
 SEMICOLON = re.compile(r";\s+")
 MODAL = re.compile(r"[^;]{2,60}?\b(?:would|will)\b")
@@ -99,7 +101,7 @@ def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
             listing = False
             continue
         words = text.plain[block.body : block.end]
-        if heading.match(words.strip()):
+        if len(words) <= LONGEST_HEADING and heading.match(words.strip()):
             listing = True
             continue
         if listing and (block.marker or block.kind == "row" or _looks_like_task(words)):

@@ -86,9 +86,10 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
 def may_tell(sentence: Sentence) -> bool:
     """Whether a sentence may tell of something earlier though it stands in no review and nothing was recalled or told
     just before: it says so outright, names a number, or tells of a deed for which somebody may have been sent."""
-    if "closure" not in sentence.kinds:
+    rules = sentence.rules
+    if "closure" not in rules.kinds:
         return False
-    families = sentence.rules.families
+    families = rules.families
     if not OUTRIGHT.isdisjoint(families) or numbered(sentence.words):
         return True
     return "told-met" in families and sentence.holds("errand-participles")
