@@ -5,18 +5,14 @@ their places; forked workers share what comes of it. Modules do no work when the
 nothing else, since an import is all that a fork server can be asked for.
 """
 
-import gc
-
 from extractors.language.find import find_records
 from extractors.language.rules import rules
 from extractors.language.ties import ties
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
+from pipeline.collector import collect_seldom
 from pipeline.reading import read_job
 
-# A document's records are no circles and end with it: to look for circles among them every 700 objects, as Python does,
-# costs a worker a twenty-fifth of its time.
-NEW_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 # What a worker does with a document; its module brings every reader with it.
 WORK = read_job
 
@@ -28,6 +24,4 @@ def _compile() -> None:
 
 
 _compile()
-# What is loaded by now stays: no collection looks at it, so that forked workers need no copy of its memory.
-gc.freeze()
-gc.set_threshold(NEW_OBJECTS_BETWEEN_COLLECTIONS)
+collect_seldom()

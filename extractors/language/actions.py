@@ -259,8 +259,10 @@ def _clause_end(words: str, start: int) -> int:
 
 
 def _begins_anew(words: str, start: int) -> bool:
+    if MODAL.match(words, start):
+        return True
     match = _owner_to().match(words[start:])
-    return MODAL.match(words, start) is not None or (match is not None and _is_task(words, start, match))
+    return match is not None and _is_task(words, start, match)
 
 
 def _can_own(owner: str) -> bool:

@@ -9,7 +9,7 @@ from extractors.language.decision_wording import CLAUSE, CLAUSE_WRITTEN, body, h
 from extractors.language.owners import subject
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
-from extractors.language.wordings import sought, together, wording
+from extractors.language.wordings import sought, wording
 from models.frozen import frozen
 from models.vocabulary import Kind
 
@@ -135,7 +135,7 @@ def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) 
     recommends = "recommend" in match[0].lower()
     to_another = recommends and (RECIPIENT.match(rest) is not None or not rest.strip())
     return Opening(
-        kind="recommendation" if to_another or (may_advise and advises(rest)) else "resolution",
+        kind="recommendation" if to_another or (may_advise and wording("advises").search(rest)) else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],
         start=start,
         said=match.start("comp") if match["comp"] else match.end(),
@@ -147,11 +147,6 @@ def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) 
         note=word == "NOTED",
         impersonal=match["impersonal"] is not None or match["they"] is not None,
     )
-
-
-def advises(words: str) -> bool:
-    """Whether words recommend something to a body that decides: "to recommend to Cabinet that ..."."""
-    return bool(together("advises").standing(words)) and wording("advises").search(words) is not None
 
 
 def _lead_body(rest: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.decision_heads import advises, opening
+from extractors.language.decision_heads import opening
 from extractors.language.decision_wording import (
     FURTHER,
     INLINE_LIMB,
@@ -20,7 +20,7 @@ from extractors.language.engine import Passage
 from extractors.language.owners import NAME, is_person
 from extractors.language.prefilter import Screened, screened
 from extractors.language.rules import word_lists
-from extractors.language.wordings import begins, wording
+from extractors.language.wordings import begins, sought, wording
 from models.frozen import frozen
 from models.vocabulary import Effect, Kind
 
@@ -225,6 +225,6 @@ def _limb(words: str, start: int, head: Head) -> Iterator[Decision]:
     said = words[:end] if end < len(words) else words.rstrip(" :–")
     lead = "" if LIMB_LEAD.match(words) else head.lead
     effect = None if head.kind == "proposal" else effect_of(said, lead=lead)
-    kind: Kind = "recommendation" if head.kind == "resolution" and advises(said) else head.kind
+    kind: Kind = "recommendation" if head.kind == "resolution" and sought("advises").search(said) else head.kind
     span = (start, start + len(said))
     yield Decision(kind, *span, effect, head.rule, formal=head.formal, body=head.body, led_by=head.led_by)

@@ -68,7 +68,7 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         block = passage.block
         words = text.plain[block.start : block.end]
         if block.region == "label":
-            labelled = "decision" in words.lower() and not wording("beside-decision").match(words)
+            labelled = "decision" in words.lower()
             head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
         elif not (words[:1].isalpha() or any(map(str.isalpha, words))):
             # A bullet or a page number on a line of its own parts nothing.
@@ -307,9 +307,7 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
 
 @cache
 def _without_head() -> Together:
-    return together(
-        *("motion-fate", "minutes-taken", "earlier", "planning-sentence", "paper-noted", *PASSIVES),
-    )
+    return together("motion-fate", "minutes-taken", "earlier", "planning-sentence", "paper-noted", *PASSIVES)
 
 
 def _fate(words: str) -> re.Match[str] | None:
@@ -362,7 +360,7 @@ def _planning(passage: Passage) -> Decision:
 def _headless(passage: Passage, found: list[Decision]) -> Head | None:
     """A paragraph "That ... be ..." that has lost its head; the list that goes on behind it is its list."""
     sentence = passage.sentences[0]
-    if passage.block.region not in ("minutes", "decision") or not begins("subjunctive", sentence.words):
+    if passage.block.region not in ("minutes", "decision") or not _is_subjunctive(sentence.words):
         return None
     if begins("past-clause", sentence.words):
         return None

@@ -11,7 +11,7 @@ from extractors.language.request_fates import Outcome, outcome
 from extractors.language.request_forms import Asked, asked
 from extractors.language.resolve import free
 from extractors.language.rules import rule
-from extractors.language.wordings import said
+from extractors.language.wordings import wording
 from models.frozen import frozen
 from models.record import Record
 from models.vocabulary import Confidence, Fate
@@ -79,7 +79,7 @@ def _asked(sentences: Sequence[Placed], telling: Sequence[int]) -> Iterator[tupl
 
 
 def _leads_list(words: str) -> bool:
-    return words.rstrip(" -–").endswith(":") and said("request-leads-list", words) is not None
+    return words.rstrip(" -–").endswith(":") and wording("request-leads-list").search(words) is not None
 
 
 def _counts(found: Asked, judged: Outcome) -> bool:

@@ -7,7 +7,7 @@ in a pattern stands for any word of the word list `name`.
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from extractors.language.alternation import any_of
@@ -15,8 +15,6 @@ from extractors.language.prefilter import Prefilter, Screened, prefilter, screen
 from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.frozen import frozen
 
-# So many sentences are remembered with the wordings that may stand in them; several families look at each in turn.
-SENTENCES_KEPT = 64
 KEYS = frozenset({"name", "note", "pattern", "capitals", "examples", "not_examples"})
 REQUIRED = KEYS - {"capitals"}
 LIST_NAME = re.compile(r"(?<!\?P)<([a-z][a-z-]+)>")
@@ -44,12 +42,6 @@ def sought(name: str) -> Screened:
     """Return the pattern of that name behind a look of its own: for those that are slow where they are not said. Raises
     `KeyError` where no file has it."""
     return screened(wordings()[name].pattern)
-
-
-def said(name: str, words: str) -> re.Match[str] | None:
-    """Search a whole sentence or clause for a wording, by way of a scan that several wordings share."""
-    one = wordings()[name]
-    return one.pattern.search(words) if name in _worth_trying(one.file, words) else None
 
 
 def begins(name: str, words: str) -> re.Match[str] | None:
@@ -104,19 +96,6 @@ def _wording(entry: Mapping[str, Any], where: str) -> Wording:
         examples=tuple(entry["examples"]),
         not_examples=tuple(entry["not_examples"]),
     )
-
-
-@lru_cache(maxsize=SENTENCES_KEPT)
-def _worth_trying(file: str, words: str) -> frozenset[str]:
-    """Return the names of the wordings of a file that may stand in some words."""
-    seen, names = _scan(file)
-    return frozenset(names[place] for place in seen.possible(words))
-
-
-@cache
-def _scan(file: str) -> tuple[Prefilter, tuple[str, ...]]:
-    scanned = [one for one in wordings().values() if one.file == file]
-    return prefilter(one.pattern for one in scanned), tuple(one.name for one in scanned)
 
 
 def compiled(pattern: str, *, capitals: bool, where: str) -> re.Pattern[str]:

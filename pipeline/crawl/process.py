@@ -4,7 +4,6 @@ Prints one JSON line a site on standard output: what `SiteResult` holds.
 """
 
 import asyncio
-import gc
 import json
 import logging
 import os
@@ -27,6 +26,7 @@ from scrapy.logformatter import LogFormatter
 
 from pipeline.archive import Archive, open_archive
 from pipeline.archive_runs import begin_run, end_run
+from pipeline.collector import collect_seldom
 from pipeline.crawl.discover import find_place
 from pipeline.crawl.fetch import Fetcher
 from pipeline.crawl.job import CrawlJob, SiteJob, from_json
@@ -53,10 +53,6 @@ UNUSED_EXTENSIONS = tuple(
         *("spiderstate.SpiderState", "remote_control.RemoteControl", "throttle.AutoThrottle"),
     )
 )
-
-# What a crawl makes, but for a few circles, is freed by counting references: to look for circles after every 700 new
-# objects, as Python does, is a tenth of a crawl's time and finds next to nothing.
-NEW_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class Quiet(LogFormatter):
@@ -200,13 +196,6 @@ def settings(job: CrawlJob) -> dict[str, Any]:  # Any: Scrapy's settings are of 
         "LOG_LEVEL": "WARNING",
         "LOG_FORMATTER": Quiet,
     }
-
-
-def collect_seldom() -> None:
-    """Look for circles of garbage seldom, and never again among the objects that are there now."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def end_with_parent() -> None:
