@@ -28,6 +28,7 @@ from pipeline.store import (
     schema_versions,
     schema_writing,
 )
+from pipeline.store.new_file import is_empty, make_tables
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
 # Each file records its migrations when it is imported; they are applied in this order.
@@ -67,7 +68,13 @@ class BadDatabase(Exception):
 
 def open_minutes(folder: Path) -> sqlite3.Connection:
     """Open `minutes.db` for writing, making or migrating it where it must be. Raises `BadDatabase`."""
-    connection = _open(folder / MINUTES_FILE, MINUTES)
+    connection = _connect(folder / MINUTES_FILE)
+    if is_empty(connection):
+        with immediate(connection):
+            # Another process may have made them while this one waited for its turn.
+            if is_empty(connection):
+                make_tables(connection)
+    _migrate(connection, folder / MINUTES_FILE, MINUTES)
     # After a power cut the last documents may be gone, never half of one; they are read again from the archive.
     connection.execute("pragma synchronous = normal")
     return connection
@@ -75,7 +82,9 @@ def open_minutes(folder: Path) -> sqlite3.Connection:
 
 def open_followup(folder: Path) -> sqlite3.Connection:
     """Open `followup.db` for writing, making or migrating it where it must be. Raises `BadDatabase`."""
-    return _open(folder / FOLLOWUP_FILE, FOLLOWUP)
+    connection = _connect(folder / FOLLOWUP_FILE)
+    _migrate(connection, folder / FOLLOWUP_FILE, FOLLOWUP)
+    return connection
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -100,7 +109,7 @@ def _none(value: None) -> None:
     return value
 
 
-def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
     connection.row_factory = sqlite3.Row
@@ -110,6 +119,11 @@ def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise BadDatabase(f"{path} is not a database that can be used ({error}); move it away and run again") from error
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, migrations: Migrations) -> None:
+    """Apply the migrations that the file does not have yet. Raises `BadDatabase` where it has others."""
     known = {migration.name for migration in migrations._migrations}
     database = Database(connection)
     applied = {migration.name for migration in migrations.applied(database)}
@@ -118,5 +132,5 @@ def _open(path: Path, migrations: Migrations) -> sqlite3.Connection:
         raise BadDatabase(
             f"{path} was made by a newer version ({', '.join(sorted(applied - known))}); update undertook"
         )
-    migrations.apply(database)
-    return connection
+    if known - applied:
+        migrations.apply(database)
