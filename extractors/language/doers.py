@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
 from extractors.language.owners import NAME, is_person, owner_at_end, pronoun_at_end, pronoun_before, subject
-from extractors.language.prefilter import Screened, screened
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
+from extractors.language.quick import Quick, quickened
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import quick
 from models.frozen import frozen
 
 COORDINATED = re.compile(r"(?:\band|\bbut|,|\bor)(?:\s+(?:then|also|so|if \w+))?$")
@@ -64,7 +64,7 @@ def _of_what_was_agreed(clause: Clause) -> Doer:
     if modal is not None and PASSIVE.match(clause.words[position:]):
         return Doer(by_agent(clause.words[position:]), None, speaker(clause.words, position))
     if modal is None:
-        found = wording("bare-deed-clause").search(clause.after)
+        found = quick("bare-deed-clause").search(clause.after)
         position = clause.past + found.end() if found else position
         return Doer(subject(clause.words, clause.words.rfind(" ", 0, position)))
     owner, pronoun = subject_before(clause.words, position)
@@ -83,7 +83,7 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
     pronoun = pronoun_before(words, at)
     if pronoun:
         return (), pronoun
-    relative = wording("relative-before").search(before) if ending.lower().endswith(RELATIVES) else None
+    relative = quick("relative-before").search(before) if ending.lower().endswith(RELATIVES) else None
     if relative:
         one = owner_at_end(before[: relative.start()], in_phrase=True)
         return ((one,) if one else ()), None
@@ -128,5 +128,5 @@ SAID_BY = re.compile(r"\s+(?P<by>by\s+[^,;]{2,80}?)\s+that\b")
 
 
 @cache
-def _reports() -> Screened:
-    return screened(re.compile(rf"\b{any_of(word_lists()['report-verbs'])}\b"))
+def _reports() -> Quick:
+    return quickened(re.compile(rf"\b{any_of(word_lists()['report-verbs'])}\b"))

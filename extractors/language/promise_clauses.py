@@ -1,13 +1,14 @@
 """The clause in which a rule fired: the words before and behind it, and how much of a long sentence is quoted."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from extractors.language.engine import Hit, Sentence
-from extractors.language.rules import Rule
-from extractors.language.wordings import wording
-from models.frozen import frozen
+from extractors.language.rules import Rule, word_lists
+from extractors.language.wordings import quick, sought
 
 # The rule file of the wordings that clauses of promises are searched for.
 WORDINGS = "promise_wordings.toml"
@@ -33,7 +34,12 @@ NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:woul
 MODAL = re.compile(r"'?\w+")
 
 
-@frozen
+# Of what makes a passive a promise so many signs are enough; more are not looked for.
+ENOUGH_SIGNS = 3
+
+
+# No slots, which leave no room for what is worked out once; nobody changes one.
+@dataclass
 class Clause:
     """A place in a sentence where a rule fired: its words are `words[at:past]`, `before` and `after` what stands beside
     them, `rest` they and what stands behind. `possible` names the wordings that may stand in the sentence, `is_timed`
@@ -51,11 +57,11 @@ class Clause:
 
     def search(self, name: str, part: str) -> re.Match[str] | None:
         """Search a part of the sentence for a wording of promises."""
-        return wording(name).search(part) if name in self.possible else None
+        return quick(name).search(part) if name in self.possible else None
 
     def match(self, name: str, part: str) -> re.Match[str] | None:
         """Match the beginning of a part of the sentence with a wording of promises."""
-        return wording(name).match(part) if name in self.possible else None
+        return quick(name).match(part) if name in self.possible else None
 
     @property
     def has_second_modal(self) -> bool:
@@ -69,13 +75,13 @@ class Clause:
         closing = NEXT_CLAUSE.search(rest, self.past - self.at) if self.has_second_modal else None
         return rest[: closing.start()] if closing else rest
 
-    @property
+    @cached_property
     def near(self) -> str:
         """What stands before the rule's words in their own clause."""
         if "clause-begins" not in self.possible:
             return self.before
         begins = 0
-        for match in wording("clause-begins").finditer(self.before):
+        for match in quick("clause-begins").finditer(self.before):
             begins = match.end()
         return self.before[begins:]
 
@@ -84,6 +90,33 @@ class Clause:
         """What stands behind the first word that fired: behind "would", "will", "was"."""
         first = MODAL.match(self.rest)
         return self.rest[first.end() :] if first else self.rest
+
+    @cached_property
+    def has_recipient(self) -> bool:
+        """Whether somebody is named who is to get what is promised."""
+        return quick("recipient").search(self.own_rest) is not None
+
+    @cached_property
+    def signs(self) -> int:
+        """How many signs, up to `ENOUGH_SIGNS`, make its passive a promise: a deed that hands something over, a thing
+        handed over, somebody who gets it, a time, somebody who says so."""
+        participle = self.words[self.at : self.past].split()[-1].lower()
+        if participle in word_lists()["transfer-participles"] and sought("recipient-before").search(self.before):
+            return ENOUGH_SIGNS
+        counted = int(participle in word_lists()["strong-participles"])
+        for sign in self._signs():
+            counted += sign
+            if counted == ENOUGH_SIGNS:
+                break
+        return counted
+
+    def _signs(self) -> Iterator[bool]:
+        """Whether each of the signs beside the deed stands in it, those first that are soon looked for."""
+        yield self.search("reported", self.before) is not None
+        yield self.search("deliverable-before", self.near) is not None
+        yield self.match("phrasal-deed", self.after) is not None
+        yield self.has_recipient
+        yield self.is_timed()
 
 
 def clause_of(sentence: Sentence, hit: Hit, possible: frozenset[str], is_timed: Callable[[], bool]) -> Clause:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
 from extractors.language.possible_wordings import possible
-from extractors.language.promise_clauses import WORDINGS, Clause, clause_of, quoted
+from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
-from extractors.language.wordings import sought, wording
+from extractors.language.wordings import quick, sought
 from models.frozen import frozen
 from models.vocabulary import CONFIDENCES, Confidence
 
@@ -24,8 +24,9 @@ FAMILIES = ("performative", "asked-to", "agreed-that", "active-modal", "passive-
 LEAST_SIGNS = 2
 AGREED = ("agreed-to", "agreed-to-request")
 ALL_MODALS = ("active-modal", "passive-modal", "was-to")
-# Directly before the rule's words a negation or a pluperfect is looked for among so many characters.
-DENIED_BEFORE, EARLIER_BEFORE = 50, 30
+# Directly before the rule's words a negation or a pluperfect is looked for among so many characters; and among so many
+# a wording that ends with at most 60 others ("[^.;]{0,60}$") and itself takes fewer than 20.
+DENIED_BEFORE, EARLIER_BEFORE, NEAR_BEFORE = 50, 30, 80
 PROCEDURE = frozenset({"procedure", "procedure-subject"})
 HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 RETURNS = re.compile(r"\b(?:back|return)\b")
@@ -105,9 +106,8 @@ def _confidence(clause: Clause) -> Confidence:
         return "likely"
     if family in ALL_MODALS and clause.match("vague-deed", clause.own_rest):
         return "possible"
-    if family == "passive-modal":
-        counted = signs(clause)
-        return clause.rule.confidence if counted > LEAST_SIGNS else "likely" if counted == LEAST_SIGNS else "possible"
+    if family == "passive-modal" and clause.signs < ENOUGH_SIGNS:
+        return "likely" if clause.signs == LEAST_SIGNS else "possible"
     return clause.rule.confidence
 
 
@@ -149,7 +149,7 @@ def _polarity(clause: Clause) -> str | None:
     before = clause.before[-DENIED_BEFORE:]
     denied = (
         clause.search("denied-before", before)
-        or ("no" in before.lower() and wording("nothing-before").search(before))
+        or ("no" in before.lower() and quick("nothing-before").search(before))
         or clause.match("denied-after", clause.rest)
     )
     return "negated" if denied else None
@@ -177,11 +177,12 @@ def _softness(clause: Clause) -> str | None:
     would_be = family in ("active-modal", "passive-modal") and "stative" in clause.possible
     if would_be and clause.match("stative", clause.behind_modal):
         return "says how things would be"
-    if family not in ALL_MODALS or sought("soft-before").search(clause.before) is None:
+    if family not in ALL_MODALS or quick("soft-before").search(clause.before[-NEAR_BEFORE:]) is None:
         return None
     near = clause.near
     condition = clause.match("ahead-as-condition", near)
-    soft = wording("soft-before").search(near[condition.end() :] if condition else near)
+    own = near[condition.end() :] if condition else near
+    soft = quick("soft-before").search(own[-NEAR_BEFORE:])
     return "hoped, intended, asked or supposed" if soft else None
 
 
@@ -203,7 +204,7 @@ def _procedure(clause: Clause) -> str | None:
 def _performative(clause: Clause) -> str | None:
     if clause.rule.id == "happy-to":
         deed = clause.words[: clause.past].split()[-1]
-        if not clause.match("courteous-deed", deed) and not _has_recipient(clause):
+        if not clause.match("courteous-deed", deed) and not clause.has_recipient:
             return "a courtesy"
     if clause.rule.id != "happy-to" and clause.search("done-to-people", clause.before):
         return "nobody does it"
@@ -235,11 +236,11 @@ def _active(clause: Clause) -> str | None:
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
         return "nobody does it"
     known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
-    if not known and not clause.is_timed() and not _has_recipient(clause):
+    if not known and not (clause.has_recipient or clause.is_timed()):
         return "not said who"
     vague = clause.rule.confidence == "possible" or clause.match("mere-consideration", clause.rest)
     open_deed = vague and not clause.search("second-deed", clause.after)
-    if open_deed and not clause.is_timed() and not _has_recipient(clause):
+    if open_deed and not (clause.has_recipient or clause.is_timed()):
         return "nothing to check"
     return None
 
@@ -253,41 +254,18 @@ def _passive(clause: Clause) -> str | None:
     if clause.search("next-meeting-before", clause.before) and clause.search("event-deed", deed):
         return "an announcement"
     event = clause.search("event-before", clause.before) and clause.search("event-deed", deed)
-    if event and not _has_recipient(clause) and not clause.is_timed():
+    if event and not (clause.has_recipient or clause.is_timed()):
         return "an announcement"
     if clause.rule.id == "will-follow" and not event:
         returns = clause.is_timed() and RETURNS.search(deed)
-        handed = returns or _has_recipient(clause) or clause.search("deliverable-before", clause.near)
+        handed = returns or clause.has_recipient or clause.search("deliverable-before", clause.near)
         return None if handed else "nothing to check"
-    least = LEAST_SIGNS + 1 if clause.search("relative-before", clause.before) else LEAST_SIGNS
-    return None if signs(clause) >= least else "nothing to check"
-
-
-def signs(clause: Clause) -> int:
-    """Count what makes a passive a promise: a deed that hands something over, a thing handed over, somebody who gets
-    it, a time, somebody who says so."""
-    participle = clause.words[clause.at : clause.past].split()[-1].lower()
-    lists = word_lists()
-    if participle in lists["transfer-participles"] and sought("recipient-before").search(clause.before):
-        return LEAST_SIGNS + 1
-    return sum(
-        (
-            participle in lists["strong-participles"],
-            _has_recipient(clause),
-            clause.is_timed(),
-            clause.search("reported", clause.before) is not None,
-            clause.search("deliverable-before", clause.near) is not None,
-            clause.match("phrasal-deed", clause.after) is not None,
-        )
-    )
-
-
-def _has_recipient(clause: Clause) -> bool:
-    return bool(sought("recipient").search(clause.own_rest))
+    least = ENOUGH_SIGNS if clause.search("relative-before", clause.before) else LEAST_SIGNS
+    return None if clause.signs >= least else "nothing to check"
 
 
 def _asked(clause: Clause) -> str | None:
-    return "housekeeping" if wording("housekeeping-subject").search(_subject_words(clause)) else None
+    return "housekeeping" if quick("housekeeping-subject").search(_subject_words(clause)) else None
 
 
 def _subject_words(clause: Clause) -> str:
@@ -299,14 +277,14 @@ def _subject_words(clause: Clause) -> str:
 def _is_by_body(clause: Clause) -> bool:
     """Whether the subject of a clause's verb is the body that meets, not somebody who holds a post in it."""
     words = _subject_words(clause)
-    return sought("body-before").search(words) is not None and wording("post-of-body").search(words) is None
+    return quick("body-before").search(words) is not None and quick("post-of-body").search(words) is None
 
 
 def _was_to(clause: Clause) -> str | None:
     if clause.search("relative-before", clause.before):
         return "said by the way"
     if clause.rule.id == "was-to-be":
-        return None if signs(clause) >= LEAST_SIGNS else "nothing to check"
+        return None if clause.signs >= LEAST_SIGNS else "nothing to check"
     deed = INFINITIVE.search(clause.rest)
     if deed is None or deed[1].lower() not in word_lists()["deliver-verbs"]:
         return "nothing to check"

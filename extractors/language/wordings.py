@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
+from extractors.language.quick import Quick, quickened
 from extractors.language.rules import FOLDER, BadRule, word_lists
 from models.frozen import frozen
 
@@ -35,6 +36,13 @@ class Wording:
 def wording(name: str) -> re.Pattern[str]:
     """Return the pattern of that name. Raises `KeyError` where no file has it."""
     return wordings()[name].pattern
+
+
+@cache
+def quick(name: str) -> Quick:
+    """Return the pattern of that name beside a form that reads words of ASCII sooner: for those that are often asked.
+    Raises `KeyError` where no file has it."""
+    return quickened(wordings()[name].pattern)
 
 
 @cache
