@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
+from extractors.language.decision_limbs import style
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
@@ -31,7 +32,7 @@ class Action:
     due: str | None = None
 
 
-OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [Mm]embers)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
+OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [A-Z]?[a-z]+s)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
 SEVERAL = rf"{OWNER}(?:\s*(?:[/&,;+]|\band\b)\s*{OWNER}){{0,5}}"
 OWNER_ONLY = re.compile(rf"{SEVERAL}\.?$")
 MOST_OWNER_WORDS = 8
@@ -44,7 +45,7 @@ LEAST_TASK_WORDS = 3
 # A clause in note form may begin here: behind a topic, a colon, a dash, a comma, a full stop or a bracket.
 CLAUSE_BEGINS = re.compile(
     r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
-    rf"|(?<=[a-z])\s+(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
+    rf"|(?<=[a-z])\s+(?:and\s+)?(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
 # Characters: no heading over a list of tasks is longer.
 LONGEST_HEADING = 80
@@ -53,6 +54,8 @@ SEMICOLON = re.compile(r";\s+")
 MODAL = re.compile(r"[^;]{2,60}?\b(?:would|will)\b")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
+TWO_INITIALS = re.compile(r"[A-Z]{2}\s+to\b")
+PAST = re.compile(r"[a-z]\w*ed\b")
 BEHIND_STOP = re.compile(r"[;,–-]\s*(?:and\s+)?$|[:.(]\s*$")
 
 
@@ -94,7 +97,7 @@ def _owner_and_deed() -> str:
 
 def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
     """Give every action, in reading order."""
-    heading, listing = wording("action-heading"), False
+    heading, listing, marked = wording("action-heading"), False, ""
     for index, passage in enumerate(passages):
         block = passage.block
         if block.region not in ("minutes", "decision"):
@@ -102,8 +105,12 @@ def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
             continue
         words = text.plain[block.body : block.end]
         if len(words) <= LONGEST_HEADING and heading.match(words.strip()):
-            listing = True
+            listing, marked = True, ""
             continue
+        if listing:
+            # "4. Finance" below tasks with bullets is the next item's title.
+            marked = marked or style(block.marker)
+            listing = style(block.marker) in ("", marked)
         if listing and (block.marker or block.kind == "row" or _looks_like_task(words)):
             yield from _listed(passages, index)
             continue
@@ -240,6 +247,9 @@ def _is_task(words: str, start: int, match: re.Match[str]) -> bool:
     if not _can_own(match["owner"] or match["role"] or match["bare"]):
         return False
     before, behind = words[:start], words[start + match.end() :]
+    if before.endswith(" and ") and TWO_INITIALS.match(match[0]) and PAST.search(before):
+        # "the costs were queried and LF to list them": a clause of its own.
+        before = ""
     if before and wording("finite-verb").search(before) and not BEHIND_STOP.search(before):
         return False
     if before.endswith(" ") and before[:-1][-1:].isalpha() and not TOPIC.fullmatch(before):

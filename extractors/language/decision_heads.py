@@ -21,11 +21,16 @@ DECIDING = frozenset(
         *("authority", "assembly", "members", "councillors", "meeting", "group", "cc", "we", "all"),
     }
 )
+# They meet by themselves, with no other word beside them: the harbour's trustees may be anybody's.
+OURSELVES = re.compile(
+    r"(?:(?:the|all)\s+)?(?:governors|trustees)|(?:the\s+)?(?:full\s+)?governing\s+body", re.IGNORECASE
+)
 NOT_BODY = re.compile(r"\bmembers? of\b|\b(?:at|of|in|from) the meeting\b|\bpresent\b", re.IGNORECASE)
 # "proposed by X, seconded by Y and agreed to": the meeting agrees.
 SECONDED = re.compile(r"\b(?i:seconded)\b[^.;]*(?:\band|,)\s+$")
 # "resolved in terms of the recommendations": what is decided stands in the report.
 IN_TERMS = re.compile(r"(?:in (?:terms of|accordance with|line with)|accordingly)\b", re.IGNORECASE)
+RECOMMENDS = ("recommended", "recommends")
 # The places of what `_where` tells.
 AT_FIRST, IN_CLAUSE, ADVISES = range(3)
 RECIPIENT = re.compile(
@@ -74,6 +79,8 @@ def is_body(words: str) -> bool:
     """Whether the words name a body that can decide: "the Planning Committee", not "a member of the Committee"."""
     last = words.lower().split()[-1]
     initials = words.split()[-1].isupper()
+    if OURSELVES.fullmatch(words):
+        return True
     return (last in DECIDING or initials) and not NOT_BODY.search(words) and not wording("post-of-body").search(words)
 
 
@@ -111,7 +118,9 @@ def _is_head(match: re.Match[str], words: str) -> bool:
     named = bool(match["impersonal"] or match["body"] or match["they"])
     complete = bool(match["comp"]) or bool(match["sep"].strip(" .,")) or not rest.strip(" .")
     if named and (
-        IN_TERMS.match(rest) or (word.lower() in ("agreed", "agrees") and wording("agreed-object").match(rest))
+        IN_TERMS.match(rest)
+        or (word.lower() in ("agreed", "agrees") and wording("agreed-object").match(rest))
+        or (word.lower() in RECOMMENDS and wording("recommended-thing").match(rest))
     ):
         return True
     if match.start() and match["comp"] and SECONDED.search(words[: match.start()]):
@@ -133,7 +142,9 @@ def _body_leads(words: str) -> bool:
 def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) -> Opening:
     word, rest = match["word"], words[match.end() :]
     recommends = "recommend" in match[0].lower()
-    to_another = recommends and (RECIPIENT.match(rest) is not None or not rest.strip())
+    to_another = recommends and (
+        RECIPIENT.match(rest) is not None or wording("recommended-thing").match(rest) is not None or not rest.strip()
+    )
     return Opening(
         kind="recommendation" if to_another or (may_advise and wording("advises").search(rest)) else "resolution",
         rule="recommended" if recommends else RULES[word[0].lower()],

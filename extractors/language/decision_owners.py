@@ -19,7 +19,7 @@ MODAL = re.compile(
 # Verbs of things as well as of people: a matter "comes back", a lease "runs".
 OF_THINGS = frozenset({"come", "go", "return", "run", "remain", "stand", "form", "include", "show", "add"})
 NOTE_FORM = re.compile(
-    r"^(?:that\s+)?(?P<owner>(?:the\s+)?[A-Z](?:(?!\b(?:be|is|was|were|are)\b)[^.,;:]){1,60}?)\s+to\s+[a-z]+\b"
+    r"^(?:that\s+)?(?P<owner>(?:the\s+)?[A-Z](?:(?!\b(?:be|is|was|were|are)\b)[^.,;:]){1,60}?)\s+to\s+(?!(?:the|an?)\b)[a-z]+\b"
 )
 # ", and that the Chair take this forward": a second clause with a doer of its own.
 FURTHER_CLAUSE = re.compile(r",?\s+and\s+(?=that\s+(?:the\s+)?[A-Z])")
@@ -107,10 +107,9 @@ def _asked(words: str, standing: Forms) -> tuple[str, ...]:
 def _bare_doer(words: str, standing: Forms) -> tuple[str, ...]:
     """The subject of a subjunctive or a present: "that the Clerk write to the owner", "the Chairperson writes"."""
     for match in _bare_deed().finditer(words) if BARE_DEEDS in standing else ():
-        if match[0].rstrip("s") in OF_THINGS:
-            continue
         before = words[: match.start()].rstrip()
-        if not before.endswith(NO_SUBJECT) and (owners := subject(words, match.start())):
+        owners = () if before.endswith(NO_SUBJECT) else subject(words, match.start())
+        if owners and (match[0].rstrip("s") not in OF_THINGS or _is_post().search(owners[0])):
             return owners
     return ()
 
@@ -159,6 +158,11 @@ def _asks() -> re.Pattern[str]:
 def _asked_passive() -> re.Pattern[str]:
     verbs = any_of(verb for verb in word_lists()["ask-verbs"] if not verb.startswith("invit"))
     return re.compile(rf"\b(?:be|were|was|is|are)\s+{verbs}\s+(?:to|with)\b")
+
+
+@cache
+def _is_post() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(word_lists()['role-heads'])}\b", re.IGNORECASE)
 
 
 @cache

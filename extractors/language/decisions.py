@@ -260,12 +260,15 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
         start = max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
         if not start or not begins("status-line", words[start:]):
             return None
-    elif words.isupper() and words.strip(".") in ("AGREED", "NOTED"):
+    elif words in ("AGREED", "NOTED"):
+        # What is agreed or noted stands in the list below.
         return None
     effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
     # What the agenda says is to be done ("To review the plan: Reviewed") is no part of what was.
     begin = sentence.start + (start if AGENDA_LINE.match(words) else 0)
-    return Decision("resolution", begin, sentence.end, effect, "status-line", formal=False)
+    task = wording("task-of-status").search(words, start)
+    end = sentence.start + task.start() if task else sentence.end
+    return Decision("resolution", begin, end, effect, "status-line", formal=False)
 
 
 def _status_effect(words: str) -> Effect:

@@ -13,9 +13,14 @@ BODY = (
     r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum"
     r"|Authority)"
 )
+# Who is invited to send suggestions, or to the opening, is not asked to decide.
+INVITED = (
+    r"invited\s+(?:that|to\s+(?:\w+ly\s+)?(?:agree|approve|note|endorse|consider|adopt|confirm|resolve|recommend|support|determine"
+    r"|decide|accept|receive|ratify|authorise|delegate|appoint|comment|review|scrutinise|discuss|set|give|grant|make))"
+)
 RECOMMENDED = re.compile(
-    rf"\b{BODY} (?:is|are) (?:therefore )?(?:recommended|RECOMMENDED|asked|invited|requested)\s+(?:to|that)\b"
-    rf"|\b{BODY} (?:was|were) (?:therefore )?(?:RECOMMENDED|recommended|invited)\s+(?:to|that)\b"
+    rf"\b{BODY} (?:is|are) (?:therefore )?(?:(?:recommended|RECOMMENDED|asked|requested)\s+(?:to|that)|{INVITED})\b"
+    rf"|\b{BODY} (?:was|were) (?:therefore )?(?:(?:RECOMMENDED|recommended)\s+(?:to|that)|{INVITED})\b"
     r"|^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion)\s*(?:\([^)]*\))?\s*[:–-]"
     r"|\b[Tt]he report recommended\b|^Recommendations?$"
 )

@@ -17,9 +17,14 @@ PERSON = (
     r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|"
     r"O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
 )
+# "K Marsh", "Councillor D.R. Lowe": a person where a bracket tells the role.
+INITIALS_AND_NAME = (
+    r"(?<![\w.])(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?(?:[A-Z]\.\s*|[A-Z]\s+){1,3}(?:Mc|Mac|O['’])?"
+    r"[A-Z][a-z'’-]+(?=\s*\()"
+)
 ROLE = r"(?:[A-Z][\w'’&-]+)(?:\s+(?:of|for|and|the|&)?\s*[A-Z][\w'’&-]+){0,8}"
 NAME_THEN_ROLE = re.compile(
-    rf"(?P<name>{PERSON})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+\(|\s+(?:said|reported|"
+    rf"(?P<name>{PERSON}|{INITIALS_AND_NAME})\s*(?:,\s+(?:the\s+)?|\s+[–-]\s+|\()(?P<role>{ROLE})(?=[,.;)]|\s+\(|\s+(?:said|reported|"
     rf"presented|outlined|undertook|introduced|updated|and|gave|explained|agreed|advised|confirmed|stated|would|will|responded|"
     rf"informed|attended|provided|highlighted|told|was|had|has)\b|$)"
 )
@@ -41,6 +46,8 @@ ROLE_WORD = re.compile(
     r"|Executive|Lead|Mayor|Member|Holder|Inspector|Sergeant|Commissioner|Superintendent|Principal|Consultant|"
     r"Coordinator|Co-ordinator|Registrar|Auditor)\b"
 )
+# "Head of Bus Reform, Head of Legal": what reads like a name is the end of a title.
+TITLE_BEGINS = re.compile(rf"{ROLE_WORD.pattern}(?:\s+(?:of|for|and|the|&|[A-Z][\w'’-]*))*?\s+(?:of|for|and|&)\s+$")
 WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = re.compile("[(,–-]")
@@ -102,6 +109,8 @@ def _of(words: str) -> Iterator[Tie]:
 
 def _role_of(match: re.Match[str]) -> Tie | None:
     if _is_post(match["name"]) or not _is_post(match["role"]) or _ends_opener(match):
+        return None
+    if TITLE_BEGINS.search(match.string, 0, match.start("name")):
         return None
     return Tie(match["role"], match["name"])
 

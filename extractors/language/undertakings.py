@@ -30,6 +30,7 @@ DENIED_BEFORE, EARLIER_BEFORE, NEAR_BEFORE = 50, 30, 80
 PROCEDURE = frozenset({"procedure", "procedure-subject"})
 HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 RETURNS = re.compile(r"\b(?:back|return)\b")
+BE = re.compile(r"\s+be\b")
 INFINITIVE = re.compile(r"\bto\s+([\w-]+)")
 
 
@@ -220,7 +221,10 @@ def _agreed_that(clause: Clause) -> str | None:
     future = clause.search("future-clause", rest)
     if future is None:
         return None if clause.match("bare-deed-clause", rest) else "an opinion"
-    if clause.search("fact-clause", rest[: future.start()]) or clause.match("stative", rest[future.end() :]):
+    # "... that a plan was needed and that the Clerk would draft it": the fact stands in a clause of its own.
+    fact = rest[: future.start()]
+    fact = fact if BE.match(rest, future.end()) else fact.rpartition(" and that ")[2]
+    if clause.search("fact-clause", fact) or clause.match("stative", rest[future.end() :]):
         return "an opinion"
     if future[0].lower() == "be" and clause.search("meeting-agreed", clause.before):
         return "a decision without a doer"

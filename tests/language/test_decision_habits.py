@@ -258,6 +258,12 @@ ELSEWHERE = [
         ["approve"],
     ),
     ("The talk was long.\n\nThe Committee APPROVED the application, contrary to officer advice.", ["approve"]),
+    ("The talk was long.\n\nNOTED.", ["note"]),
+    ("Governors agreed the charging policy with no changes.", ["approve"]),
+    ("The Governing Body approved the purchase of 30 oars.", ["approve"]),
+    ("The Committee took assurance from the survey of the quay.", ["note"]),
+    ("The Committee recommended the revised byelaws to the Harbour Board for approval.", ["approve"]),
+    ("Object on grounds of noise, BS to submit by 23rd January.", ["other"]),
 ]
 ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
 NONE = [
@@ -282,6 +288,9 @@ NONE = [
     "Cllr Orme asked whether it had been agreed to shut the ramp.",
     "That was the end of the talk.",
     "The agreed budget left £40 for rope.",
+    "The hall trustees agreed the lease with the club.",
+    "Actions 4 and 9 were agreed for closure.",
+    "Members were invited to send ideas for the gala to the Clerk.",
 ]
 
 

@@ -99,6 +99,12 @@ OWNERS = [
     pytest.param("RESOLVED: That the Clerk should ask Mr Vane to cut the weed.", ("Clerk",), id="asker acts"),
     pytest.param("The Board agreed to ask the Harbour Master to send a chart.", ("Harbour Master",), id="one asked"),
     pytest.param("RESOLVED: That officers be requested to send a chart.", ("officers",), id="asked in the passive"),
+    pytest.param(
+        "RESOLVED: To request that the Head of Harbours returns to the Board in May.",
+        ("Head of Harbours",),
+        id="returns",
+    ),
+    pytest.param("RESOLVED: That Quay Green come back to the May meeting.", (), id="a matter comes back"),
     pytest.param("The Harbour Board agreed to write to the boatyard.", ("Harbour Board",), id="body itself"),
     pytest.param("RESOLVED: That Cllr Pask has kindly agreed to store the rope.", ("Cllr Pask",), id="one who offered"),
     pytest.param("RESOLVED: That the Board hold a count, and that the Chair lead it.", ("Board", "Chair"), id="two"),

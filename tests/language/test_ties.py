@@ -14,6 +14,8 @@ from models.record import Tie
         ("Ada Pike, Head of Property advised that the roof leaked.", Tie("Head of Property", "Ada Pike")),
         ("The Head of Property (Ada Pike) spoke.", Tie("The Head of Property", "Ada Pike")),
         ("Ada Pike (AP) spoke.", Tie("AP", "Ada Pike")),
+        ("Officers: K Marsh (Chief Executive), T Peel (Clerk)", Tie("Chief Executive", "K Marsh")),
+        ("Councillor D.R. Lowe (Vice-Chairman)", Tie("Vice-Chairman", "Councillor D.R. Lowe")),
         ("The Head of Property (formerly Estates Manager) spoke.", Tie("Estates Manager", "Head of Property")),
         ("The Estates Manager, now the Head of Property, spoke.", Tie("Estates Manager", "Head of Property")),
     ],
@@ -28,6 +30,7 @@ def test_tie_is_found(words: str, expected: Tie) -> None:
         "Ada Pike, formerly of Harcott, spoke.",
         "The Park (formerly Estates Land) was shut.",
         "Ada Pike spoke.",
+        "The Head of Quay Works, Interim Head of Legal and the Director of Ferry Services, Head of Parks, were there.",
         "In reply to Ada Pike, the Head of Property said that it leaked.",
     ],
 )
