@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.language.alternation import any_of
 from extractors.language.decision_wording import CLAUSE, CLAUSE_WRITTEN, body, head_pattern
-from extractors.language.owners import subject
+from extractors.language.owners import is_person, subject
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
 from extractors.language.wordings import sought, wording
@@ -34,8 +34,9 @@ RECOMMENDS = ("recommended", "recommends")
 # The places of what `_where` tells.
 AT_FIRST, IN_CLAUSE, ADVISES = range(3)
 RECIPIENT = re.compile(
-    r"\s*(?:to|that)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|[A-Z][\w ]+(?:Committee|Board|Panel"
-    r"|Council))\b"
+    r"\s*(?:to|TO|that|THAT)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|Authority"
+    r"|[A-Z][\w ]+(?:Committee|Board|Panel|Council|Authority)|(?:THE\s+)?(?:[A-Z]+\s+){0,4}"
+    r"(?:COUNCIL|CABINET|EXECUTIVE|AUTHORITY|COMMITTEE|BOARD|PANEL))\b"
 )
 
 
@@ -123,14 +124,22 @@ def _is_head(match: re.Match[str], words: str) -> bool:
         or (word.lower() in RECOMMENDS and wording("recommended-thing").match(rest))
     ):
         return True
+    if word == "Agreed" and not match.start() and wording("bare-deed-clause").match(rest):
+        return True
     if match.start() and match["comp"] and SECONDED.search(words[: match.start()]):
         return True
     listed = (
         match.start("word") == match.start()
         and match["comp"] in ("to", "that", "not to")
-        and (not match.start() or _body_leads(words))
+        and (not match.start() or _is_topic(words[: match.start()]) or _body_leads(words))
     )
     return complete and (word[0].isupper() or named or listed)
+
+
+def _is_topic(before: str) -> bool:
+    """Whether what stands before is a topic and its colon ("Auditor: agreed to ask Mr Vane"), and nobody who agrees."""
+    topic = before.rstrip()
+    return topic.endswith(":") and not is_person(topic[:-1])
 
 
 def _body_leads(words: str) -> bool:

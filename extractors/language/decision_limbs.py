@@ -25,6 +25,8 @@ from models.frozen import frozen
 from models.vocabulary import Effect, Kind
 
 LIMB_TAIL = re.compile(r"[\s;,]*(?:\band\b\s*|\bor\b\s*)?\(?(?:[ivx]{1,4}|[a-h]|\d{1,2})?[.)]?\s*$")
+# Numbers behind these count the parts of one decision, its conditions or its grounds.
+WITHIN_ONE = re.compile(r"(?:,|\b(?:subject to|because|including|on the grounds?(?: of| that)?))[\s:–-]*$")
 UNFINISHED = re.compile(r"(?:[;,]|\band)$")
 LOOSE_END = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 SHORTEST_LIMB = 4
@@ -156,7 +158,7 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     marked = ")" in within or ";" in within or ":" in within
     marks = list(INLINE_LIMB.finditer(words, offset)) if marked else []
     numbered = [match for match in marks if NUMBER.search(match[0])]
-    if len(numbered) >= 2 and not words[offset : numbered[0].start()].rstrip().endswith(","):
+    if len(numbered) >= 2 and not WITHIN_ONE.search(words, offset, numbered[0].start()):
         starts = [match.end() for match in numbered]
     else:
         parts = [match for match in marks if match[0].startswith(";")]

@@ -50,7 +50,7 @@ def head_pattern() -> re.Pattern[str]:
           |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+)?(?:to|that)\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
         (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
-          |to\s+RECOMMEND|to\s+recommend))?
+          |(?:to|TO)\s+RECOMMEND|to\s+recommend))?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
         (?P<comp>(?:not\s+to|NOT\s+TO|to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,

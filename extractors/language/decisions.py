@@ -258,7 +258,8 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     words, start = sentence.words, 0
     if not begins("status-line", words):
         start = max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
-        if not start or not begins("status-line", words[start:]):
+        task = wording("task-of-status").search(words, start) if start else None
+        if not start or not begins("status-line", words[start : task.start() if task else None]):
             return None
     elif words in ("AGREED", "NOTED"):
         # What is agreed or noted stands in the list below.
@@ -349,7 +350,7 @@ def _deed_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
         rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
+        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+(?:[^.;:,]{{3,80}}?\s+)?and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
     )
 
 

@@ -50,6 +50,8 @@ def doer(clause: Clause) -> Doer:
         return Doer(by_agent(clause.rest), None, speaker(clause.words, clause.at))
     if clause.rule.family == "assent":
         impersonal = IMPERSONAL.search(clause.before)
+        if clause.rule.id == "would-be-so":
+            return Doer(inferred=speaker(clause.words, clause.at))
         return Doer() if impersonal else Doer(subject_before(clause.words, clause.at)[0])
     at = clause.at
     if clause.rule.id == "asked-in-note-form":

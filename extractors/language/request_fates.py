@@ -35,6 +35,8 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
     `following` are the sentences behind it in its item; the first that speaks to it decides. What is refused or
     answered behind another request is that one.
     """
+    if _says("accepted-there", sentence, possible(WORDINGS, sentence.words)):
+        return Outcome("accepted")
     asked_since = False
     for behind in following[:NEAR]:
         asked_since = asked_since or "request" in behind.kinds

@@ -35,11 +35,11 @@ class Review(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """What opens an item: its words, its style, and how deep its number is (1 for "5.", 2 for "5.1"; 0 without)."""
+    """What opens an item: its words, its style, and its number in parts ("5.1": "5", "1"; empty without)."""
 
     words: str
     style: Literal["title", "numbered", "capitals", "plain"]
-    depth: int = 0
+    number: tuple[str, ...] = ()
 
 
 def reviews(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
@@ -59,6 +59,9 @@ def reviews(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
             number = words
             yield current
             continue
+        if opened is not None and _is_next(opened.number, _number(passage.block.marker, words, number)):
+            # "26/027 Planning: three applications were seen." opens the next item, long as it is.
+            current, opened = Review.NONE, None
         heading = _heading(passage, words, number, page=labelled or passage.item is not None)
         number, labelled = None, passage.block.region == "label"
         if heading is not None:
@@ -87,22 +90,31 @@ def _heading(passage: Passage, words: str, number: str | None, *, page: bool) ->
         return _Heading(words, "title")
     opener = OPENER.match(words)
     head = opener["head"] if opener and review_heading(opener["head"]) is not Review.NONE else None
+    if head is not None and words.endswith(":") and review_heading(words) > review_heading(head):
+        # "Clerk's report - actions from last time:" tells more as a whole.
+        head = words.rstrip(" :–-")
     if head is None:
         if len(words) > HEADING_LENGTH or words[-1:] in ".;," or not words[:1].isalnum() or INITIALS.fullmatch(words):
             return None
         head = words.rstrip(" :-–")
-    depth = _depth(block.marker, words, number)
-    if depth:
-        return _Heading(head, "numbered", depth)
+    counted = _number(block.marker, words, number)
+    if counted:
+        return _Heading(head, "numbered", counted)
     if block.kind == "heading":
         return _Heading(head, "capitals")
     return _Heading(head, "plain") if words[:1].isupper() and len(head.split()) <= MOST_WORDS else None
 
 
-def _depth(marker: str | None, words: str, number: str | None) -> int:
-    """How many numbers the block is counted by: "5." 1, "5.1" 2, none 0; the number may stand before it on its own."""
+def _number(marker: str | None, words: str, number: str | None) -> tuple[str, ...]:
+    """The numbers by which the block is counted: "5." one, "5.1" two, else none; the number may stand before it on its
+    own."""
     found = NUMBERED.match(words) or NUMBER.fullmatch((marker or number or "").strip())
-    return len(re.split(r"[./]", found["number"])) if found else 0
+    return tuple(re.split(r"[./]", found["number"])) if found else ()
+
+
+def _is_next(last: Sequence[str], now: Sequence[str]) -> bool:
+    """Whether an item counted by several numbers ("26/026") is followed by the one that is now counted ("26/027")."""
+    return len(now) == len(last) > 1 and now[:-1] == last[:-1] and int(now[-1]) == int(last[-1]) + 1
 
 
 def _closes(heading: _Heading, opened: _Heading) -> bool:
@@ -112,7 +124,7 @@ def _closes(heading: _Heading, opened: _Heading) -> bool:
     if _agenda().match(heading.words):
         return True
     if opened.style == "numbered":
-        return heading.style == "numbered" and heading.depth <= opened.depth
+        return heading.style == "numbered" and len(heading.number) <= len(opened.number)
     return heading.style == "capitals" or heading.style == opened.style
 
 

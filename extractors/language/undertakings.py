@@ -164,6 +164,8 @@ def _time(clause: Clause) -> str | None:
     family, before = clause.rule.family, clause.before
     if family == "asked-to" and HAD.search(before):
         return "an earlier act"
+    if family == "asked-to" and clause.search("told-there", clause.rest):
+        return "done at once"
     if clause.search("it-had-been-before", before):
         return "an earlier act"
     told = family in ("performative", "agreed-that", "asked-to")
@@ -238,7 +240,8 @@ def _active(clause: Clause) -> str | None:
     if not owner and pronoun == "it":
         owner = tuple(filter(None, (speaker(clause.words, clause.at),)))
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
-        return "nobody does it"
+        # "Will chase the county.": whoever reports, in note form.
+        return None if clause.at == 0 and clause.words.startswith("Will ") else "nobody does it"
     known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
     if not known and not (clause.has_recipient or clause.is_timed()):
         return "not said who"

@@ -264,6 +264,15 @@ ELSEWHERE = [
     ("The Committee took assurance from the survey of the quay.", ["note"]),
     ("The Committee recommended the revised byelaws to the Harbour Board for approval.", ["approve"]),
     ("Object on grounds of noise, BS to submit by 23rd January.", ["other"]),
+    ("Letter from the yard about paint – noted; Director to circulate details.", ["note"]),
+    ("The Committee considered the list of buoys and noted the changes.", ["note"]),
+    ("Finance: payments of £1,206.75 approved (prop AB, sec CD).", ["approve"]),
+    ("Agreed Cllr Orme obtain three prices for the swing.", ["assign"]),
+    (
+        "RESOLVED: that the lease be granted subject to (a) the signing of a deed, (b) the conditions in the report, "
+        "and (c) a further condition on noise.",
+        ["approve"],
+    ),
 ]
 ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
 NONE = [

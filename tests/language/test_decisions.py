@@ -277,9 +277,16 @@ def test_label_that_names_only_an_owner_gives_the_decision_before_it_that_owner(
     assert record.due is not None
 
 
-def test_advice_to_a_body_that_decides_is_a_recommendation() -> None:
-    records = found("RESOLVED: That Council be recommended to pave the quay.")
-    assert [record.kind for record in records] == ["recommendation"]
+@pytest.mark.parametrize(
+    "content",
+    [
+        "RESOLVED: That Council be recommended to pave the quay.",
+        "The Board\n\nRESOLVED TO RECOMMEND TO THE AUTHORITY -\n\n(1) That the quay be paved.",
+        "The Committee recommended the revised byelaws to the Harbour Board for approval.",
+    ],
+)
+def test_advice_to_a_body_that_decides_is_a_recommendation(content: str) -> None:
+    assert [record.kind for record in found(content)] == ["recommendation"]
 
 
 def test_only_tasks_referrals_and_deferrals_are_followed_up() -> None:
