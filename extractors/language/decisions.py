@@ -27,7 +27,7 @@ from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.proposals import quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import Together, begins, together, wording
+from extractors.language.wordings import Together, begins, sought, together, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -254,22 +254,28 @@ def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: 
 
 
 def _status(sentence: Sentence, before: str) -> Decision | None:
-    """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated." """
-    words, start = sentence.words, 0
+    """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated.";
+    without the task that may stand behind it ("no objection, Clerk to reply")."""
+    words, start, end = sentence.words, 0, 0
     if not begins("status-line", words):
         start = max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
-        task = wording("task-of-status").search(words, start) if start else None
-        if not start or not begins("status-line", words[start : task.start() if task else None]):
+        end = _before_task(words, start) if start else 0
+        if not start or not begins("status-line", words[start:end]):
             return None
     elif words in ("AGREED", "NOTED"):
         # What is agreed or noted stands in the list below.
         return None
-    effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:])
+    end = end or _before_task(words, 0)
+    effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:end])
     # What the agenda says is to be done ("To review the plan: Reviewed") is no part of what was.
     begin = sentence.start + (start if AGENDA_LINE.match(words) else 0)
-    task = wording("task-of-status").search(words, start)
-    end = sentence.start + task.start() if task else sentence.end
-    return Decision("resolution", begin, end, effect, "status-line", formal=False)
+    return Decision("resolution", begin, sentence.start + end, effect, "status-line", formal=False)
+
+
+def _before_task(words: str, start: int) -> int:
+    """Where a task begins that stands behind a comma or another sign, the end of the words where none does."""
+    task = sought("task-of-status").search(words, start) if " to " in words else None
+    return task.start() if task else len(words)
 
 
 def _status_effect(words: str) -> Effect:
