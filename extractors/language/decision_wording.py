@@ -9,7 +9,7 @@ from extractors.language.rules import word_lists
 LEAD_ADVERBS = (
     r"(?:(?:then|also|therefore|further|unanimously|UNANIMOUSLY|formally|duly|accordingly|thereupon|subsequently|so"
     r"|both"
-    r"|all|generally|again|finally|thereafter)[,:]?\s+)*"
+    r"|all|generally|again|thereafter|[a-z]+ly)[,:]?\s+)*"
 )
 ADVERBIAL = (
     r"(?:(?:On|Following|After|By|Having|Upon|With|In|As|Since|Thereafter|Thereupon|Accordingly|Finally|Consequently"

@@ -159,6 +159,7 @@ def _doer_task() -> re.Pattern[str]:
     no_noun = "".join(rf"(?<!\b{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
     return re.compile(
         rf"\b{roles}\b{filler}{modals}{no_noun}{verbs}s?\b|\b{bodies}\b{filler}{modals}{no_noun}{tasks}s?\b"
-        rf"|{no_noun}\b{tasks}\s+(?:again\s+)?(?:to|with)\b",
+        rf"|{no_noun}\b{tasks}\s+(?:again\s+)?(?:to|with)\b"
+        rf"|^(?:that )?(?-i:(?:Mr|Mrs|Ms|Miss|Dr|[A-Z])\.? [A-Z][\w'’-]+|[A-Z]{{2,3}}) to {tasks}\b",
         re.IGNORECASE,
     )

@@ -50,9 +50,9 @@ INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 SOME_INITIALS = re.compile(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*")
 POSSESSIVE = ("'", "’", "'s", "’s")
 IS_ASKED = frozenset({"invited", "invitation", "asked", "requested"})
-PLAIN_NAME = re.compile(r"[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}")
+PLAIN_NAME = re.compile(r"(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}")
 # Where what somebody is asked for begins, behind who is asked.
-ASKED_FOR = re.compile(r"\s+(?:to|that|if|whether|for)\s+\w|[.;:]")
+ASKED_FOR = re.compile(r"\s+(?:to|that|if|whether)\s+\w|\s+for\s+(?![A-Z])\w|[.;:]")
 OWNER_PARTS = re.compile(r"\s*(?:[/;,&+]|\band\b|\n)\s*")
 BOUNDARY = re.compile(
     r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+"

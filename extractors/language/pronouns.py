@@ -12,6 +12,7 @@ from extractors.language.owners import (
     after_boundary,
     clean,
     is_initials,
+    object_of,
     pronoun_at_end,
     subject,
 )
@@ -29,6 +30,9 @@ OPENER = re.compile(
 )
 # Behind the head of a title: what it is the head of.
 BEHIND_HEAD = re.compile(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(")
+# "Cllr Moss asked the Surveyor to look. She replied": whoever was asked, and not who asked.
+REPLIES = re.compile(r"\s*(?:He|She)\s+(?:\w+ly\s+)?(?:replied|responded|answered)\b")
+ASKED = re.compile(r"\b(?:asked|invited|pressed|urged|queried|enquired|inquired|questioned)\b")
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 
@@ -76,7 +80,13 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
     Read backwards; in one sentence the last speaker counts ("In answer to Cllr Rao the Director said" is the Director),
     and where nobody speaks in it, its subject.
     """
-    for words in reversed(sentences):
+    replies = bool(sentences) and REPLIES.match(sentences[-1]) is not None
+    for place, words in enumerate(reversed(sentences)):
+        if replies and place == 1 and (asked := ASKED.search(words)):
+            owners = object_of(words, asked.end())
+            if owners and _is_one_person(owners[-1], pronoun):
+                return owners[-1]
+            continue
         speakers = [subject(words, match.start()) for match in _speaks().finditer(words)]
         named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1], pronoun)]
         if named:

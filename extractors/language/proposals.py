@@ -36,6 +36,9 @@ MOVED = re.compile(
     r"|^(?:Cllr|Councillor)\s[^:;\"]{2,40}:\s*\"(?P<named>That\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
+AMENDMENT = re.compile(
+    r"\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
+)
 DECIDED = re.compile(
     r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b"
     r"|\b(?:RESOLVED|AGREED|CARRIED)\b"
@@ -64,12 +67,12 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
-    moved = MOVED.search(words)
+    moved = MOVED.search(words) or AMENDMENT.search(words)
     if moved is None or NO_MOTION.search(words, 0, moved.start()):
         return False, None
     if DECIDED.search(words, moved.end()) or IN_FAVOUR.search(words, moved.start()):
         return False, None
-    begin = moved.start(moved.lastgroup or 0)
+    begin = moved.start(moved.lastgroup) if moved.lastgroup else 0
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))
     return True, None
 
@@ -77,7 +80,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
 @cache
 def _shapes() -> Prefilter:
     """The shapes of proposals, of which one at least stands in a sentence that is one."""
-    return prefilter([RECOMMENDED, MOTION_TITLE, IN_REPORT, MOVED])
+    return prefilter([RECOMMENDED, MOTION_TITLE, IN_REPORT, MOVED, AMENDMENT])
 
 
 def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:

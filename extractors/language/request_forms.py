@@ -203,7 +203,8 @@ def _thing_requested(place: _Place) -> Found | None:
 
 def _request_noun(place: _Place) -> Found | None:
     """ "a request was made for the slides" """
-    if not place.search("request-opens", place.before):
+    if not place.search("request-opens", place.before) or place.behind.rstrip().endswith(":"):
+        # "The following requests were made:" only leads in a list.
         return None
     whom = TO_WHOM.match(place.behind)
     return ((whom["whom"],) if whom else ()), "nothing"

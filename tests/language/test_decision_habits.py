@@ -268,6 +268,10 @@ ELSEWHERE = [
     ("The Committee considered the list of buoys and noted the changes.", ["note"]),
     ("Finance: payments of £1,206.75 approved (prop AB, sec CD).", ["approve"]),
     ("Agreed Cllr Orme obtain three prices for the swing.", ["assign"]),
+    ("Agreed:\n\n- S Thorpe to share the chart.\n\n- Mr Vane to send the key.", ["assign", "assign"]),
+    ("The Board retrospectively approved the return.", ["approve"]),
+    ("RESOLVED: That Councillor Iqbal replace Councillor Frost on the Harbour Board.", ["appoint"]),
+    ("Councillor Moss moved an amendment, seconded by Councillor Orme, to delete the last line.", ["proposal"]),
     (
         "RESOLVED: that the lease be granted subject to (a) the signing of a deed, (b) the conditions in the report, "
         "and (c) a further condition on noise.",
