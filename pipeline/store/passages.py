@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from models.meeting import Item
 from models.text import Rectangle, Text
 from pipeline.store.places import Place
-from pipeline.store.rows import next_id
+from pipeline.store.rows import insert_columns, next_id
 
-COLUMNS = "start, end, body, kind, region, level, marker, page, rectangle, item_id, text"
-MARKS = ", ".join("?" * len(COLUMNS.split(",")))
+NAMES = ("start", "end", "body", "kind", "region", "level", "marker", "page", "rectangle", "item_id", "text")
+COLUMNS = ", ".join(NAMES)
+MARKS = ", ".join("?" * len(NAMES))
 TEXT = (
     "insert into texts (document_id, plain) values (?, ?)"
     " on conflict (document_id) do update set plain = excluded.plain where plain is not excluded.plain"
@@ -22,6 +23,7 @@ TEXT = (
 KNOWN = f"select position, id, {COLUMNS} from passages where document_id = ?"
 NEW = f"insert into passages (id, document_id, position, {COLUMNS}) values (?, ?, ?, {MARKS})"
 CHANGED = f"update passages set ({COLUMNS}) = ({MARKS}) where id = ?"
+KNOWN_PLACES = "select record_id, passage_id, start, end, quote from record_places where document_id = ?"
 NEW_PLACE = (
     "insert into record_places (record_id, document_id, passage_id, start, end, quote, preferred)"
     " values (?, ?, ?, ?, ?, ?, ?)"
@@ -31,43 +33,49 @@ DIGEST_BYTES = 16
 PLAIN_FORM = 0
 # A place where a record stands: record, passage, start and end in the document's text, the words.
 PlaceRow = tuple[int, int | None, int, int, str]
-# A passage in the order of COLUMNS; and how it is laid out, which is all but its item and its words.
+# A passage in the order of NAMES; how a document's passages are laid out, column by column: all but items and words.
 Row = tuple[object, ...]
-Laid = tuple[str | int | None, ...]
+Laid = tuple[list[str | int | None], ...]
 
 
 def write_passages(
-    db: sqlite3.Connection, document: int, text: Text, items: Sequence[Item], places: Sequence[Place]
+    db: sqlite3.Connection,
+    document: int,
+    text: Text,
+    items: Sequence[Item],
+    places: Sequence[Place],
+    *,
+    first: bool = False,
 ) -> list[int]:
-    """Write the text of a document and its passages, and return the passages' ids, in the order of its blocks.
+    """Write the text of a document and its passages, and return the passages' ids, in the order of its blocks; `first`
+    says that it has none yet.
 
     Those of a longer text of before stay until `trim_passages`, since records may stand in them. One comparison tells
     whether anything differs from what is there: the hash of text and passages, kept in `documents.passages_hash`.
     """
     laid = _laid(text)
     digest = _digest(text.plain, laid, items, places)
-    if _is_written(db, document, digest):
+    if not first and _is_written(db, document, digest):
         rows = db.execute("select id from passages where document_id = ? order by position", (document,)).fetchall()
-        if len(rows) == len(laid):
+        if len(rows) == len(text.blocks):
             return [row[0] for row in rows]
     db.execute(TEXT, (document, text.plain))
-    plain, of = text.plain, _items(text, items, places)
-    found = [
-        (*row, item, plain[block.body : block.end]) for row, item, block in zip(laid, of, text.blocks, strict=True)
-    ]
-    ids = _write(db, document, found)
+    plain = text.plain
+    words = [plain[block.body : block.end] for block in text.blocks]
+    ids = _write(db, document, (*laid, _items(text, items, places), words), first)
     db.execute("update documents set passages_hash = ? where id = ?", (digest, document))
     return ids
 
 
-def write_places(db: sqlite3.Connection, document: int, rows: Sequence[PlaceRow], new: Iterable[int]) -> None:
-    """Write where a document's records stand, where that is not what is known. `new` are the records that stand
-    nowhere else yet: the first place of each is the one that is preferred."""
-    known = db.execute(
-        "select record_id, passage_id, start, end, quote from record_places where document_id = ?", (document,)
-    ).fetchall()
-    if known and sorted(map(tuple, known), key=str) == sorted(rows, key=str):
-        return
+def write_places(
+    db: sqlite3.Connection, document: int, rows: Sequence[PlaceRow], new: Iterable[int], *, first: bool
+) -> bool:
+    """Write where a document's records stand, where that is not what is known, and return whether it is not. `new` are
+    the records that stand nowhere else yet: the first place of each is the one that is preferred. `first` says that
+    none stand in the document yet."""
+    known = [] if first else db.execute(KNOWN_PLACES, (document,)).fetchall()
+    if sorted(map(tuple, known), key=str) == sorted(rows, key=str):
+        return False
     if known:
         db.execute("delete from record_places where document_id = ?", (document,))
     waiting = set(new)
@@ -76,6 +84,7 @@ def write_places(db: sqlite3.Connection, document: int, rows: Sequence[PlaceRow]
         written.append((record, document, *rest, int(record in waiting)))
         waiting.discard(record)
     db.executemany(NEW_PLACE, written)
+    return True
 
 
 def trim_passages(db: sqlite3.Connection, document: int, count: int) -> None:
@@ -88,15 +97,21 @@ def _is_written(db: sqlite3.Connection, document: int, digest: str) -> bool:
     return row is not None and row[0] == digest
 
 
-def _write(db: sqlite3.Connection, document: int, rows: Sequence[Row]) -> list[int]:
+def _write(db: sqlite3.Connection, document: int, columns: Sequence[Sequence[object]], first: bool) -> list[int]:
     """Write the passages that are new or differ and return the ids of all."""
-    known = {position: (number, tuple(row)) for position, number, *row in db.execute(KNOWN, (document,))}
-    first = next_id(db, "passages")
-    ids: list[int] = []
+    stored = [] if first else db.execute(KNOWN, (document,)).fetchall()
+    start, count = next_id(db, "passages"), len(columns[0])
+    if not stored:
+        ids = [*range(start, start + count)]
+        of_all = {"id": ids, "document_id": [document] * count, "position": range(count)}
+        insert_columns(db, "passages", of_all | dict(zip(NAMES, columns, strict=True)))
+        return ids
+    known = {position: (number, tuple(row)) for position, number, *row in stored}
+    ids = []
     new: list[Row] = []
     changed: list[Row] = []
-    for position, row in enumerate(rows):
-        number, before = known.get(position) or (first + len(new), None)
+    for position, row in enumerate(zip(*columns, strict=True)):
+        number, before = known.get(position) or (start + len(new), None)
         ids.append(number)
         if before is None:
             new.append((number, document, position, *row))
@@ -107,13 +122,20 @@ def _write(db: sqlite3.Connection, document: int, rows: Sequence[Row]) -> list[i
     return ids
 
 
-def _laid(text: Text) -> list[Laid]:
-    """How the passages are laid out."""
-    return [
-        (block.start, block.end, block.body, block.kind, block.region, block.level, block.marker, block.page,
-         _corners(block.rectangle) if block.rectangle else None)
-        for block in text.blocks
-    ]  # fmt: skip
+def _laid(text: Text) -> Laid:
+    """How the passages are laid out, in the order of NAMES."""
+    blocks = text.blocks
+    return (
+        [block.start for block in blocks],
+        [block.end for block in blocks],
+        [block.body for block in blocks],
+        [block.kind for block in blocks],
+        [block.region for block in blocks],
+        [block.level for block in blocks],
+        [block.marker for block in blocks],
+        [block.page for block in blocks],
+        [_corners(block.rectangle) if block.rectangle else None for block in blocks],
+    )
 
 
 def _items(text: Text, items: Sequence[Item], places: Sequence[Place]) -> list[int | None]:
@@ -128,7 +150,7 @@ def _items(text: Text, items: Sequence[Item], places: Sequence[Place]) -> list[i
     return found
 
 
-def _digest(plain: str, laid: list[Laid], items: Sequence[Item], places: Sequence[Place]) -> str:
+def _digest(plain: str, laid: Laid, items: Sequence[Item], places: Sequence[Place]) -> str:
     """Return the hash of a document's passages. It holds no ids of rows: a database made anew has the same. Should
     another Python marshal otherwise, the passages are compared one by one, once."""
     ranges = [(place.scope, item.start, item.end) for item, place in zip(items, places, strict=True)]

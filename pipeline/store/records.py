@@ -33,6 +33,10 @@ join records on records.id = record_places.record_id
 where record_places.record_id in (select value from json_each(?))
 order by record_places.record_id, record_places.id
 """
+TO_BE_LINKED = """
+insert or ignore into link_todo (meeting_id) select distinct meeting_id from records
+where id in (select value from json_each(?)) and meeting_id is not null
+"""
 ORPHANED = """
 update records set status = 'withdrawn from the record', last_changed = :at
 where id in (select value from json_each(:ids)) and status = 'current'
@@ -115,6 +119,11 @@ def prefer(db: sqlite3.Connection, records: Sequence[int]) -> None:
 def withdraw(db: sqlite3.Connection, records: Sequence[int], at: str) -> int:
     """Withdraw those of some records whose words no page holds any more, and return how many those are."""
     return db.execute(ORPHANED, {"ids": json.dumps(records), "at": at}).rowcount if records else 0
+
+
+def to_be_linked(db: sqlite3.Connection, records: Sequence[int]) -> None:
+    """Have the meetings of some records linked again, as triggers do for each row while not much is written at once."""
+    db.execute(TO_BE_LINKED, (json.dumps(records),))
 
 
 def rank(kind: str | None) -> int:

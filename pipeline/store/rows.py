@@ -59,13 +59,17 @@ def _insert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict
     """Add rows of one shape and return their ids by their keys; the ids are those that SQLite would give them."""
     if not rows:
         return {}
-    first = next_id(db, table)
-    marks = ", ".join("?" * (len(rows[0]) + 1))
-    db.executemany(
-        f"insert into {table} (id, {', '.join(rows[0])}) values ({marks})",
-        [(number, *row.values()) for number, row in enumerate(rows, first)],
-    )
-    return {row["uid"]: number for number, row in enumerate(rows, first)}
+    ids = range(first := next_id(db, table), first + len(rows))
+    insert_columns(db, table, {"id": ids} | {column: [row[column] for row in rows] for column in rows[0]})
+    return {row["uid"]: number for row, number in zip(rows, ids, strict=True)}
+
+
+def insert_columns(db: sqlite3.Connection, table: str, columns: Mapping[str, Sequence[object]]) -> None:
+    """Add rows, given column by column. A column that is null in all of them is left out: to write it would cost as
+    much as any other."""
+    told = {name: values for name, values in columns.items() if any(value is not None for value in values)}
+    marks = ", ".join("?" * len(told))
+    db.executemany(f"insert into {table} ({', '.join(told)}) values ({marks})", zip(*told.values(), strict=True))
 
 
 def next_id(db: sqlite3.Connection, table: str) -> int:

@@ -3,8 +3,8 @@
 Triggers of full-text search cost three times as much as one build at the end. While they are off, search answers with
 what it knew before. What it knows then are the rows up to a mark, the last id of each table; at the end those behind
 it are added, and only where one of those before it was changed all are. The indexes of a table that readers use are off
-only while its first rows are written. What was switched off stands in `meta`, so that a run that died is
-mended by the next.
+only while its first rows are written. The triggers that have the meetings of new rows linked are off too: they are told
+once a document instead. What was switched off stands in `meta`, so that a run that died is mended by the next.
 """
 
 import json
@@ -23,7 +23,9 @@ CACHE_KILOBYTES = 64 * 1024
 # Pages of which many documents wrote a part go from the journal into the file once: 64 MB, as `files` keeps of it.
 CHECKPOINT_PAGES_AT_ONCE = 16 * CHECKPOINT_PAGES
 INDEXES = "select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name = ?"
-TRIGGERS = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = ? and sql like '%_fts%'"
+TRIGGERS = "select name, sql from sqlite_master where type = 'trigger' and (sql like '%_fts%' or name in (?, ?))"
+# What these do for each new row is done by `to_be_linked` for all of a document.
+LINKING = ("records_new_to_link", "places_to_link")
 STALE = "search_stale_{table}"
 # How many parts of an index SQLite merges while it writes: its own number, and none but where there are too many, which
 # takes a quarter from the building of a large one.
@@ -79,7 +81,7 @@ def mend(db: sqlite3.Connection) -> None:
 
 
 def _switch_off(db: sqlite3.Connection) -> None:
-    triggers = {name: sql for table, _ in SEARCHED for name, sql in db.execute(TRIGGERS, (table,))}
+    triggers = dict(db.execute(TRIGGERS, LINKING).fetchall())
     indexes = _indexes_of_lists(db)
     marks = {table: int(db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]) for table, _ in SEARCHED}
     kept = {"statements": triggers | indexes, "marks": marks}

@@ -2,7 +2,6 @@
 corrections."""
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -17,7 +16,8 @@ GROUPS = {
     "closure": "closure",
     "proposal": "proposal",
 }
-LETTERS = re.compile(r"[a-z0-9]+")
+# Every byte but small letters and figures of ASCII to a blank.
+LETTERS = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 
 
 def uid(*parts: object) -> str:
@@ -27,7 +27,7 @@ def uid(*parts: object) -> str:
 
 def words_key(words: str) -> str:
     """Return what stays of words through corrections of case, punctuation and white space."""
-    return " ".join(LETTERS.findall(words.casefold()))
+    return b" ".join(words.casefold().encode("ascii", "replace").translate(LETTERS).split()).decode("ascii")
 
 
 def record_uids(scopes: Sequence[str], regions: Sequence[str | None], records: Sequence[Record]) -> list[str]:

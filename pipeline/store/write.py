@@ -15,7 +15,7 @@ from pipeline.store.carry import Telling, Told, carried
 from pipeline.store.files import immediate
 from pipeline.store.passages import trim_passages, write_passages, write_places
 from pipeline.store.places import Place, meeting_of, places_of
-from pipeline.store.records import Found, Written, known_records, prefer, withdraw, write_records
+from pipeline.store.records import Found, Written, known_records, prefer, to_be_linked, withdraw, write_records
 from pipeline.store.rows import fill, insert
 from pipeline.store.uids import GROUPS, record_uids, uid, words_key
 from pipeline.store.versions import keep_version
@@ -46,10 +46,10 @@ def put(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> 
     meetings = {meeting.ref: meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
     places = places_of(db, site_id, site.slug, found, meetings)
     structure.write_documents(db, site_id, site.slug, _linked(reading, places, meetings))
-    document = _document(db, site_id, site.slug, found, places, rules_version)
+    document, first = _document(db, site_id, site.slug, found, places, rules_version)
     if reading.text is None:
         return Written()
-    return _text(db, document, found, places)
+    return _text(db, document, found, places, first=first)
 
 
 def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
@@ -72,8 +72,8 @@ def _linked(
 
 def _document(
     db: sqlite3.Connection, site_id: int, slug: str, found: Read, places: Sequence[Place], rules_version: str
-) -> int:
-    """Write the row of the page or file itself and return its id."""
+) -> tuple[int, bool]:
+    """Write the row of the page or file itself and return its id, and whether it is read for the first time."""
     job, reading = found.job, found.reading
     text = reading.text if reading else None
     meetings = {place.meeting for place in places}
@@ -96,7 +96,7 @@ def _document(
     key = uid("document", slug, job.url)
     row = db.execute("select * from documents where uid = ?", (key,)).fetchone()
     if row is None:
-        return insert(db, "documents", {"uid": key, **values})
+        return insert(db, "documents", {"uid": key, **values}), True
     values["title"] = row["title"] or values["title"]
     values["meeting_id"] = values["meeting_id"] or row["meeting_id"]
     fill(db, "documents", row, values)
@@ -104,20 +104,24 @@ def _document(
     now = (values["unread_pages"], values["quality"])
     if now != (row["unread_pages"], row["quality"]):
         db.execute("update documents set unread_pages = ?, quality = ? where id = ?", (*now, row["id"]))
-    return int(row["id"])
+    return int(row["id"]), row["hash"] is None
 
 
-def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[Place]) -> Written:
+def _text(db: sqlite3.Connection, document: int, found: Read, places: Sequence[Place], *, first: bool) -> Written:
+    """Write what a document says. Where it is read for the `first` time nothing of it is there to be looked for."""
     text = found.reading.text if found.reading else None
     if text is None or found.reading is None:
         return Written()
     at = found.job.fetched_at.isoformat(timespec="seconds")
-    before = _before(db, document)
+    before = () if first else _before(db, document)
     keep_version(db, document, found.job.hash, at, _minutes_status(db, document, found))
-    passages = write_passages(db, document, text, found.reading.items, places)
+    passages = write_passages(db, document, text, found.reading.items, places, first=first)
+    if not first:
+        db.execute("delete from name_ties where document_id = ?", (document,))
     _ties(db, document, found)
     done = _records(db, document, found, places, passages, before)
-    trim_passages(db, document, len(passages))
+    if not first:
+        trim_passages(db, document, len(passages))
     done.withdrawn += withdraw(db, [told.record_id for told in before], at)
     return done
 
@@ -155,7 +159,6 @@ def _minutes_status(db: sqlite3.Connection, document: int, found: Read) -> str |
 
 
 def _ties(db: sqlite3.Connection, document: int, found: Read) -> None:
-    db.execute("delete from name_ties where document_id = ?", (document,))
     db.executemany(
         "insert or ignore into name_ties (document_id, key, name) values (?, ?, ?)",
         [(document, tie.key, tie.name) for tie in found.ties],
@@ -194,7 +197,7 @@ def _records(
         groups[key].append(number)
     firsts = [Found(key, found.records[numbers[0]], where[numbers[0]]) for key, numbers in groups.items()]
     rows, new = write_records(db, found, firsts, stored, done)
-    write_places(
+    written = write_places(
         db,
         document,
         [
@@ -203,7 +206,10 @@ def _records(
             for index, record in ((indexes[number], found.records[number]) for number in numbers)
         ],
         new,
+        first=not before,
     )
+    if written:
+        to_be_linked(db, [*rows.values()])
     prefer(db, [row for row in rows.values() if row not in new])
     write_answers(db, found.job.url, found.records, uids, rows)
     return done

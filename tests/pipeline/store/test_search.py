@@ -101,6 +101,23 @@ def test_a_database_made_at_once_is_the_one_made_row_by_row(db: sqlite3.Connecti
     other.close()
 
 
+def test_meetings_of_what_is_written_at_once_are_linked_as_those_written_row_by_row(
+    db: sqlite3.Connection, tmp_path: Path
+) -> None:
+    minutes = (
+        "Parks Panel\n\nMinutes of the meeting held on 5 January 2027\n\n1. Ferry\n\nThe Clerk undertook to sell it."
+    )
+    other = open_minutes(tmp_path / "other")
+    put(other, "minutes.txt", minutes)
+    with built_at_the_end(db):
+        put(db, "minutes.txt", minutes)
+    linked = [tuple(row) for row in db.execute("select meeting_id from link_todo")]
+    assert linked == [tuple(row) for row in other.execute("select meeting_id from link_todo")]
+    assert len(linked) == 1
+    assert everything(db) == everything(other)
+    other.close()
+
+
 def test_search_built_at_the_end_knows_what_was_changed_and_deleted_in_between(db: sqlite3.Connection) -> None:
     put(db, "kept.txt", "The ferry is blue.")
     put(db, "cut.txt", "The ferry is red.\n\nThe ferry is slow.")
