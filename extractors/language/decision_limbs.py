@@ -171,9 +171,7 @@ def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:
     ends = [*(_limb_end(words, start) for start in starts[1:]), len(words)]
     spans = []
     for start, end in zip(starts, ends, strict=True):
-        stop = end
-        while stop > start and words[stop - 1] in " ;,":
-            stop -= 1
+        stop = start + len(words[start:end].rstrip(" ;,"))
         if stop - start >= SHORTEST_LIMB:
             spans.append((start, stop))
     return spans

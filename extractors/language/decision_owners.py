@@ -11,9 +11,10 @@ from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
 from extractors.language.wordings import wording
 
-THAT = re.compile(r"\b(?:That|T\s*H\s*A\s*T)\b")
+# It begins with the letter, which is soon found, and then looks at what stands before it.
+THAT = re.compile(r"T(?<=\bT)(?:hat|\s*H\s*A\s*T)\b")
 # "Agreed Cllr Orme obtain a price": the head is no part of the name.
-AGREED_BY_NAME = re.compile(r"^Agreed\s+(?=[A-Z])")
+AGREED_BY_NAME = re.compile(r"Agreed\s+(?=[A-Z])")
 MODAL = re.compile(
     r"\b(?:should|would|will|shall|is to|are to|can|undertakes? to"
     r"|ha(?:s|ve) (?:\w+ly )?(?:agreed|offered|volunteered|undertaken) to)\s+(?P<verb>\w+)"
@@ -48,7 +49,8 @@ def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
     if decision.effect == "delegate" and (delegate := _delegate(words)):
         return delegate
     said = THAT.sub(lambda that: "that".ljust(len(that[0])), words)
-    said = AGREED_BY_NAME.sub(lambda head: " " * len(head[0]), said)
+    if head := AGREED_BY_NAME.match(said):
+        said = said[head.end() :].rjust(len(said))
     said = wording("consulted").sub(lambda aside: " " * len(aside[0]), said)
     standing = _forms().possible(said)
     clauses = FURTHER_CLAUSE.split(said) if FURTHER in standing else [said]

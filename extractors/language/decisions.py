@@ -25,9 +25,9 @@ from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
-from extractors.language.proposals import quoted_motion, read_block, read_proposal
+from extractors.language.proposals import QUOTES, quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import Together, begins, sought, together, wording
+from extractors.language.wordings import Together, begins, quick, sought, together, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -46,8 +46,6 @@ NEXT_SENTENCE = 4
 PASSIVES = ("passive-decision", "bare-passive")
 AGENDA_LINE = re.compile(r"\W*To\s")
 SUBJUNCTIVE_BEGINS = ("That", "THAT", "that", "T ")
-# What parts a task from the decision that it follows from.
-TASK_SIGNS = (" - ", " – ", " — ", "; ", " (")
 # What parts a topic from its status.
 TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
@@ -96,7 +94,7 @@ def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Deci
 
 def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision]) -> Head | None:
     """Read one passage under the head in force, and return the head that the next one stands under."""
-    quoted = quoted_motion(passage, before, found)
+    quoted = passage.sentences[0].words.startswith(QUOTES) and quoted_motion(passage, before, found)
     if not quoted and passage.block.region in ("report", "motion"):
         return read_block(passage, head, found)
     if quoted:
@@ -124,7 +122,7 @@ def _may_decide(sentence: Sentence) -> bool:
     """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it,
     its colon parts a topic from a status or leads in a list, or it is a "That ... be ..." that has lost its head."""
     words, parts = sentence.words, sentence.rules.parts
-    return not parts.isdisjoint(PARTS) or ":" in words or _is_subjunctive(words)
+    return (bool(parts) and not parts.isdisjoint(PARTS)) or ":" in words or _is_subjunctive(words)
 
 
 def _is_subjunctive(words: str) -> bool:
@@ -163,9 +161,9 @@ def _whole(sentence: Sentence, effect: Effect, rule: str, deciding: str | None, 
 
 def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[Decision]) -> Head | None:
     words, rest = sentence.words, sentence.words[begun.rest :]
-    if wording("earlier").search(words[: begun.rest]):
+    if quick("earlier").search(words[: begun.rest]):
         return None
-    if any(sign in rest for sign in TASK_SIGNS) and (task := wording("task-behind").search(words, begun.rest)):
+    if _may_have_task(rest) and (task := wording("task-behind").search(words, begun.rest)):
         sentence = replace(sentence, end=sentence.start + task.start(), words=words[: task.start()])
         words, rest = sentence.words, sentence.words[begun.rest :]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
@@ -181,8 +179,16 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     return None if head is None or OF_THE_FOLLOWING.search(rest) else head
 
 
+def _may_have_task(rest: str) -> bool:
+    """Whether a sign stands in what is decided that parts a task from the decision that it follows from."""
+    return "; " in rest or " (" in rest or " - " in rest or " – " in rest or " — " in rest
+
+
 def _leading(begun: Opening, words: str, rest: str) -> Head | None:
     """The head of the list that the last sentence of a block leads in with `rest`, None where it leads in none."""
+    if rest.endswith("."):
+        # Most do: a list is led in by a colon, a dash, the name of a body or nothing.
+        return None
     if not (not rest.strip() or leads_list(words) or BODY_NAME.fullmatch(rest)):
         return None
     lead = rest.strip().rstrip(" :-–—")
@@ -241,6 +247,8 @@ def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
 
 def _quote_from(words: str, begun: Opening) -> int:
     """Where the quote of a decision begins: at its sentence, or at its clause where that is a small part of it."""
+    if begun.start == 0:
+        return 0
     if "seconded by" in words[: begun.start]:
         return 0
     if begun.formal and not begun.impersonal and begun.body is None:
@@ -257,10 +265,11 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated.";
     without the task that may stand behind it ("no objection, Clerk to reply")."""
     words, start, end = sentence.words, 0, 0
-    if not begins("status-line", words):
-        start = max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
+    status_line = quick("status-line")
+    if not status_line.match(words):
+        start = _topic_end(words)
         end = _before_task(words, start) if start else 0
-        if not start or not begins("status-line", words[start:end]):
+        if not start or not status_line.match(words[start:end]):
             return None
     elif words in ("AGREED", "NOTED"):
         # What is agreed or noted stands in the list below.
@@ -270,6 +279,13 @@ def _status(sentence: Sentence, before: str) -> Decision | None:
     # What the agenda says is to be done ("To review the plan: Reviewed") is no part of what was.
     begin = sentence.start + (start if AGENDA_LINE.match(words) else 0)
     return Decision("resolution", begin, sentence.start + end, effect, "status-line", formal=False)
+
+
+def _topic_end(words: str) -> int:
+    """Where the status behind a topic begins, 0 where no topic is parted from one."""
+    if ": " not in words and "- " not in words and "– " not in words:
+        return 0
+    return max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
 
 
 def _before_task(words: str, start: int) -> int:

@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
+from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.quick import Quick, quickened
 from extractors.language.rules import word_lists
 from extractors.language.wordings import Together, together, wording
 from models.vocabulary import Effect
@@ -20,8 +21,9 @@ Deed = tuple[int, int, Effect]
 # What is decided in other words is approved.
 IN_NO_WORDS: Deed = (0, 0, "approve")
 DOER_TASK = 12
-# Where a word that is a deed and a thing alike is a deed.
-DEED_PLACE = r"(?:^(?:otherwise )?|\b(?:to|and|should|would|will|shall|otherwise|therefore)\s+)(?:otherwise\s+)?"
+# Where a word that is a deed and a thing alike is a deed. The patterns with it ask first whether a place begins a word:
+# there are far fewer of these than letters.
+DEED_PLACE = r"(?:^(?:otherwise )?|(?:to|and|should|would|will|shall|otherwise|therefore)\s+)(?:otherwise\s+)?"
 # Words of asking that are things as well: "legacy requests should", "a commission", "the task".
 ASKS_OR_THINGS = frozenset({"request", "requests", "direct", "directs", "remit", "remits", "commission", "task"})
 # What stands in quotation marks is somebody else's words, unless it is all that there is.
@@ -76,8 +78,8 @@ def _prefilter() -> Prefilter:
 
 
 @cache
-def _sought() -> tuple[tuple[Screened, Effect], ...]:
-    return tuple((screened(pattern), effect) for pattern, effect in _patterns())
+def _sought() -> tuple[tuple[Quick, Effect], ...]:
+    return tuple((quickened(pattern), effect) for pattern, effect in _patterns())
 
 
 @cache
@@ -112,8 +114,8 @@ def _deeds(verbs: frozenset[str]) -> re.Pattern[str]:
     ended = {verb for verb in verbs if verb.endswith(("ed", "es", "ts", "ms", "set"))}
     base = verbs - ended
     return re.compile(
-        rf"(?<!the )(?<!an )(?<!a )\b(?:be |was |were |is |are )?{any_of(ended)}\b(?! (?:by|for|from|in) )"
-        rf"|\b(?:be|was|were|is|are) (?:\w+ly )?{any_of(ended)}\b|{DEED_PLACE}{any_of(base)}\b",
+        rf"\b(?:(?<!the )(?<!an )(?<!a )(?:be |was |were |is |are )?{any_of(ended)}\b(?! (?:by|for|from|in) )"
+        rf"|(?:be|was|were|is|are) (?:\w+ly )?{any_of(ended)}\b|{DEED_PLACE}{any_of(base)}\b)",
         re.IGNORECASE,
     )
 
@@ -124,12 +126,12 @@ def _passive_task() -> re.Pattern[str]:
     things = any_of(lists["ask-verbs"] & ASKS_OR_THINGS)
     participles = any_of(lists["deliver-participles"] - lists["not-tasks"])
     return re.compile(
-        rf"\b{asks}\b(?! by\b)|{DEED_PLACE}{things}\b"
-        rf"|\b(?:committee|council|cabinet|board|panel|members|executive|forum) {things}\b"
-        rf"|\b(?:be|is|are) (?:\w+ly )?{participles}\b"
-        r"|\bbe (?:made|put|kept|shown|included|added|set up|reported|given) (?:to|at|in|for|with|by|on|before|up)\b"
-        r"|\bbe held (?:at|on|in|with|before|by)\b"
-        r"|\b(?:would|will) be (?!implemented)\w+(?:ed|en|t|ut)\b|\bto be (?:\w+ly )?\w+ed\b",
+        rf"\b(?:{asks}\b(?! by\b)|{DEED_PLACE}{things}\b"
+        rf"|(?:committee|council|cabinet|board|panel|members|executive|forum) {things}\b"
+        rf"|(?:be|is|are) (?:\w+ly )?{participles}\b"
+        r"|be (?:made|put|kept|shown|included|added|set up|reported|given) (?:to|at|in|for|with|by|on|before|up)\b"
+        r"|be held (?:at|on|in|with|before|by)\b"
+        r"|(?:would|will) be (?!implemented)\w+(?:ed|en|t|ut)\b|to be (?:\w+ly )?\w+ed\b)",
         re.IGNORECASE,
     )
 
@@ -158,8 +160,8 @@ def _doer_task() -> re.Pattern[str]:
     modals = r"(?:(?:should|would|will|shall|also|then|is to|are to|to)\s+)*"
     no_noun = "".join(rf"(?<!\b{word} )" for word in ("the", "a", "an", "of", "on", "this", "their"))
     return re.compile(
-        rf"\b{roles}\b{filler}{modals}{no_noun}{verbs}s?\b|\b{bodies}\b{filler}{modals}{no_noun}{tasks}s?\b"
-        rf"|{no_noun}\b{tasks}\s+(?:again\s+)?(?:to|with)\b"
-        rf"|^(?:that )?(?-i:(?:Mr|Mrs|Ms|Miss|Dr|[A-Z])\.? [A-Z][\w'’-]+|[A-Z]{{2,3}}) to {tasks}\b",
+        rf"\b(?:{roles}\b{filler}{modals}{no_noun}{verbs}s?\b|{bodies}\b{filler}{modals}{no_noun}{tasks}s?\b"
+        rf"|{no_noun}{tasks}\s+(?:again\s+)?(?:to|with)\b"
+        rf"|^(?:that )?(?-i:(?:Mr|Mrs|Ms|Miss|Dr|[A-Z])\.? [A-Z][\w'’-]+|[A-Z]{{2,3}}) to {tasks}\b)",
         re.IGNORECASE,
     )

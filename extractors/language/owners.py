@@ -5,11 +5,13 @@ of a reported passive is given apart, as inferred.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
 from extractors.language.rules import word_lists
 
+# So many owners are remembered: minutes name the same few posts and members again and again.
+MOST_OWNERS = 4_096
 # "s151 Officer" is called after a section of an act.
 CAPITALISED = r"(?:[A-Z][\w'’&.-]*\w|[A-Z]|(?<![\w.])(?:s\.?)?\d{1,3}(?=\s+[A-Z]))"
 TITLE = (
@@ -93,6 +95,7 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?:[Tt]he\s+)?{NAME}")
 
 
+@lru_cache(MOST_OWNERS)
 def clean(owner: str) -> str:
     """Return an owner as written, without leading article, trailing punctuation and doubled blanks."""
     text = " ".join(owner.split()).strip(" ,;:.-–")
@@ -169,6 +172,7 @@ def _without_adverbs(before: str) -> str:
     return kept
 
 
+@lru_cache(MOST_OWNERS)
 def is_person(owner: str) -> bool:
     """Whether an owner reads like somebody who acts: a role, a name, initials or a body."""
     text = clean(owner)
@@ -315,6 +319,8 @@ def _no_words_of_roles() -> frozenset[str]:
 
 def _behind_topic(owner: str) -> str:
     """An owner without the topic that a dash parts from it: "Clock Tower - Ian Forsyth", but "Director - Highways"."""
+    if " - " not in owner and "–" not in owner:
+        return owner
     topic, _, rest = LONG_DASH.sub(" - ", owner).partition(" - ")
     return clean(rest) if rest and is_named_person(topic) and is_person(rest) else owner
 

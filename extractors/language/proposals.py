@@ -84,16 +84,12 @@ def _shapes() -> Prefilter:
 
 
 def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
-    """Read a block in quotation marks behind "Moved by X and seconded by Y" as the words of the motion.
+    """Read a block that begins with one of `QUOTES` behind "Moved by X and seconded by Y" as the words of the motion.
 
     It is a proposal, or the decision where "AND AGREED" stands behind the names.
     """
     first = passage.sentences[0]
-    if (
-        not first.words.startswith(QUOTES)
-        or not QUOTED.match(first.words)
-        or not (MOVER.search(before) or passage.block.region == "motion")
-    ):
+    if not QUOTED.match(first.words) or not (MOVER.search(before) or passage.block.region == "motion"):
         return False
     span = (first.start, passage.sentences[-1].end)
     if AND_AGREED.search(before):
