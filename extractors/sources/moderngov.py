@@ -123,7 +123,7 @@ def _page(builder: TextBuilder, markup: bytes, base: str, url: str) -> Reading:
         "decision": pages.decision_page,
     }.get(kind)
     if kind in ONLY_LINKS:
-        return Reading(kind, links=tuple(pages.links(content, base)))
+        return Reading(kind, links=tuple(pages.links(content.css("a[href]"), base)))
     return reader(builder, content, base, url) if reader else pages.plain_page(builder, kind, content, base)
 
 

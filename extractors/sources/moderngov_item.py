@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.sources.urls import document_kind, document_ref, joined, parameter
 from extractors.text.builder import TextBuilder
-from extractors.text.html import Node, add_blocks, children, classes, first, visible
+from extractors.text.html import Blocks, Node, children, classes, first, visible
 from models.meeting import Document, Item
 from models.vocabulary import Region
 
@@ -57,14 +57,13 @@ class ItemParts:
     region: Region = "purpose"
 
 
-def read_item(
-    builder: TextBuilder, nodes: Iterable[Node], base: str, parts: ItemParts, *, url: str | None = None
-) -> Item:
+def read_item(blocks: Blocks, nodes: Iterable[Node], base: str, parts: ItemParts, *, url: str | None = None) -> Item:
     """Add an item's blocks to a text and return the item with its range of that text. `nodes` are the item's parts."""
+    builder = blocks.builder
     start = builder.length
     if parts.number:
         builder.add(parts.number, region="label")
-    _take_all(builder, nodes, base, parts)
+    _take_all(blocks, nodes, base, parts)
     return Item(
         ref=parts.ref,
         number=parts.number.rstrip(".") if parts.number else None,
@@ -103,28 +102,28 @@ def document(link: Node, base: str, item_ref: str | None) -> Document | None:
     return Document(ref, title, url, document_kind(title, url), item_ref)
 
 
-def _take_all(builder: TextBuilder, nodes: Iterable[Node], base: str, parts: ItemParts) -> None:
+def _take_all(blocks: Blocks, nodes: Iterable[Node], base: str, parts: ItemParts) -> None:
     """Take the parts in order; a plain wrapper around several parts is opened."""
     for node in nodes:
         named = classes(node)
         if BODY_CLASS not in named and node.tag in ("div", "section") and node.css_first(PARTS) is not None:
-            _take_all(builder, children(node), base, parts)
+            _take_all(blocks, children(node), base, parts)
         else:
-            _take(builder, node, named, base, parts)
+            _take(blocks, node, named, base, parts)
 
 
-def _take(builder: TextBuilder, node: Node, named: Collection[str], base: str, parts: ItemParts) -> None:
+def _take(blocks: Blocks, node: Node, named: Collection[str], base: str, parts: ItemParts) -> None:
     if TITLE_CLASS in named:
-        _title(builder, node, base, parts)
+        _title(blocks.builder, node, base, parts)
     elif (tag := node.tag) == "ul" and ("mgActionList" in named or "mgBulletList" in named):
-        _links(builder, node, base, parts)
+        _links(blocks, node, base, parts)
     elif tag == "table":
-        add_blocks(builder, node, "vote")
+        blocks.add(node, "vote")
     elif not LABEL_CLASSES.isdisjoint(named) or (BODY_CLASS not in named and label_region(visible(node)) is not None):
-        _label(builder, node, parts)
+        _label(blocks.builder, node, parts)
     elif tag != "li":
         # A stray list item outside any list is the site's link to recorded votes.
-        _body(builder, node, base, parts)
+        _body(blocks, node, base, parts)
 
 
 def _title(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
@@ -147,7 +146,7 @@ def _label(builder: TextBuilder, node: Node, parts: ItemParts) -> None:
     builder.add(words, region="label")
 
 
-def _links(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
+def _links(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
     linked = node.css("a[href]")
     for link in linked:
         href = link.attributes.get("href") or ""
@@ -161,11 +160,11 @@ def _links(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> Non
         elif "iedecisiondetails" in href.lower():
             parts.decision_url = joined(href, base)
     if not linked:
-        add_blocks(builder, node, parts.region)
+        blocks.add(node, parts.region)
 
 
-def _body(builder: TextBuilder, node: Node, base: str, parts: ItemParts) -> None:
-    for link in add_blocks(builder, node, parts.region):
+def _body(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
+    for link in blocks.add(node, parts.region):
         if FULL_TEXT.search(visible(link)):
             parts.truncated = True
             parts.full_text_url = joined(link.attributes.get("href") or "", base)

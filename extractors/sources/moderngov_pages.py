@@ -1,14 +1,14 @@
 """ModernGov's pages: committees, meetings, a meeting, an item, an issue, a decision, attendance, legacy files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.minutes.regions import mark_regions
 from extractors.sources.moderngov_item import ItemParts, clean_title, document, read_item
 from extractors.sources.moderngov_titles import clock, day, minutes_status, split_subject, status
 from extractors.sources.urls import is_supplement, joined, page_kind, parameter
 from extractors.text.builder import TextBuilder
-from extractors.text.html import READER, Node, add_blocks, children, classes, first, visible
+from extractors.text.html import READER, Blocks, Node, children, classes, first, visible
 from models.meeting import Attendance, Committee, Document, Item, Link, Meeting, Reading
 from models.text import Text
 from models.vocabulary import DocumentKind, PageKind
@@ -34,7 +34,7 @@ def committees_page(content: Node, base: str) -> Reading:
         )
         if ref and visible(node):
             found.setdefault(ref, Committee(ref, visible(node), category, url=url))
-    return Reading("committees", committees=tuple(found.values()), links=tuple(links(content, base)))
+    return Reading("committees", committees=tuple(found.values()), links=tuple(links(content.css("a[href]"), base)))
 
 
 def meetings_page(content: Node, base: str) -> Reading:
@@ -61,7 +61,7 @@ def meetings_page(content: Node, base: str) -> Reading:
                 url=url,
             ),
         )
-    return Reading("meetings", meetings=tuple(found.values()), links=tuple(links(content, base)))
+    return Reading("meetings", meetings=tuple(found.values()), links=tuple(links(content.css("a[href]"), base)))
 
 
 # The date itself, so that what is left of an entry is its time of day.
@@ -75,7 +75,8 @@ def meeting_page(builder: TextBuilder, content: Node, base: str, url: str) -> Re
     name, when = split_subject(title)
     builder.add(head, region="label")
     builder.add(title, region="title", kind="heading", level=1)
-    items = tuple(_rows(builder, content, base))
+    blocks = Blocks(builder, content)
+    items = tuple(_rows(blocks, content, base))
     fate = status(when) or status(title)
     meeting = Meeting(
         ref=meeting_ref,
@@ -86,9 +87,9 @@ def meeting_page(builder: TextBuilder, content: Node, base: str, url: str) -> Re
         status=fate or ("held" if minutes_status(head) != "none" else "scheduled"),
         minutes_status=minutes_status(head),
         url=url,
-        documents=tuple(_meeting_documents(content, base)),
+        documents=tuple(_meeting_documents(blocks, base)),
     )
-    return _reading("meeting", builder, items, (meeting,), tuple(links(content, base)))
+    return _reading("meeting", builder, items, (meeting,), tuple(links(blocks.links, base)))
 
 
 def _committee_ref(content: Node, url: str) -> str | None:
@@ -104,14 +105,16 @@ def item_page(builder: TextBuilder, content: Node, base: str, url: str) -> Readi
     title = subject(content)
     parts = ItemParts(ref=parameter(url, "ID"), title=title or None)
     builder.add(title, region="title", kind="heading", level=1)
-    item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
-    return _reading("item", builder, (item,), (), tuple(links(content, base)), welsh=parts.welsh)
+    blocks = Blocks(builder, content)
+    item = read_item(blocks, children(content.css_first(".mgContent") or content), base, parts, url=url)
+    return _reading("item", builder, (item,), (), tuple(links(blocks.links, base)), welsh=parts.welsh)
 
 
 def issue_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
     """Read an issue's page: every meeting that took it, with the item's text, cut after about 500 words."""
     builder.add(visible(content.css_first("h1")), region="label")
     builder.add(subject(content), region="title", kind="heading", level=1)
+    blocks = Blocks(builder, content)
     items: list[Item] = []
     meetings: list[Meeting] = []
     for heading, group in _meeting_groups(content.css_first(".mgContent") or content):
@@ -121,11 +124,11 @@ def issue_page(builder: TextBuilder, content: Node, base: str, url: str) -> Read
         meeting_ref = parameter(link.attributes.get("href") or "", "MId", "MeetingId") if link is not None else None
         parts = ItemParts(number=match["item"] if match else None, issue_ref=parameter(url, "IId"))
         start = builder.length
-        item = read_item(builder, group, base, parts)
+        item = read_item(blocks, group, base, parts)
         items.append(_item_of_issue(item, start, parts, meeting_ref))
         if match:
             meetings.append(Meeting(meeting_ref, Committee(None, match["body"]), day(match["date"]), status="held"))
-    return _reading("issue", builder, tuple(items), tuple(meetings), tuple(links(content, base)))
+    return _reading("issue", builder, tuple(items), tuple(meetings), tuple(links(blocks.links, base)))
 
 
 def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | None) -> Item:
@@ -170,8 +173,9 @@ def decision_page(builder: TextBuilder, content: Node, base: str, url: str) -> R
     builder.add(visible(content.css_first("h1")), region="label")
     parts = ItemParts(ref=parameter(url, "AIId"), title=subject(content) or None, region="other")
     builder.add(subject(content), region="title", kind="heading", level=1)
-    item = read_item(builder, children(content.css_first(".mgContent") or content), base, parts, url=url)
-    return _reading("decision", builder, (item,), (), tuple(links(content, base)))
+    blocks = Blocks(builder, content)
+    item = read_item(blocks, children(content.css_first(".mgContent") or content), base, parts, url=url)
+    return _reading("decision", builder, (item,), (), tuple(links(blocks.links, base)))
 
 
 def attendance_page(content: Node, base: str, url: str) -> Reading:
@@ -194,12 +198,12 @@ def attendance_page(content: Node, base: str, url: str) -> Reading:
 
 def plain_page(builder: TextBuilder, kind: PageKind, content: Node, base: str) -> Reading:
     """Read a page whose blocks have no labels of ModernGov's own: legacy files, committee pages, restrictions."""
-    linked = add_blocks(builder, content)
+    linked = Blocks(builder, content).add(content)
     text = mark_regions(builder.text(READER)) if builder.keeps_words else None
     files = (found for link in linked if (found := document(link, base, None)) is not None)
     papers = tuple({found.url: found for found in files}.values())
     items = _whole(text) if text is not None and kind == "legacy" else ()
-    return Reading(kind, text=text, items=items, documents=papers, links=tuple(links(content, base)))
+    return Reading(kind, text=text, items=items, documents=papers, links=tuple(links(linked, base)))
 
 
 def _whole(text: Text) -> tuple[Item, ...]:
@@ -212,10 +216,11 @@ def subject(content: Node) -> str:
     return clean_title(visible(content.css_first("h2.mgSubTitleTxt") or content.css_first(".mgSubTitle h2")))
 
 
-def links(content: Node, base: str) -> Iterator[Link]:
-    """Give every page that a crawl may follow, once, with what it should hold; documents are given by the items."""
+def links(linked: Iterable[Node], base: str) -> Iterator[Link]:
+    """Give every page that links lead to and a crawl may follow, once, with what it should hold; documents are given by
+    the items."""
     seen: set[str] = set()
-    for link in content.css("a[href]"):
+    for link in linked:
         url = joined(link.attributes.get("href") or "", base)
         kind: PageKind | DocumentKind | None = "supplement" if is_supplement(url) else page_kind(url)
         if kind is not None and kind != "restricted" and url not in seen:
@@ -223,11 +228,13 @@ def links(content: Node, base: str) -> Iterator[Link]:
             yield Link(url, kind, parameter(url, "ID", "MId", "IId", "AIId", "CommitteeId"))
 
 
-def _rows(builder: TextBuilder, content: Node, base: str) -> Iterator[Item]:
+def _rows(blocks: Blocks, content: Node, base: str) -> Iterator[Item]:
     table = content.css_first("table.mgItemTable, #mgItemTable")
     if table is None:
         return
-    for row in table.css("tr"):
+    for row in blocks.rows:
+        if not _is_within(row, table):
+            continue
         cells = [cell for cell in children(row) if cell.tag == "td"]
         number_cell = next((cell for cell in cells if "mgItemNumberCell" in classes(cell)), None)
         if number_cell is None:
@@ -236,18 +243,25 @@ def _rows(builder: TextBuilder, content: Node, base: str) -> Iterator[Item]:
         anchor = first(row, "a", "name")
         match = ANCHOR.match(anchor.attributes.get("name") or "") if anchor is not None else None
         parts = ItemParts(number=visible(number_cell) or None, ref=match[1] if match else None)
-        yield read_item(builder, children(cells[-1]), base, parts)
+        yield read_item(blocks, children(cells[-1]), base, parts)
 
 
-def _meeting_documents(content: Node, base: str) -> Iterator[Document]:
+def _meeting_documents(blocks: Blocks, base: str) -> Iterator[Document]:
     """Give the papers of the meeting itself: those that hang on no item."""
-    for node in content.css("ul.mgActionList"):
-        if _is_in_cell(node):
+    for node in blocks.lists:
+        if "mgActionList" not in classes(node) or _is_in_cell(node):
             continue
         for link in node.css("a[href]"):
             found = document(link, base, None)
             if found is not None:
                 yield found
+
+
+def _is_within(node: Node, outer: Node) -> bool:
+    address = outer.mem_id
+    while node is not None and node.mem_id != address:
+        node = node.parent
+    return node is not None
 
 
 def _is_in_cell(node: Node) -> bool:

@@ -10,7 +10,7 @@ from extractors.sources.moderngov_item import ItemParts
 from extractors.sources.moderngov_titles import clock, day
 from extractors.sources.urls import document_kind, document_ref, joined
 from extractors.text.builder import TextBuilder
-from extractors.text.html import READER, add_blocks, fragment
+from extractors.text.html import READER, Blocks, fragment
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Reading
 from models.vocabulary import MeetingStatus, Region
 
@@ -124,7 +124,8 @@ def _item(builder: TextBuilder, node: Element, base: str, meeting_ref: str | Non
         markup = value(node, name)
         if markup:
             builder.add(label, region="label")
-            add_blocks(builder, fragment(markup), region)
+            body = fragment(markup)
+            Blocks(builder, body).add(body, region)
     return Item(
         ref=parts.ref,
         number=number,

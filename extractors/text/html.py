@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 from operator import attrgetter
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from extractors.minutes.action_log import DEEPEST_HEAD, head_row
 from extractors.text.builder import TextBuilder
@@ -127,7 +127,8 @@ def _is_known(charset: str) -> bool:
 def parse(markup: str | bytes) -> Node:
     """Parse markup, bytes in UTF-8, as a browser does and return its root, without the parts that no reader of the page
     sees."""
-    root: Node = LexborHTMLParser(markup).root
+    # Events only copy a form's chosen option, which no reader takes, and each element costs one.
+    root: Node = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).root
     for node in root.css(HIDDEN):
         node.decompose()
     return root
@@ -137,7 +138,8 @@ def read_html(markup: str | bytes) -> Text:
     """Read any page of HTML, bytes in UTF-8: every block of its body, without regions."""
     builder = TextBuilder()
     root = parse(markup)
-    add_blocks(builder, root.css_first("body") or root)
+    body = root.css_first("body") or root
+    Blocks(builder, body).add(body)
     return builder.text(READER)
 
 
@@ -146,14 +148,29 @@ def fragment(markup: str) -> Node:
     return parse(f"<body>{markup}</body>").css_first("body")
 
 
-def add_blocks(builder: TextBuilder, node: Node, region: Region | None = None) -> list[Node]:
-    """Add all blocks inside a node to a text and return the links in it, in order."""
-    found = node.css(MORE_THAN_WORDS)
-    if builder.keeps_words:
-        writer = _Writer(builder, region, _mixed(inner for inner in found if inner.tag != "a"))
-        writer.walk(node, 0)
-        writer.flush()
-    return [inner for inner in found if inner.tag == "a" and "href" in inner.attributes]
+class Blocks:
+    """Lays the blocks of a page into a text, part by part.
+
+    What holds links and more than words is asked once of the whole page: to understand the question costs the parser
+    as much as to answer it for a part. `links`, `lists` and `rows` are those of the page, in order.
+    """
+
+    def __init__(self, builder: TextBuilder, page: Node) -> None:
+        found = [(inner.tag, inner) for inner in page.css(MORE_THAN_WORDS)]
+        self.builder = builder
+        self.links = [inner for tag, inner in found if tag == "a" and "href" in inner.attributes]
+        self.lists = [inner for tag, inner in found if tag == "ul"]
+        self.rows = [inner for tag, inner in found if tag == "tr"]
+        self._linked = _around(self.links)
+        self._mixed = _around(inner for tag, inner in found if tag != "a")
+
+    def add(self, node: Node, region: Region | None = None) -> list[Node]:
+        """Add all blocks inside a node of the page and return the links in it, in order."""
+        if self.builder.keeps_words:
+            writer = _Writer(self.builder, region, self._mixed)
+            writer.walk(node, 0)
+            writer.flush()
+        return node.css("a[href]") if node.mem_id in self._linked else []
 
 
 def visible(node: Node | None) -> str:
@@ -169,6 +186,8 @@ def visible(node: Node | None) -> str:
 
 def collapsed(words: str) -> str:
     """Return words with every run of white space as one blank, none at the ends, blanks without a width among them."""
+    if words.isspace():
+        return ""
     words = words.replace("\n", " ")
     # No other blank than Python's " " counts as printable: of most words nothing but the ends is to be taken off.
     if words.isprintable() and "  " not in words:
@@ -216,14 +235,13 @@ def _gather(node: Node, parts: list[str], depth: int) -> None:
         child = child.next
 
 
-def _mixed(parting: Iterable[Node]) -> set[int]:
-    """Return the memory addresses of all that holds more than words. It is asked once of a whole body: few paragraphs
-    of Word's do, though it puts a dozen spans into each."""
+def _around(nodes: Iterable[Node]) -> set[int]:
+    """Return the memory addresses of some nodes and of all that they stand in. Few paragraphs of Word's hold more than
+    words, though it puts a dozen spans into each."""
     found: set[int] = set()
-    for inner in parting:
-        above = inner.parent
-        while above is not None and above.mem_id not in found:
-            found.add(above.mem_id)
+    for above in nodes:
+        while above is not None and (address := above.mem_id) not in found:
+            found.add(address)
             above = above.parent
     return found
 
