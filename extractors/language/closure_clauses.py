@@ -11,11 +11,12 @@ from models.frozen import frozen
 from models.record import Record
 from models.vocabulary import COMMITMENTS
 
-# Where a sentence that tells of the past and promises beside it comes apart.
+# Where a sentence that tells of the past and promises beside it comes apart. The expression begins with a sign or a
+# blank, which is soon found, and then looks at what that was.
 SEAM = re.compile(
-    r";\s+|,?\s+but\s+|,\s+(?:and|so|although|though|while)\s+(?:that\s+)?|\s+and\s+(?:that\s+)|:\s+|"
-    r"(?<!\b[Tt]he),?\s+(?=(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s+){1,4}to\s+(?!the\b|an?\b|his\b|her\b|all\b)[a-z]+\b)|"
-    r"\s+and\s+(?=was asked|would|will)"
+    r"[;:,\s](?:(?<=[;:])\s+|(?<=,)\s+(?:but\s+|(?:and|so|although|though|while)\s+(?:that\s+)?)|"
+    r"(?<=\s)\s*(?:but\s+|and\s+(?:that\s+|(?=was asked|would|will)))|(?<!\b[Tt]he[,\s])(?:(?<=\s)|\s)\s*"
+    r"(?=(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s+){1,4}to\s+(?!the\b|an?\b|his\b|her\b|all\b)[a-z]+\b))"
 )
 LEAST_WORDS = 3
 # The rule file of the wordings that clauses of closures are searched for.

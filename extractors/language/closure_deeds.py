@@ -8,7 +8,7 @@ from extractors.language.closure_clauses import Clause
 from extractors.language.engine import Hit
 from extractors.language.owners import pronoun_before, subject
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought
 
 # Initials of people: two capitals, or three letters of which one is small ("PWh"). Longer ones are bodies.
 INITIALS = re.compile(r"(?!CC\b|PC\b|DC\b|BC\b|TC\b|MP\b)(?:[A-Z]{2}|[A-Z]{1,2}[a-z][A-Z]?)")
@@ -86,7 +86,7 @@ def errand(clause: Clause, *, earlier: bool) -> Hit | None:
 
 def is_unreal(before: str) -> bool:
     """Say whether the words before a past make it one that has not taken place: "would have", "until"."""
-    return bool(wording("closure-unreal").search(before))
+    return sought("closure-unreal").search(before) is not None
 
 
 def _was_sent(clause: Clause, hit: Hit, *, earlier: bool) -> bool:

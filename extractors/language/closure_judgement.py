@@ -90,9 +90,10 @@ def may_tell(sentence: Sentence) -> bool:
     if "closure" not in rules.kinds:
         return False
     families = rules.families
-    if not OUTRIGHT.isdisjoint(families) or numbered(sentence.words):
+    if not OUTRIGHT.isdisjoint(families) or ("told-met" in families and "errand-participles" in rules.parts):
         return True
-    return "told-met" in families and sentence.holds("errand-participles")
+    # Last, since it is looked for letter by letter.
+    return numbered(sentence.words) is not None
 
 
 def may_be_plain(sentence: Sentence) -> bool:

@@ -2,14 +2,11 @@
 
 import re
 
+# It begins with the capital, of which a sentence has few.
 NUMBER = re.compile(
-    r"\b(?P<reference>(?:Minutes?|Min\.|Actions?|Action points?|Item|Page|Recommendations?|Ref(?:erence)?\.?"
-    r"|Article)"
-    r"\s*"
-    r"(?:Nos?\.?\s*)?\d+(?:[./-]\d+)*(?:\s*\([a-z]\))?)"
+    r"(?P<reference>[AIMPR](?:(?<=\bM)in(?:utes?|\.)|(?<=\bA)(?:ction(?:s| points?)?|rticle)|(?<=\bI)tem|(?<=\bP)age"
+    r"|(?<=\bR)(?:ecommendations?|ef(?:erence)?\.?))\s*(?:Nos?\.?\s*)?\d+(?:[./-]\d+)*(?:\s*\([a-z]\))?)"
 )
-# How what is numbered begins: most sentences name none of it.
-NUMBERED = ("Minute", "Min.", "Action", "Item", "Page", "Recommendation", "Ref", "Article")
 TOPIC = re.compile(r"(?P<topic>[A-Z0-9(][^.;:–—]{1,60}?)\s*(?:\s[-–—]|:)\s")
 THING = re.compile(
     r"(?:^|\bthat |, )(?P<thing>(?:the|an?|his|her|their|its|our)\s+(?:[\w'’-]+\s+){1,9}?)"
@@ -21,8 +18,6 @@ ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|our)\s+", re.IGNORECASE)
 
 def numbered(words: str) -> str | None:
     """Return the number of an earlier minute, action or page: "Minute 31", "Action 14(b)"."""
-    if not any(map(words.__contains__, NUMBERED)):
-        return None
     found = NUMBER.search(words)
     return re.sub(r"\s+", " ", found["reference"]) if found else None
 

@@ -63,7 +63,7 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
             continue
         for sentence in passage.sentences:
             since += 1
-            if review is Review.NONE and since > REMEMBERED and not found and not may_tell(sentence):
+            if not review and since > REMEMBERED and not found and not may_tell(sentence):
                 task = None
                 continue
             earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None

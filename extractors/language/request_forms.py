@@ -14,7 +14,7 @@ from extractors.language.engine import Sentence
 from extractors.language.owners import clean, object_of, subject
 from extractors.language.possible_wordings import possible
 from extractors.language.rules import word_lists
-from extractors.language.wordings import wording
+from extractors.language.wordings import sought, wording
 from models.frozen import frozen
 
 Needs = Literal["nothing", "no answer", "acceptance"]
@@ -135,7 +135,7 @@ def _beside_courtesy(sentence: Sentence, past: int, may_stand: frozenset[str]) -
 def _is_earlier(place: _Place) -> bool:
     """Whether somebody asked before this meeting: "had asked", "the report requested by", "the Clerk has asked"."""
     if "request-asked-earlier" in place.possible:
-        for match in wording("request-asked-earlier").finditer(place.words):
+        for match in sought("request-asked-earlier").finditer(place.words):
             if match.start() <= place.past and place.at <= match.end():
                 return True
     before = place.before

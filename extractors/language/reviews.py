@@ -42,12 +42,15 @@ class _Heading:
     number: tuple[str, ...] = ()
 
 
-def reviews(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
-    """Give for each passage, in order, how much it goes through earlier matters."""
+def reviews(text: Text, passages: Sequence[Passage]) -> list[Review]:
+    """Return for each passage, in order, how much it goes through earlier matters."""
     if _opening_words().search(text.plain) is None:
         # Most minutes have no such heading.
-        yield from (Review.NONE for _ in passages)
-        return
+        return [Review.NONE] * len(passages)
+    return list(_by_headings(text, passages))
+
+
+def _by_headings(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
     current = Review.NONE
     opened: _Heading | None = None
     number: str | None = None
