@@ -83,17 +83,17 @@ def judge(clause: Clause, review: Review, *, recalled: bool, told: bool = False)
     return None
 
 
-def may_tell(sentence: Sentence) -> bool:
+def may_tell(sentence: Sentence, *, numbers: bool) -> bool:
     """Whether a sentence may tell of something earlier though it stands in no review and nothing was recalled or told
-    just before: it says so outright, names a number, or tells of a deed for which somebody may have been sent."""
+    just before: it says so outright, names a number, or tells of a deed for which somebody may have been sent.
+    `numbers` says that its text may name numbers of something earlier."""
     rules = sentence.rules
     if "closure" not in rules.kinds:
         return False
     families = rules.families
     if not OUTRIGHT.isdisjoint(families) or ("told-met" in families and "errand-participles" in rules.parts):
         return True
-    # Last, since it is looked for letter by letter.
-    return numbered(sentence.words) is not None
+    return numbers and numbered(sentence.words) is not None
 
 
 def may_be_plain(sentence: Sentence) -> bool:

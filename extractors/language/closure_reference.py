@@ -7,6 +7,11 @@ NUMBER = re.compile(
     r"(?P<reference>[AIMPR](?:(?<=\bM)in(?:utes?|\.)|(?<=\bA)(?:ction(?:s| points?)?|rticle)|(?<=\bI)tem|(?<=\bP)age"
     r"|(?<=\bR)(?:ecommendations?|ef(?:erence)?\.?))\s*(?:Nos?\.?\s*)?\d+(?:[./-]\d+)*(?:\s*\([a-z]\))?)"
 )
+# For google-re2: a text matches it wherever NUMBER is found in a sentence, whatever stands for a blank in the text.
+NUMBER_SIGN = (
+    r"(?:Min(?:utes?|\.)|Action(?:s|\W+points?)?|Item|Page|Recommendations?|Ref(?:erence)?|Article)"
+    r"\W*(?:Nos?\W*)?\p{Nd}"
+)
 TOPIC = re.compile(r"(?P<topic>[A-Z0-9(][^.;:–—]{1,60}?)\s*(?:\s[-–—]|:)\s")
 THING = re.compile(
     r"(?:^|\bthat |, )(?P<thing>(?:the|an?|his|her|their|its|our)\s+(?:[\w'’-]+\s+){1,9}?)"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from extractors.language.closure_clauses import Clause, clauses, whole
 from extractors.language.closure_judgement import Told, judge, may_tell, recalls, status
 from extractors.language.closure_reference import referred_to
+from extractors.language.closure_signs import signs
 from extractors.language.engine import Passage, Sentence
 from extractors.language.review_lists import SPOKEN, contexts
 from extractors.language.reviews import Review
@@ -58,12 +59,13 @@ def closures(text: Text, passages: Sequence[Passage], others: Sequence[Record] =
 def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Record]) -> Iterator[list[Closure]]:
     since, found = REMEMBERED + 1, list[Closure]()
     task: Record | None = None
-    for passage, review in zip(passages, contexts(text, passages, others), strict=True):
+    held = signs(text.plain)
+    for passage, review in zip(passages, contexts(text, passages, others, headed=held.heading), strict=True):
         if passage.block.region not in SPOKEN:
             continue
         for sentence in passage.sentences:
             since += 1
-            if not review and since > REMEMBERED and not found and not may_tell(sentence):
+            if not review and since > REMEMBERED and not found and not may_tell(sentence, numbers=held.number):
                 task = None
                 continue
             earlier_task, task = task, _task(sentence, others) if review is Review.FULL else None

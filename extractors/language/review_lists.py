@@ -20,9 +20,10 @@ LEAST_TOLD_SHORT, LEAST_SHARE_SHORT = 2, 0.4
 NUMBERED_HEADING = re.compile(r"\d{1,3}[.)]?\s+[A-Z][^.;]{2,80}(?<![.;,])")
 
 
-def contexts(text: Text, passages: Sequence[Passage], others: Sequence[Record]) -> list[Review]:
-    """Say of each passage, in order, how much it goes through earlier matters, by headings and by lists."""
-    found = list(reviews(text, passages))
+def contexts(text: Text, passages: Sequence[Passage], others: Sequence[Record], *, headed: bool) -> list[Review]:
+    """Say of each passage, in order, how much it goes through earlier matters, by headings and by lists; `headed` says
+    that a heading in the text may open a review."""
+    found = list(reviews(text, passages)) if headed else [Review.NONE] * len(passages)
     for run in _lists(passages):
         if found[run[0]] is Review.NONE and (_led_in(passages, run[0]) or _shows_itself(passages, run, others)):
             for place in run:

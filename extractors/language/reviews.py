@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Any, Literal
-
-import re2
+from typing import Literal
 
 from extractors.language.alternation import any_of
 from extractors.language.engine import Passage, one_line
@@ -42,15 +40,8 @@ class _Heading:
     number: tuple[str, ...] = ()
 
 
-def reviews(text: Text, passages: Sequence[Passage]) -> list[Review]:
-    """Return for each passage, in order, how much it goes through earlier matters."""
-    if _opening_words().search(text.plain) is None:
-        # Most minutes have no such heading.
-        return [Review.NONE] * len(passages)
-    return list(_by_headings(text, passages))
-
-
-def _by_headings(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
+def reviews(text: Text, passages: Sequence[Passage]) -> Iterator[Review]:
+    """Give for each passage, in order, how much it goes through earlier matters."""
     current = Review.NONE
     opened: _Heading | None = None
     number: str | None = None
@@ -84,6 +75,12 @@ def review_heading(words: str) -> Review:
     if _starts_or_holds("review-headings").search(words):
         return Review.FULL
     return Review.MIXED if _starts_or_holds("report-back-headings").search(words) else Review.NONE
+
+
+def heading_sign() -> str:
+    """Return an expression for google-re2 that a text matches wherever a heading in it opens a review."""
+    words = any_of(word_lists()["review-headings"] | word_lists()["report-back-headings"])
+    return "(?i)" + words.replace(r"\ ", r"\W").replace("'", "['‘’]")
 
 
 def _heading(passage: Passage, words: str, number: str | None, *, page: bool) -> _Heading | None:
@@ -137,13 +134,6 @@ def _starts_or_holds(name: str) -> re.Pattern[str]:
     anywhere = any_of(phrase for phrase in word_lists()[name] if " " in phrase)
     whole = any_of(phrase for phrase in word_lists()[name] if " " not in phrase)
     return re.compile(rf"\b{anywhere}\b|^\W*(?:\d[\d.]*\W+)?{whole}\W*$", re.IGNORECASE)
-
-
-@cache
-def _opening_words() -> Any:
-    """The words of all headings that open a review, for a look at a whole text. `Any`: re2 publishes no types."""
-    words = any_of(word_lists()["review-headings"] | word_lists()["report-back-headings"])
-    return re2.compile("(?i)" + words.replace(r"\ ", r"\W").replace("'", "['‘’]"))
 
 
 @cache

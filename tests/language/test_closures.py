@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.language.closure_signs import Signs, signs
 from extractors.language.engine import passages
 from extractors.language.find import find_records
 from extractors.language.reviews import Review, review_heading, reviews
@@ -98,6 +99,20 @@ def test_heading_opens_a_review_of_earlier_matters(heading: str, review: Review)
 def test_review_ends_where_the_next_item_begins(words: str, spans: list[int]) -> None:
     text = mark_regions(read_plain(words))
     assert [int(review) for review in reviews(text, passages(text))] == spans
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        pytest.param("The gate was mended in 2031.", Signs(heading=False, number=False), id="neither"),
+        pytest.param("MATTERS\nARISING\n\nThe gate.", Signs(heading=True, number=False), id="heading"),
+        pytest.param("See Action\u00a0points Nos. 4 and 5.", Signs(heading=False, number=True), id="number"),
+        pytest.param("See minute\n> 31, Minute\n> 31.", Signs(heading=False, number=True), id="number over two lines"),
+        pytest.param("Clerk’s report: Ref.31", Signs(heading=True, number=True), id="both"),
+    ],
+)
+def test_one_scan_tells_what_a_text_holds_of_earlier_matters(words: str, held: Signs) -> None:
+    assert signs(words) == held
 
 
 def test_status_behind_the_fields_of_a_task_says_how_the_task_stands() -> None:
