@@ -113,13 +113,15 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
     labelled = any(_label(part) in ("minutes", "decision") for part in words)
     regions: list[Region] = []
     current: Region | None = None
-    ruled = 0
+    ruled, above = 0, None
     for index, (block, part) in enumerate(zip(blocks, words, strict=True)):
-        if current is not None and (block.kind == "heading" or _is_next_item(blocks, ruled, index, part)):
+        if current is not None and (block.kind == "heading" or _is_next_item(blocks[ruled:index], above, block, part)):
             current = None
         label = _label(part)
         if label is not None:
-            current, ruled = label, index if current is None else ruled
+            if current is None:
+                ruled, above = index, _last_number(blocks[:index])
+            current = label
             regions.append("label")
             continue
         fixed = _by_wording(part, block) or _goes_on(words, regions)
@@ -132,15 +134,16 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
     return regions
 
 
-def _is_next_item(blocks: Sequence[Block], ruled: int, index: int, part: str) -> bool:
-    """Whether a numbered line goes on from the number above the label at `ruled`, and not from the list that the label
-    rules: it begins the next item."""
-    number = _number(blocks[index])
-    if number is None or part.rstrip().endswith((".", ";", ":", ",", " and")):
+def _is_next_item(ruled: Sequence[Block], above: int | None, block: Block, part: str) -> bool:
+    """Whether a numbered line goes on from the number above a label, and not from the list in the blocks that the label
+    has ruled so far: it begins the next item."""
+    if above is None or _number(block) != above + 1 or part.rstrip().endswith((".", ";", ":", ",", " and")):
         return False
-    above = next((found for one in reversed(blocks[:ruled]) if (found := _number(one)) is not None), None)
-    within = next((found for one in reversed(blocks[ruled:index]) if (found := _number(one)) is not None), None)
-    return above is not None and number == above + 1 and within != above
+    return _last_number(ruled) != above
+
+
+def _last_number(blocks: Sequence[Block]) -> int | None:
+    return next((found for one in reversed(blocks) if (found := _number(one)) is not None), None)
 
 
 def _number(block: Block) -> int | None:
