@@ -32,6 +32,8 @@ class Action:
     due: str | None = None
 
 
+# One of these begins whatever the wording "action-label-words" matches.
+LABEL_BEGINS = ("A", "a", "(", "[")
 OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [A-Z]?[a-z]+s)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
 SEVERAL = rf"{OWNER}(?:\s*(?:[/&,;+]|\band\b)\s*{OWNER}){{0,5}}"
 OWNER_ONLY = re.compile(rf"{SEVERAL}\.?$")
@@ -170,7 +172,7 @@ def _is_owner_list(named: str) -> bool:
 
 def _in_sentence(passages: Sequence[Passage], index: int, sentence: Sentence) -> Iterator[Action]:
     words = sentence.words
-    label = begins("action-label-words", words)
+    label = begins("action-label-words", words) if words.lstrip().startswith(LABEL_BEGINS) else None
     if label is not None:
         yield from _labelled(passages, index, sentence, label)
         return

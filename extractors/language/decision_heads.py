@@ -44,8 +44,8 @@ RECIPIENT = re.compile(
 class Opening:
     """A head found in a sentence: where its clause begins, where what is decided begins with its "that" or "to", and
     where without (offsets into the sentence's words), the rule, and whether it is formal (a label or capitals) or a
-    sentence of prose. `that` tells "agreed that" from "agreed to"; `body` is the body that decides, where it is
-    named."""
+    sentence of prose. `that` tells "agreed that" from "agreed to"; `subject` is the body that decides, where it stands
+    before the word of the head, and `behind` the words that stand behind the head."""
 
     kind: Kind
     rule: str
@@ -54,9 +54,15 @@ class Opening:
     rest: int
     formal: bool
     that: bool
-    body: str | None
+    subject: str | None
+    behind: str
     note: bool = False
     impersonal: bool = False
+
+    @property
+    def body(self) -> str | None:
+        """The body that decides, None where none is named. Few ask, and it takes a look at all that stands behind."""
+        return self.subject or _lead_body(self.behind)
 
 
 def opening(words: str) -> Opening | None:
@@ -85,7 +91,7 @@ def is_body(words: str) -> bool:
     return (last in DECIDING or initials) and not NOT_BODY.search(words) and not wording("post-of-body").search(words)
 
 
-def decides(words: str, *, body: str | None, impersonal: bool) -> bool:
+def decides(words: str, *, impersonal: bool) -> bool:
     """Whether a clause behind "agreed that" is a decision, not an opinion ("the fair had gone well") or somebody's
     promise ("the Clerk would write")."""
     if wording("body-will").match(words) or wording("nothing-done").match(words):
@@ -163,7 +169,8 @@ def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) 
         formal=word.isupper()
         or not (match["impersonal"] or match["body"] or match["they"] or match.start("word") > start),
         that=(match["comp"] or "").lower().replace(" ", "") == "that",
-        body=match["body"] or _lead_body(rest),
+        subject=match["body"],
+        behind=rest,
         note=word == "NOTED",
         impersonal=match["impersonal"] is not None or match["they"] is not None,
     )

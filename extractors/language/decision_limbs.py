@@ -37,10 +37,14 @@ SOMETHING_DONE = re.compile(r"\b(?:be|should|would|will|run|writes?)\b")
 MOST_NUMBERS_ON = 3
 
 
+# Decisions of these effects have owners.
+OWNED: frozenset[Effect | None] = frozenset({"assign", "delegate"})
+
+
 @frozen
 class Decision:
-    """A limb found: offsets into `Text.plain`, its effect, the body that its head names (None where it names none), and
-    the words that lead in its list ("" where it stands alone)."""
+    """A limb found: offsets into `Text.plain`, its effect, the body that its head names (None where it names none, or
+    where nobody may own what it decides), and the words that lead in its list ("" where it stands alone)."""
 
     kind: Kind
     start: int

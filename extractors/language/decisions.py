@@ -10,6 +10,7 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.decision_heads import Opening, clause_starts, decides, first_head, is_body
 from extractors.language.decision_limbs import (
+    OWNED,
     Decision,
     Head,
     after,
@@ -235,7 +236,7 @@ def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
     spans = list(zip(starts, ends, strict=True))
     clauses = [re.sub(r"^that\s+", "", words[start:end]) for start, end in spans]
     agreed = begun.rule == "agreed"
-    deciding = [decides(clause, body=begun.body, impersonal=begun.impersonal and agreed) for clause in clauses]
+    deciding = [decides(clause, impersonal=begun.impersonal and agreed) for clause in clauses]
     if not agreed and not all(deciding):
         return _deeds(sentence, begun, len(words))
     return [
@@ -257,8 +258,9 @@ def _quote_from(words: str, begun: Opening) -> int:
 
 
 def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: Effect) -> Decision:
-    begin = sentence.start + start
-    return Decision(begun.kind, begin, sentence.start + end, effect, begun.rule, formal=begun.formal, body=begun.body)
+    span = (sentence.start + start, sentence.start + end)
+    named = begun.body if effect in OWNED else None
+    return Decision(begun.kind, *span, effect, begun.rule, formal=begun.formal, body=named)
 
 
 def _status(sentence: Sentence, before: str) -> Decision | None:

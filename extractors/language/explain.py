@@ -98,7 +98,7 @@ def _head_reason(sentence: Sentence, head: Opening) -> str:
     if not words[head.rest :].strip(" .:"):
         return "a head whose list was lost, or stands below it"
     clause = words[head.rest :]
-    if wording("deed").search(clause) and not decides(clause, body=head.body, impersonal=head.impersonal):
+    if wording("deed").search(clause) and not decides(clause, impersonal=head.impersonal):
         return "a promise by somebody, or an opinion"
     return "an opinion or another's deed"
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from extractors.language.actions import Action, actions
 from extractors.language.closures import closures
 from extractors.language.decision_heads import opening
-from extractors.language.decision_limbs import Decision
+from extractors.language.decision_limbs import OWNED, Decision
 from extractors.language.decision_owners import decision_owners
 from extractors.language.decisions import decisions
 from extractors.language.due import DueFound, due_said, find_due
@@ -89,7 +89,7 @@ def _decision_record(text: Text, decision: Decision, context: Context, names: Se
     trackable = decision.effect in ("assign", "refer", "defer") and decision.kind != "proposal"
     words = one_line(quote)
     due = (find_due(words, context) or find_due(decision.led_by, context)) if trackable else None
-    owner = decision_owners(words, decision) if decision.effect in ("assign", "delegate") else ()
+    owner = decision_owners(words, decision) if decision.effect in OWNED else ()
     return Record(
         kind=decision.kind,
         quote=quote,
