@@ -58,6 +58,8 @@ FIGURES = re.compile(
     r"\b(?:figures?|accounts?|data|statistics|budget|costs?|returns?|rainfall|invoices?|bills?|minutes|reports?|numbers?"
     r"|balance|takings|results?|performance|statements?|payments?|precept|rota|timetable|dates?)(?: made| given)?$"
 )
+# The longest of them, "performance given", takes fewer characters.
+FIGURES_TAIL = 24
 OPENS_CLAUSE = re.compile(r"\b(?:that|and|but|if|whether|said|who|which)$")
 RELATIVE = re.compile(
     r"\s(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
@@ -65,6 +67,7 @@ RELATIVE = re.compile(
 MODALS, PASTS = (" would", " will"), (" had", " was", " were")
 CLOSED = re.compile(r",|\s(?:would|will|should)\b")
 MODAL = re.compile(r"\s+(?:would|will|should|could|might|shall|be)\b")
+BE, INFINITIVE = re.compile(r"\sbe\b"), re.compile(r"\bto\s+\w+")
 MAIN_VERB = re.compile(r"\s*,?\s+(?:would|will|should|could|shall|be|had|has|was|is|agreed|undertook|said|offered)\b")
 PREPOSED = re.compile(r"(?:following|after|upon|on|when|once|further to)\b", re.IGNORECASE)
 LATER_DEED = re.compile(r"\b(?:would|will|shall|should|to be|is to|are to|was to|were to|to\s+[a-z]+)\b")
@@ -109,16 +112,20 @@ def _is_past(said: str, tail: str, context: Context) -> bool:
 
 
 def _is_habit(before: str) -> bool:
-    return any(word in before for word in HABITS) and ALWAYS.search(before) is not None
+    for word in HABITS:
+        if word in before:
+            return ALWAYS.search(before) is not None
+    return False
 
 
 def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
     """A time that tells a thing from others: "figures for January", "the letter received on 4 May", "the buses in the
     summer would"."""
     lead = said.split(None, 1)[0].lower()
-    if lead in ("for", "in", "of") and FIGURES.search(before[-TAIL:]):
-        return lead == "for" or MODAL.match(words, end) is not None
-    if MODAL.match(words, end) and before and before[-1].isalnum() and lead in NOUN_LEADS:
+    before_modal = MODAL.match(words, end) is not None
+    if lead in ("for", "in", "of") and FIGURES.search(before[-FIGURES_TAIL:]):
+        return lead == "for" or before_modal
+    if before_modal and before and before[-1].isalnum() and lead in NOUN_LEADS:
         return not OPENS_CLAUSE.search(before[-TAIL:])
     return PLACED.match(said) is not None and _behind_participle(before) and not AHEAD.search(said)
 
@@ -136,12 +143,14 @@ def _in_relative_clause(words: str, start: int, end: int) -> bool:
     """ "The Ranger, who would be leaving in March, would send": the time of the clause in between."""
     if words.find("wh", 0, start) < 0 and words.find("that", 0, start) < 0:
         return False
+    before_verb = MAIN_VERB.match(words, end) is not None
+    if not before_verb and all(words.find(past, 0, start) < 0 for past in PASTS):
+        return False
     for match in RELATIVE.finditer(words, 0, start):
         between = words[match.end() : start]
-        if CLOSED.search(between) or (not match[0].endswith(MODALS) and re.search(r"\sbe\b", between)):
+        if CLOSED.search(between) or (not match[0].endswith(MODALS) and BE.search(between)):
             continue
-        says_past = match[0].endswith(PASTS) and not re.search(r"\bto\s+\w+", between)
-        if MAIN_VERB.match(words, end) or says_past:
+        if before_verb or (match[0].endswith(PASTS) and not INFINITIVE.search(between)):
             return True
     return False
 

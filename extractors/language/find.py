@@ -1,9 +1,11 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from extractors.language.actions import Action, actions
 from extractors.language.closures import closures
@@ -34,7 +36,8 @@ OWNER_LABEL = "action-owner-only"
 OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 
 
-@dataclass(frozen=True)
+# No slots, which leave no room for what is worked out once; nobody changes one.
+@dataclass
 class Time:
     """When what a sentence tells of is due: looked for once, and not at all where nobody asks."""
 
@@ -139,18 +142,30 @@ def _promise_records(
     tasks: Sequence[Record],
 ) -> Iterator[Record]:
     taken: list[Record | Decision] = [*decided, *tasks]
+    covered = _covered(taken)
     said: list[Sentence] = []
     item: int | None = None
     for passage in read:
-        if passage.item != item or passage.block.region == "title":
+        region = passage.block.region
+        if passage.item != item or region == "title":
             said, item = [], passage.item
-        if passage.block.region not in SPOKEN:
+        if region not in SPOKEN:
             continue
         for sentence in passage.sentences:
-            if "undertaking" in sentence.kinds and not any(one.start <= sentence.start < one.end for one in taken):
-                found = _promised(text, sentence, context, names, said)
-                yield from (record for record in found if free(record.start, record.end, taken))
+            if "undertaking" in sentence.rules.kinds and not covered(sentence.start):
+                for record in _promised(text, sentence, context, names, said):
+                    if free(record.start, record.end, taken):
+                        yield record
             said.append(sentence)
+
+
+def _covered(taken: Sequence[Record | Decision]) -> Callable[[int], bool]:
+    """Return what tells whether an offset lies in the words of one of some records."""
+    spans = sorted([(one.start, one.end) for one in taken])
+    starts = [start for start, _ in spans]
+    # How far those reach that begin so early.
+    reaches = list(accumulate([end for _, end in spans], max, initial=0))
+    return lambda offset: reaches[bisect_right(starts, offset)] > offset
 
 
 def _action_records(
@@ -241,7 +256,7 @@ def _by_item(read: Sequence[Passage]) -> Iterator[list[tuple[int | None, Sentenc
 def _promised(
     text: Text, sentence: Sentence, context: Context, names: Sequence[Tie], said: Sequence[Sentence]
 ) -> Iterator[Record]:
-    asked = bool(said) and "request" in said[-1].kinds
+    asked = bool(said) and "request" in said[-1].rules.kinds
     time = Time(sentence.words, context)
     found = promises(sentence, is_timed=time.is_for_one_deed, asked=asked)
     if not isinstance(found, tuple):

@@ -56,8 +56,11 @@ PLAIN_NAME = re.compile(r"(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-
 # Where what somebody is asked for begins, behind who is asked.
 ASKED_FOR = re.compile(r"\s+(?:to|that|if|whether)\s+\w|\s+for\s+(?![A-Z])\w|[.;:]")
 OWNER_PARTS = re.compile(r"\s*(?:[/;,&+]|\band\b|\n)\s*")
+# Behind a stop, or behind a word that begins a clause. It begins with a class of letters, to which Python's engine
+# leaps, and only there looks back whether a word begins.
 BOUNDARY = re.compile(
-    r"\bthat\s+|[;:]\s+|\b(?:but|while|whilst|whereas|so|if|when|where|because|as|which|who)\s+|[.!?]\s+"
+    r"[;:.!?tbwsia](?:(?<=[;:.!?])|(?<=\bt)hat|(?<=\bb)(?:ut|ecause)|(?<=\bw)(?:hile|hilst|hereas|hen|here|hich|ho)"
+    r"|(?<=\bs)o|(?<=\bi)f|(?<=\ba)s)\s+"
 )
 OPENER = re.compile(
     r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
@@ -185,7 +188,7 @@ def is_person(owner: str) -> bool:
     if not tokens or text.endswith(POSSESSIVE) or not IS_ASKED.isdisjoint(tokens):
         return False
     heads = _heads()
-    if any(token in heads or token.removesuffix("s") in heads for token in tokens):
+    if not heads.isdisjoint(tokens) or not heads.isdisjoint([token.removesuffix("s") for token in tokens]):
         return tokens[-1] not in lists["thing-heads"]
     if tokens[0] in lists["not-names"] or tokens[-1] in lists["thing-heads"]:
         return False

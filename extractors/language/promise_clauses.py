@@ -21,13 +21,16 @@ LEAST_OPENING_WORDS = 1
 SUBJECT_FOLLOWS = (
     r"(?=(?:the|a|an|it|he|she|they|[A-Z])\b[^,;.]{0,60}?\b(?:would|will|was to|were to|agreed|undertook|offered)\b)"
 )
+# Each begins with a class of signs, to which Python's engine leaps, and then looks back at which of them it is.
+AFTER_BLANK, AFTER_COMMA, AFTER_EITHER = r"(?<=\s)\s*", r"(?<=,)\s+", r"(?:(?<=,)\s+|(?<=\s)\s*)"
 OPENING = re.compile(
-    rf";\s+(?:and\s+)?|,?\s+and\s+that\s+|,\s+that\s+|,?\s+but\s+(?:that\s+)?|:\s+|,?\s+and\s+{SUBJECT_FOLLOWS}"
-    r"|,\s+following which\s+|,\s+(?=which\s+(?:the|[A-Z]))|,\s+and\s+(?=[A-Zth])"
+    rf"[;:,\s](?:(?<=;)\s+(?:and\s+)?|(?<=:)\s+"
+    rf"|{AFTER_EITHER}(?:and\s+that\s+|but\s+(?:that\s+)?|and\s+{SUBJECT_FOLLOWS})"
+    rf"|{AFTER_COMMA}(?:that\s+|following which\s+|(?=which\s+(?:the|[A-Z]))|and\s+(?=[A-Zth])))"
 )
 CLOSING = re.compile(
-    rf";|,?\s+and\s+that\s|,\s+that\s|,\s+but\s|,\s+and\s+(?!would|will)|\s+and\s+{SUBJECT_FOLLOWS}"
-    r"|,\s+following which\s"
+    rf"[;,\s](?:(?<=;)|{AFTER_EITHER}and\s+that\s|{AFTER_BLANK}and\s+{SUBJECT_FOLLOWS}"
+    rf"|{AFTER_COMMA}(?:that\s|but\s|and\s+(?!would|will)|following which\s))"
 )
 
 NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:would|will)\b)")

@@ -4,7 +4,7 @@ Estates Manager)". Nothing is tied by guess, and a key with two names is tied to
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import re2
 
@@ -57,6 +57,8 @@ OPENER = re.compile(
     r"(?:^|[.;:]\s+|\bthat\s+)(?:In|At|On|Following|After|To|With|By|Further|Answering|Replying|Responding|Questioned)\b[^,.;]*$",
     re.IGNORECASE,
 )
+# A council names the same posts again and again.
+ROLES_KEPT = 10_000
 NOISE = frozenset({"the", "for", "of", "and", "a", "an", "on", "behalf"})
 
 
@@ -94,6 +96,7 @@ def expand(owners: Sequence[str | None], names: Sequence[Tie]) -> str | None:
     return None
 
 
+@lru_cache(ROLES_KEPT)
 def role_key(role: str) -> frozenset[str]:
     """Return what two spellings of one role have in common: "Head of Parks & Trees", "head of parks and trees"."""
     return frozenset(word for word in re.findall(r"[a-z0-9]+", role.lower().replace("&", " ")) if word not in NOISE)

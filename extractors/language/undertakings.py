@@ -7,10 +7,11 @@ that they look for are data, in data/rules/promise_wordings.toml.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
-from extractors.language.possible_wordings import possible
+from extractors.language.possible_wordings import MOST_SETS, possible
 from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
 from extractors.language.rules import word_lists
@@ -27,7 +28,6 @@ ALL_MODALS = ("active-modal", "passive-modal", "was-to")
 # Directly before the rule's words a negation or a pluperfect is looked for among so many characters; and among so many
 # a wording that ends with at most 60 others ("[^.;]{0,60}$") and itself takes fewer than 20.
 DENIED_BEFORE, EARLIER_BEFORE, NEAR_BEFORE = 50, 30, 80
-PROCEDURE = frozenset({"procedure", "procedure-subject"})
 HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 RETURNS = re.compile(r"\b(?:back|return)\b")
 BE = re.compile(r"\s+be\b")
@@ -65,7 +65,8 @@ def promises(sentence: Sentence, *, is_timed: Callable[[], bool], asked: bool = 
     may_stand = possible(WORDINGS, sentence.words)
     found: list[Promise] = []
     refused = ("", "no rule fired")
-    for hit in sorted(sentence.hits_of("undertaking"), key=_strength):
+    hits = sentence.hits_of("undertaking")
+    for hit in sorted(hits, key=_strength) if len(hits) > 1 else hits:
         clause = clause_of(sentence, hit, may_stand, is_timed)
         reason = "nothing was asked" if hit.rule.family == "assent" and not asked else why_not(clause)
         if reason is None:
@@ -114,73 +115,86 @@ def _confidence(clause: Clause) -> Confidence:
 
 def why_not(clause: Clause) -> str | None:
     """Return why a clause in which a rule fired is no promise, None where it is one."""
-    for test in (
-        _citation,
-        _question,
-        _polarity,
-        _time,
-        _softness,
-        _habit,
-        _procedure,
-        FAMILY_TESTS[clause.rule.family],
-    ):
+    for test in _tests(clause.possible, clause.rule.family):
         reason = test(clause)
         if reason is not None:
             return reason
     return None
 
 
+@lru_cache(MOST_SETS)
+def _tests(possible: frozenset[str], family: str) -> tuple[Callable[[Clause], str | None], ...]:
+    """The tests, in order, that may have something to say of a family's clause where these wordings may stand."""
+    asked = [
+        test.ask
+        for test in TESTS
+        if (not test.families or family in test.families) and not (test.needs and test.needs.isdisjoint(possible))
+    ]
+    return (*asked, FAMILY_TESTS[family])
+
+
 def _citation(clause: Clause) -> str | None:
     """Words inside quotation marks are somebody else's, or of another time."""
-    if clause.before.count('"') % 2:
-        return "quoted words"
-    cited = clause.rule.family in ("agreed-that", "performative") and clause.search("earlier-minute", clause.before)
-    return "an earlier act" if cited else None
+    return "quoted words" if clause.before.count('"') % 2 else None
+
+
+def _earlier_minute(clause: Clause) -> str | None:
+    return "an earlier act" if clause.search("earlier-minute", clause.before) else None
 
 
 def _question(clause: Clause) -> str | None:
-    if clause.words.rstrip(" \"'").endswith("?"):
-        return "a question"
+    return "a question" if clause.words.rstrip(" \"'").endswith("?") else None
+
+
+def _what_was_asked(clause: Clause) -> str | None:
     if clause.search("asked-before", clause.before):
         return "what somebody asked"
     return "what is talked about" if clause.search("indirect-question", clause.before) else None
 
 
-def _polarity(clause: Clause) -> str | None:
+def _denied(clause: Clause) -> str | None:
     before = clause.before[-DENIED_BEFORE:]
-    denied = (
-        clause.search("denied-before", before)
-        or ("no" in before.lower() and quick("nothing-before").search(before))
-        or clause.match("denied-after", clause.rest)
-    )
+    denied = clause.search("denied-before", before) or clause.match("denied-after", clause.rest)
     return "negated" if denied else None
 
 
-def _time(clause: Clause) -> str | None:
+def _nothing(clause: Clause) -> str | None:
+    before = clause.before[-DENIED_BEFORE:]
+    return "negated" if "no" in before.lower() and quick("nothing-before").search(before) else None
+
+
+def _not_done(clause: Clause) -> str | None:
     if clause.search("told-as-not-done", clause.after):
         return "told as not done"
-    if clause.search("done-at-once", clause.after):
-        return "done at once"
-    family, before = clause.rule.family, clause.before
-    if family == "asked-to" and HAD.search(before):
-        return "an earlier act"
-    if family == "asked-to" and clause.search("told-there", clause.rest):
-        return "done at once"
-    if clause.search("it-had-been-before", before):
-        return "an earlier act"
-    told = family in ("performative", "agreed-that", "asked-to")
-    if told and clause.search("told-as-earlier", before[-EARLIER_BEFORE:]):
-        earlier = clause.search("earlier-time", before) or clause.search("earlier-time", clause.after)
-        return "an earlier act" if earlier else None
-    return None
+    return "done at once" if clause.search("done-at-once", clause.after) else None
+
+
+def _had_been_asked(clause: Clause) -> str | None:
+    return "an earlier act" if HAD.search(clause.before) else None
+
+
+def _told_there(clause: Clause) -> str | None:
+    return "done at once" if clause.search("told-there", clause.rest) else None
+
+
+def _had_been(clause: Clause) -> str | None:
+    return "an earlier act" if clause.search("it-had-been-before", clause.before) else None
+
+
+def _earlier(clause: Clause) -> str | None:
+    before = clause.before
+    if not clause.search("told-as-earlier", before[-EARLIER_BEFORE:]):
+        return None
+    earlier = clause.search("earlier-time", before) or clause.search("earlier-time", clause.after)
+    return "an earlier act" if earlier else None
+
+
+def _stative(clause: Clause) -> str | None:
+    return "says how things would be" if clause.match("stative", clause.behind_modal) else None
 
 
 def _softness(clause: Clause) -> str | None:
-    family = clause.rule.family
-    would_be = family in ("active-modal", "passive-modal") and "stative" in clause.possible
-    if would_be and clause.match("stative", clause.behind_modal):
-        return "says how things would be"
-    if family not in ALL_MODALS or quick("soft-before").search(clause.before[-NEAR_BEFORE:]) is None:
+    if quick("soft-before").search(clause.before[-NEAR_BEFORE:]) is None:
         return None
     near = clause.near
     condition = clause.match("ahead-as-condition", near)
@@ -194,8 +208,6 @@ def _habit(clause: Clause) -> str | None:
 
 
 def _procedure(clause: Clause) -> str | None:
-    if PROCEDURE.isdisjoint(clause.possible):
-        return None
     run = (
         clause.match("procedure", clause.behind_modal.lstrip())
         or clause.match("procedure", clause.after.lstrip())
@@ -317,3 +329,32 @@ FAMILY_TESTS: dict[str, Callable[[Clause], str | None]] = {
     "was-to": _was_to,
     "assent": _assent,
 }
+
+
+@frozen
+class Test:
+    """A test of a clause: of `families` alone, and only where one of the wordings that it `needs` may stand; where none
+    are named, of all families, whatever may stand."""
+
+    ask: Callable[[Clause], str | None]
+    needs: frozenset[str] = frozenset()
+    families: tuple[str, ...] = ()
+
+
+TESTS = (
+    Test(_citation),
+    Test(_earlier_minute, frozenset({"earlier-minute"}), ("agreed-that", "performative")),
+    Test(_question),
+    Test(_what_was_asked, frozenset({"asked-before", "indirect-question"})),
+    Test(_denied, frozenset({"denied-before", "denied-after"})),
+    Test(_nothing),
+    Test(_not_done, frozenset({"told-as-not-done", "done-at-once"})),
+    Test(_had_been_asked, families=("asked-to",)),
+    Test(_told_there, frozenset({"told-there"}), ("asked-to",)),
+    Test(_had_been, frozenset({"it-had-been-before"})),
+    Test(_earlier, frozenset({"told-as-earlier"}), ("performative", "agreed-that", "asked-to")),
+    Test(_stative, frozenset({"stative"}), ("active-modal", "passive-modal")),
+    Test(_softness, families=ALL_MODALS),
+    Test(_habit, frozenset({"habit"})),
+    Test(_procedure, frozenset({"procedure", "procedure-subject"})),
+)
