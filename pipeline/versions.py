@@ -17,7 +17,7 @@ import re2
 import extractors
 import models
 from extractors.language.engine import one_line
-from extractors.language.gate import expression
+from extractors.language.rule_words import expression
 from extractors.language.rules import FOLDER, READ_BY_CODE, rules
 from pipeline.store.uids import uid
 

@@ -13,7 +13,7 @@ from extractors.language.gate import Fired, anchor_scan, fired
 from extractors.language.rules import Rule
 from extractors.language.sentences import bounds
 from extractors.language.token_patterns import places
-from extractors.language.tokens import letters_of, token_span
+from extractors.language.tokens import token_span
 from models.frozen import frozen
 from models.text import Block, Span, Text
 from models.vocabulary import Kind, Region
@@ -46,7 +46,8 @@ class Hit:
 # No slots, which leave no room for what is worked out once; nobody changes one.
 @dataclass
 class Sentence:
-    """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens' letters."""
+    """A sentence of a block: its offsets, its words as one line, the rules that fire in it, and its tokens' letters,
+    which are `UNWRITTEN` where no rule with a pattern can fire."""
 
     start: int
     end: int
@@ -173,5 +174,5 @@ def _sentences(plain: str, straight: str, block: Block, *, gated: bool) -> tuple
 
 def sentence_of(words: str, start: int, end: int, *, gated: bool = True) -> Sentence:
     """Return a sentence from its words, which are one line with straight quotes, and its offsets."""
-    letters = letters_of(words)
-    return Sentence(start, end, words, fired(words, letters, gated=gated), letters)
+    rules, letters = fired(words, gated=gated)
+    return Sentence(start, end, words, rules, letters)

@@ -1,8 +1,9 @@
-"""Tells which rules fire in a sentence: all are looked for together, in one pass of google-re2.
+"""Tells which rules fire in a sentence: all are looked for together, by google-re2.
 
-Rules with a pattern are looked for among the letters that the sentence's tokens are written in (tokens.py), rules that
-fire on their anchors alone in the words as they stand. Both are one string: the letters of tokens alternate between
-ASCII and beyond, the words are ASCII alone and more than one letter long, so that neither is found in the other.
+Rules that fire on their anchors alone are looked for in the words as they stand, and with them the least that must
+stand where a rule with a pattern fires (rule_words.py). Where it does, those rules are looked for among the letters
+that the sentence's tokens are written in (tokens.py): to make them is what costs most, and half of all sentences need
+none.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +14,10 @@ from typing import Any
 import re2
 
 from extractors.language.prefilter import empty_scan
-from extractors.language.rules import Rule, Token, matched_rules, rule, word_lists
+from extractors.language.rule_words import any_of, any_part_of, expression, in_any_case, least
+from extractors.language.rules import Rule, matched_rules, rule, word_lists
 from extractors.language.token_patterns import anchors_of, expression_of, matches
+from extractors.language.tokens import letters_of
 from models.vocabulary import Kind
 
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
@@ -22,12 +25,8 @@ MOST_SETS = 10_000
 # Lists of parts of words, and of whole words, that are looked for beside the rules.
 PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
 WHOLE_WORDS = ("errand-participles",)
-# spaCy's tokenizer parts "cannot", "gonna" and "10km" inside the word, so that these may begin or end without a border.
-PARTED = frozenset({"not", "can", "na", "ta", "got", "gon", "gim", "me", "lem", "d'", "'s", "km", "pm", "am"})
-# Between the letters of a sentence and its words; no word holds it, since a sentence is one line.
-BORDER = b"\n"
-WORD = r"\S+"
-GAP = r"\s*"
+# The letters of a sentence that was read without them.
+UNWRITTEN = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +43,29 @@ class Fired:
 NOTHING = Fired((), frozenset(), frozenset(), frozenset())
 
 
-def fired(words: str, letters: bytes, *, gated: bool = True) -> Fired:
-    """Return the rules that fire in a sentence, which is one line with straight quotes, from its words and the letters
-    of its tokens. With `gated=False` they are tried one by one: the reference that the scans are tested against."""
+def fired(words: str, *, gated: bool = True) -> tuple[Fired, bytes]:
+    """Return the rules that fire in a sentence, which is one line with straight quotes, and the letters of its tokens:
+    `UNWRITTEN` where no rule with a pattern can fire. With `gated=False` the rules are tried one by one: the reference
+    that the scans are tested against."""
     if not gated:
-        rules = [one for one in matched_rules() if _fires(one, words, letters)]
-        return _together(rules, [name for name in (*PARTS_OF_WORDS, *WHOLE_WORDS) if _holds(words, name)])
-    found = _scan().scan.Match(letters + BORDER + words.encode("ascii", "replace"))
-    return _set_of(tuple(found)) if found else NOTHING
+        return _one_by_one(words)
+    said = _in_words().scan.Match(words.encode())
+    if not said:
+        return NOTHING, UNWRITTEN
+    places = tuple(said)
+    first = _said(places)
+    if not first.may_match:
+        return first.alone, UNWRITTEN
+    letters = letters_of(words)
+    found = _in_letters().scan.Match(letters)
+    return _with_matched(places, tuple(found)) if found else first.alone, letters
+
+
+def _one_by_one(words: str) -> tuple[Fired, bytes]:
+    letters = letters_of(words)
+    rules = [one for one in matched_rules() if _fires(one, words, letters)]
+    parts = [name for name in (*PARTS_OF_WORDS, *WHOLE_WORDS) if re2.search(_list(name), words)]
+    return _together(rules, parts), letters
 
 
 def _fires(one: Rule, words: str, letters: bytes) -> bool:
@@ -60,44 +74,50 @@ def _fires(one: Rule, words: str, letters: bytes) -> bool:
     return anchor_scan(one.id).search(words) is not None
 
 
-def _holds(words: str, name: str) -> bool:
-    return re2.search(_in_any_case(_list(name)), words) is not None
-
-
-@lru_cache(MOST_SETS)
-def _set_of(found: tuple[int, ...]) -> Fired:
-    """Return what the expressions of the scan mean that were found, by their places."""
-    scan = _scan()
-    meant = [scan.means[at] for at in found if scan.beside.get(at, at) in found]
-    rules = {id(one) for one in meant if isinstance(one, Rule)}
-    return _together(
-        [one for one in matched_rules() if id(one) in rules], [one for one in meant if isinstance(one, str)]
-    )
-
-
-def _together(rules: Sequence[Rule], parts: Sequence[str]) -> Fired:
-    kinds, families = frozenset([one.kind for one in rules]), frozenset([one.family for one in rules])
-    return Fired(tuple(rules), kinds, families, frozenset(parts))
-
-
-def expression(one: Rule) -> str:
-    """Return a regular expression for google-re2 that matches, whatever the case, every sentence in which the rule can
-    fire: what a changed rule could touch is looked for with it in whole documents."""
-    return GAP.join(_token(token) for token in one.pattern) if one.pattern else _any_of(one.anchors)
-
-
 @cache
 def anchor_scan(rule_id: str) -> Any:
     """Return the compiled scan for a rule's anchors, for rules that fire on their anchors alone. `Any`: re2 publishes
     no types."""
-    return re2.compile(_in_any_case(_any_of(rule(rule_id).anchors)))
+    return re2.compile(in_any_case(any_of(rule(rule_id).anchors)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the words of a sentence say: `alone` is all but the rules with a pattern, `may_match` whether one of those
+    may fire."""
+
+    alone: Fired
+    may_match: bool
+
+
+@lru_cache(MOST_SETS)
+def _said(found: tuple[int, ...]) -> _Said:
+    """Return what the expressions over words mean that were found, by their places."""
+    # RE2 gives them in no order.
+    meant = [_in_words().means[at] for at in sorted(found)]
+    rules, parts = [one for one in meant if isinstance(one, Rule)], [one for one in meant if isinstance(one, str)]
+    return _Said(_together(rules, parts) if rules or parts else NOTHING, None in meant)
+
+
+@lru_cache(MOST_SETS)
+def _with_matched(said: tuple[int, ...], found: tuple[int, ...]) -> Fired:
+    """Return what the expressions over words and those over letters mean that were found, by their places."""
+    alone, scan = _said(said).alone, _in_letters()
+    matched = [scan.means[at] for at in found if scan.beside.get(at, at) in found]
+    rules = {one.id for one in (*alone.rules, *matched) if isinstance(one, Rule)}
+    return _together([one for one in matched_rules() if one.id in rules], alone.parts)
+
+
+def _together(rules: Sequence[Rule], parts: Iterable[str]) -> Fired:
+    kinds, families = frozenset([one.kind for one in rules]), frozenset([one.family for one in rules])
+    return Fired(tuple(rules), kinds, families, frozenset(parts))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """Expressions that are looked for together. `scan` is RE2's set (`Any`: re2 publishes no types), `means` the rule
-    or the list of parts that each expression tells of, None for anchors that must stand beside a pattern; `beside`
-    tells for a pattern where those are."""
+    or the list of parts that each expression tells of, None for those that only say what must stand beside others;
+    `beside` tells for a pattern where its anchors are."""
 
     scan: Any
     means: Sequence[Rule | str | None]
@@ -105,19 +125,34 @@ class _Scan:
 
 
 @cache
-def _scan() -> _Scan:
-    """The scan for the letters of rules with a pattern and of the anchors that must stand beside it, for the words of
-    rules that fire on their anchors alone, and for lists of words."""
+def _in_words() -> _Scan:
+    """The scan for the words of rules that fire on their anchors alone, for lists of words, and for the least that the
+    other rules ask."""
+    means: list[Rule | str | None] = [one for one in matched_rules() if not one.pattern]
+    written = [in_any_case(expression(one)) for one in means if isinstance(one, Rule)]
+    for name in (*PARTS_OF_WORDS, *WHOLE_WORDS):
+        means.append(name)
+        written.append(_list(name))
+    means.append(None)
+    written.append(least(one for one in matched_rules() if one.pattern))
+    scan = empty_scan()
+    for one in written:
+        scan.Add(one)
+    scan.Compile()
+    return _Scan(scan, means, {})
+
+
+@cache
+def _in_letters() -> _Scan:
+    """The scan for the letters of rules with a pattern and of the anchors that must stand beside it."""
     scan, means, beside = empty_scan(), list[Rule | str | None](), dict[int, int]()
     for one in matched_rules():
-        at = scan.Add(expression_of(one) if one.pattern else _in_any_case(expression(one)))
-        means.append(one)
-        if one.pattern and (anchors := anchors_of(one)) is not None:
-            beside[at] = scan.Add(anchors)
-            means.append(None)
-    for name in (*PARTS_OF_WORDS, *WHOLE_WORDS):
-        scan.Add(_in_any_case(_list(name)))
-        means.append(name)
+        if one.pattern:
+            at = scan.Add(expression_of(one))
+            means.append(one)
+            if (anchors := anchors_of(one)) is not None:
+                beside[at] = scan.Add(anchors)
+                means.append(None)
     scan.Compile()
     return _Scan(scan, means, beside)
 
@@ -125,35 +160,4 @@ def _scan() -> _Scan:
 def _list(name: str) -> str:
     """The expression of a list of words or of parts of words."""
     words = word_lists()[name]
-    return _any_of(words) if name in WHOLE_WORDS else "|".join(re2.escape(part) for part in sorted(words))
-
-
-def _in_any_case(words: str) -> str:
-    return f"(?i:{words})"
-
-
-def _token(token: Token) -> str:
-    operator = token.get("OP", "")
-    return f"(?:{_one(token)}{GAP}){operator}" if operator else _one(token)
-
-
-def _one(token: Token) -> str:
-    wanted = token.get("LOWER")
-    if isinstance(wanted, str):
-        return _any_of([wanted])
-    if isinstance(wanted, dict) and "IN" in wanted:
-        return _any_of(wanted["IN"])
-    return WORD
-
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return "(?:" + "|".join(_whole(phrase) for phrase in sorted(phrases, key=lambda one: (-len(one), one))) + ")"
-
-
-def _whole(phrase: str) -> str:
-    """A phrase as it may stand in text: any white space between its words, no letter or digit beside it."""
-    words: str = re2.escape(phrase.lower()).replace(r"\ ", GAP)
-    first, last = phrase.split()[0], phrase.split()[-1]
-    before = r"\b" if first[0].isalnum() and first not in PARTED else ""
-    behind = r"\b" if last[-1].isalnum() and last not in PARTED else ""
-    return before + words + behind
+    return in_any_case(any_of(words) if name in WHOLE_WORDS else any_part_of(words))

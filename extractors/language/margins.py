@@ -23,10 +23,10 @@ SPOKEN = ("minutes", "decision", None)
 PERSON = rf"(?:{TITLE}\.?\s+)?{CAPITALISED}(?:\s+{CAPITALISED}){{0,2}}"
 OWNERS = rf"(?P<owners>(?:{PERSON}|{INITIALS})(?:\s*(?:[/&,+]|\band\b)\s*(?:{PERSON}|{INITIALS})){{0,5}})"
 ALONE = re.compile(rf"\W*{OWNERS}\.?\s*")
-# Behind the end of a sentence, on the paragraph's last line.
-TRAILING = re.compile(rf"(?:(?<=[.!?:;)])[ \t\u00a0]+|\n[ \t\u00a0]*){OWNERS}\.?\s*\Z")
-# Initials that act somewhere in the document are somebody's: "JS advised", "PL to chase". They are written so that they
-# begin with a set of letters, which Python's engine soon finds.
+# Behind the end of a sentence, on the paragraph's last line. It begins with a set of blanks, which Python's engine soon
+# finds.
+TRAILING = re.compile(rf"[ \t\u00a0\n](?:(?<=[.!?:;)][ \t\u00a0])|(?<=\n))[ \t\u00a0]*{OWNERS}\.?\s*\Z")
+# Initials that act somewhere in the document are somebody's: "JS advised", "PL to chase". It begins with a set, too.
 ACTS = re.compile(
     rf"(?P<key>[A-Z](?<!\w[A-Z])(?:[A-Z]{{1,3}}|[A-Z][a-rt-z]))(?:\s*(?:/|&|and)\s*{INITIALS})*\s+(?:to\s+[a-z]|agreed"
     r"|advised|reported|had|would|will|confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised"

@@ -8,6 +8,7 @@ pattern matches wherever its original does, and elsewhere too: it only ever says
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -16,8 +17,10 @@ import re2
 MOST_BYTES = 32 * 1024 * 1024
 # The two engines read letters, digits and blanks outside of ASCII differently: words with others are not filtered.
 FILTERED = re.compile("[ -~\t–—‘’“”£€•·…]*")
-# White space as Python's engine reads it, for google-re2, to which only ASCII's is white.
-BLANK = r"[\s\v\x1c-\x1f\x{85}\pZ]"
+# Stands for a sign outside of ASCII, among them the dash and the quotes, where a whole text is looked through.
+OUTSIDE = r"\?"
+# White space there as Python's engine reads it: to google-re2 that of ASCII is white, and not all of it.
+BLANK = rf"[\s\v\x1c-\x1f{OUTSIDE}]"
 TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z-]*:))?|\)|\{\d*,?\d*\}|[*+?]|[^\\\[(){*+?]",
     re.DOTALL,
@@ -83,15 +86,16 @@ def empty_scan(*, begin: bool = False) -> Any:
 
 def offsets(look: Any, plain: str) -> Iterator[int]:
     """Give the offsets in a text at which the matches of an expression of google-re2 begin, in order: it has soon gone
-    through a whole text. It reads bytes (`Any`: re2 publishes no types); Python is the faster to count the letters in
-    them."""
-    encoded = plain.encode()
-    letters = read = 0
-    for match in look.finditer(encoded):
-        start = match.start()
-        letters += len(encoded[read:start].decode())
-        read = start
-        yield letters
+    through a whole text. It must take `OUTSIDE` for any sign outside of ASCII (`Any`: re2 publishes no types)."""
+    for match in look.finditer(_in_ascii(plain)):
+        yield match.start()
+
+
+# The text that is read is asked for more than once.
+@lru_cache(1)
+def _in_ascii(plain: str) -> bytes:
+    """A text letter for letter, so that offsets hold, with `OUTSIDE` for those that are not ASCII's."""
+    return plain.encode("ascii", "replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,17 @@ from functools import cache, lru_cache
 import re2
 
 from extractors.language.owners import is_person
-from extractors.language.prefilter import BLANK, Prefilter, offsets, prefilter
+from extractors.language.prefilter import BLANK, OUTSIDE, Prefilter, offsets, prefilter
 from models.record import Tie
 from models.text import Text
 
+# Behind the capital with which a title begins.
+TITLED = r"(?:(?<=C)(?:llr|ouncillor)|(?<=M)(?:rs|r|s|iss)|(?<=D)r|(?<=R)ev)"
+TITLED_ALONE = r"(?:(?<=M)(?:rs|r|s|iss)|(?<=D)r)"
+# It begins with a set of letters, which Python's engine soon finds.
 PERSON = (
-    r"(?:(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Rev)\.?\s+)?[A-Z][a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|"
-    r"O['’])?[A-Z][a-z'’-]+){1,2}|(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+"
+    rf"[A-Z](?:(?:{TITLED}\.?\s+[A-Z])?[a-z'’-]+(?:\s+(?:[A-Z]\.?\s+)?(?:Mc|Mac|O['’])?[A-Z][a-z'’-]+){{1,2}}"
+    rf"|{TITLED_ALONE}\.?\s+(?:[A-Z]\.?\s+)?[A-Z][a-z'’-]+)"
 )
 # "K Marsh", "Councillor D.R. Lowe": a person where a bracket tells the role.
 INITIALS_AND_NAME = (
@@ -52,7 +56,7 @@ WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = re.compile("[(,–-]")
 # So it goes on behind it. A brace and a square bracket part initials from a name where one of the signs stands as well.
-BEHIND_SIGN = re2.compile(rf"[(,–{{\[-]{BLANK}*(?:the{BLANK}+)?(?:[A-Z]|formerly|previously|now)")
+BEHIND_SIGN = re2.compile(rf"[(,{{\[{OUTSIDE}-]{BLANK}*(?:the{BLANK}+)?(?:[A-Z]|formerly|previously|now)")
 OPENER = re.compile(
     r"(?:^|[.;:]\s+|\bthat\s+)(?:In|At|On|Following|After|To|With|By|Further|Answering|Replying|Responding|Questioned)\b[^,.;]*$",
     re.IGNORECASE,

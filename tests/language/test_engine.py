@@ -11,7 +11,8 @@ import re2
 from extractors.language.decisions import decisions
 from extractors.language.engine import Passage, Sentence, hits, passages, sentence_of
 from extractors.language.find import find_records
-from extractors.language.gate import PARTS_OF_WORDS, expression
+from extractors.language.gate import PARTS_OF_WORDS, UNWRITTEN
+from extractors.language.rule_words import expression
 from extractors.language.rules import rules
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
@@ -42,6 +43,29 @@ def sentences(read: Sequence[Passage]) -> list[Sentence]:
 @pytest.mark.parametrize("words", EXAMPLES)
 def test_gate_loses_nothing_in_the_examples(words: str) -> None:
     assert hits(words) == hits(words, gated=False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "_The Clerk to arrange_ a visit.",
+        "The Clerk\u2009to\u2009arrange a visit.",
+        "The Clerk\x0bto arrange a visit.",
+        "It hadn't been repaired.",
+        "The Clerk shouldve been asked to arrange a visit.",
+        "The Clerk (to arrange) a visit.",
+        "The Clerk cannot undertake to arrange a visit.",
+        "Café – the Clérk undertook to – arrange a visit.",
+    ],
+)
+def test_gate_loses_nothing_where_spacy_parts_words_otherwise_than_blanks_do(words: str) -> None:
+    assert sentence_of(words, 0, len(words)) == sentence_of(words, 0, len(words), gated=False)
+
+
+def test_a_sentence_in_which_no_pattern_can_match_is_read_without_its_tokens() -> None:
+    words = "The boats lay in the harbour."
+    assert sentence_of(words, 0, len(words)).letters == UNWRITTEN
+    assert sentence_of(words, 0, len(words), gated=False).letters != UNWRITTEN
 
 
 @needs_gold
