@@ -112,6 +112,16 @@ def names_among(words: Sequence[str]) -> frozenset[str]:
     return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in NO_NAMES])
 
 
+def names_in_title(title: str) -> frozenset[str]:
+    """Return the words of a title that surely are names: what stands in capitals where other words of weight do not
+    ("Survey of the culverts at Harcott"), else what stands behind a word of place ("Survey of Culverts at Harcott")."""
+    words = WORD.findall(title)
+    if any(word[0].islower() and _term(word) is not None for word in words[1:]):
+        return names_among(words)
+    place = next((at for at, word in enumerate(words) if word.lower() in word_lists()["place-words"]), len(words))
+    return names_among(words[place:])
+
+
 def split_words(sentence: str) -> list[str]:
     """Return a sentence's words and numbers as they stand."""
     return WORD.findall(sentence)

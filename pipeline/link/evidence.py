@@ -50,6 +50,7 @@ class Evidence:
     """A later sentence: its words as they stand and the stems of those that say what it is about, those of its item's
     title, and what it points back to. `verdict` is that of a closure.
 
+    `title_names` are the places and people that its item's title names; `source_url` is the address of its meeting;
     `names_it`: not a sentence but the title of an item or of a file, which can only name what came back.
     """
 
@@ -65,4 +66,6 @@ class Evidence:
     issue: str | None
     verdict: str | None
     last_date: datetime.date | None
+    title_names: frozenset[str] = frozenset()
+    source_url: str | None = None
     names_it: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.likeness import audience_terms, split_words, terms, terms_among
+from extractors.language.likeness import audience_terms, names_in_title, split_words, terms, terms_among
 from extractors.language.log_records import ACTION_RULE
 from extractors.language.sentences import split
 from pipeline.link.evidence import Evidence
@@ -68,8 +68,8 @@ class _Meeting:
 
 
 def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]:
-    """Give all that a meeting's papers say, what was found in them first. `meeting` has id, date, committee_id and
-    minutes_status; an agenda says nothing of what came, but the log that hangs on it does."""
+    """Give all that a meeting's papers say, what was found in them first. `meeting` has id, date, committee_id, url
+    and minutes_status; an agenda says nothing of what came, but the log that hangs on it does."""
     last = db.execute(LAST_HELD, (meeting["committee_id"], meeting["date"])).fetchone()[0]
     day = datetime.date.fromisoformat(meeting["date"])
     heard = _Meeting(meeting, day, datetime.date.fromisoformat(last) if last else None)
@@ -103,6 +103,12 @@ def title_terms(title: str | None) -> frozenset[str]:
     return frozenset(terms(title or "")) - audience_terms()
 
 
+@lru_cache(maxsize=4096)
+def title_names(title: str | None) -> frozenset[str]:
+    """Return the places and people that a title names."""
+    return names_in_title(title or "") - audience_terms()
+
+
 def _of(
     row: sqlite3.Row, heard: _Meeting, quote: str, *, verdict: str | None = None, names_it: bool = False
 ) -> Evidence:
@@ -120,6 +126,8 @@ def _of(
         issue=row["issue_ref"],
         verdict=verdict,
         last_date=heard.last,
+        title_names=title_names(row["title"]),
+        source_url=heard.row["url"],
         names_it=names_it,
     )
 

@@ -2,7 +2,8 @@
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.link.due import fill
 from pipeline.link.evidence import Evidence, Promise
@@ -37,8 +38,8 @@ def suggest(db: sqlite3.Connection, site: int) -> int:
     meetings = db.execute(AFFECTED, {"site": site, "first": first.isoformat(), "last": last.isoformat()}).fetchall()
     promised = Promised(db, site, first, last)
     changed: set[int] = set()
-    for meeting in meetings:
-        changed |= _link_meeting(db, meeting, promised)
+    for sittings in _by_body_and_day(meetings):
+        changed |= _link_meetings(db, sittings, promised)
     _show(db, changed)
     return len(meetings)
 
@@ -55,22 +56,34 @@ def _bodies(db: sqlite3.Connection, site: int) -> Iterator[int]:
     return (id for (id,) in rows.fetchall())
 
 
-def _link_meeting(db: sqlite3.Connection, meeting: sqlite3.Row, promised: Promised) -> set[int]:
-    """Write what one meeting says of earlier promises, and return the promises of which that is new."""
-    known = promised.before(meeting["date"], meeting["committee_id"])
+def _by_body_and_day(meetings: Iterable[sqlite3.Row]) -> Iterable[Sequence[sqlite3.Row]]:
+    """Meetings in their order; those of one body on one day together, for a link is known by its promise, body and
+    day."""
+    found: dict[tuple[str, int], list[sqlite3.Row]] = defaultdict(list)
+    for meeting in meetings:
+        found[meeting["date"], meeting["committee_id"]].append(meeting)
+    return found.values()
+
+
+def _link_meetings(db: sqlite3.Connection, meetings: Sequence[sqlite3.Row], promised: Promised) -> set[int]:
+    """Write what the meetings of one body on one day say of earlier promises, and return the promises of which that is
+    new."""
+    date, body = meetings[0]["date"], meetings[0]["committee_id"]
+    known = promised.before(date, body)
     surest = Surest()
-    for row in open_rows(db, meeting):
-        weighed = weigh(row, known)
-        promised.leave_out(_tell_row(db, row, weighed, known))
-        surest.hear(weighed)
-    if known.within_reach:
-        for heard in evidence(db, meeting):
-            surest.hear(weigh(heard, known))
+    for meeting in meetings:
+        for row in open_rows(db, meeting):
+            weighed = weigh(row, known)
+            promised.leave_out(_tell_row(db, row, weighed, known))
+            surest.hear(weighed)
+        if known.within_reach:
+            for heard in evidence(db, meeting):
+                surest.hear(weigh(heard, known))
     told = [(known.promises[place], place, one) for place, one in surest.told.items()]
     for promise, _, one in told:
         if one.firm and kind_of(one.weighed) in ANSWERS:
             promised.answer(promise)
-    return _write(db, meeting, [_row(promise, place, one, meeting) for promise, place, one in told])
+    return _write(db, body, date, [_row(promise, place, one) for promise, place, one in told])
 
 
 def _tell_row(db: sqlite3.Connection, row: Evidence, weighed: Weighed | None, known: Known) -> int | None:
@@ -82,14 +95,14 @@ def _tell_row(db: sqlite3.Connection, row: Evidence, weighed: Weighed | None, kn
     return row.record if stands is not None else None
 
 
-def _write(db: sqlite3.Connection, meeting: sqlite3.Row, found: Iterable[tuple[object, ...]]) -> set[int]:
+def _write(db: sqlite3.Connection, body: int, date: str, found: Iterable[tuple[object, ...]]) -> set[int]:
     rows = {row[0]: row for row in found}
     known = {
         row["uid"]: tuple(row)
         for row in db.execute(
             "select uid, record_id, other_record_id, record_links.item_id, kind, score, reason, quote, date,"
             " source_url, firm from record_links where date = ? and committee_id = ?",
-            (meeting["date"], meeting["committee_id"]),
+            (date, body),
         )
     }
     gone = [key for key in known if known[key] != rows.get(key)]
@@ -98,18 +111,19 @@ def _write(db: sqlite3.Connection, meeting: sqlite3.Row, found: Iterable[tuple[o
     db.executemany(
         "insert into record_links (uid, record_id, other_record_id, item_id, kind, score, reason, quote, date,"
         " source_url, firm, committee_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(*rows[key], meeting["committee_id"]) for key in new],
+        [(*rows[key], body) for key in new],
     )
     changed = [known[key] for key in gone] + [rows[key] for key in new]
     return {int(str(row[1])) for row in changed}
 
 
-def _row(promise: Promise, place: int, told: Told, meeting: sqlite3.Row) -> tuple[object, ...]:
+def _row(promise: Promise, place: int, told: Told) -> tuple[object, ...]:
     heard = told.weighed.evidence
-    key = uid("link", promise.uid, meeting["committee_id"], meeting["date"])
+    date = heard.date.isoformat()
+    key = uid("link", promise.uid, heard.committee, date)
     return (
         *(key, promise.id, heard.record, heard.item, kind_of(told.weighed), min(told.points, MOST) / 100),
-        *(told.weighed.reason(place, promise), heard.quote, meeting["date"], meeting["url"], int(told.firm)),
+        *(told.weighed.reason(place, promise), heard.quote, date, heard.source_url, int(told.firm)),
     )
 
 

@@ -30,6 +30,8 @@ SUGGESTED, FIRM, MOST = 55, 75, 99
 UNSPOKEN = 60
 # Two promises that one sentence fits nearly as well are an officer's to tell apart.
 MARGIN = 10
+# So many are a choice. A sentence that fits more of them equally well tells of none.
+CHOICE = 5
 # A title names what was promised where it has so many words of it and so great a share of both sides' words.
 LEAST_NAMED, NAMED_SHARE = 2, 0.6
 # What comes so many days around the day on which it was due was awaited then.
@@ -48,7 +50,7 @@ Agreement = tuple[int, int, str]
 @frozen
 class Weighed:
     """What a sentence may speak of: promises by points (hundredths, more than a hundred too), the surest first; those
-    alone that it fits nearly as well as the best. `firm`: that is one promise, and surely meant."""
+    alone that it fits nearly as well as the best, no more than `CHOICE`. `firm`: that is one, and surely meant."""
 
     evidence: Evidence
     says: Saying
@@ -111,10 +113,23 @@ def _weighed(shared: _Shared) -> Weighed | None:
     if max(scores) > UNSPOKEN:
         scores = _capped(scores, _spoken_of(shared))
     most = max(scores)
-    best = tuple([(points, scores[points]) for points in sorted(scores, reverse=True) if most - points < MARGIN])
-    firm = most >= FIRM and len(best) == 1 and best[0][1].bit_count() == 1
+    alike = [(points, scores[points]) for points in sorted(scores, reverse=True) if most - points < MARGIN]
+    best = tuple(_few(alike))
+    if not best:
+        return None
+    firm = most >= FIRM and len(alike) == 1 and best[0][1].bit_count() == 1
     told = (*shared.numbers, *subject, *others[len(shared.numbers) :])
     return Weighed(shared.evidence, shared.says, told, best, firm)
+
+
+def _few(alike: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The surest of those promises that one sentence fits nearly as well, as long as they are a choice."""
+    count = 0
+    for points, promises in alike:
+        count += promises.bit_count()
+        if count > CHOICE:
+            return
+        yield points, promises
 
 
 def _candidates(shared: _Shared) -> int:
@@ -264,7 +279,8 @@ def _done(shared: _Shared, candidates: int) -> Iterator[Agreement]:
 
 
 def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
-    """The promises that name places or people, none of which the sentence names, though it names some."""
+    """The promises that name places or people of which nothing is heard, though others are named: by the sentence, or
+    where it names none by its item's title; not those that speak of what that title names."""
     sets, found = shared.known.sets, 0
     for promises in scores.values():
         found |= promises
@@ -272,8 +288,12 @@ def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
     if not found:
         return 0
     found &= ~any_of(sets.names, shared.heard)
-    named = names_among(shared.evidence.words) - audience_terms() if found else frozenset()
-    return found & ~any_of(sets.names, named) if named else 0
+    if not found:
+        return 0
+    if named := names_among(shared.evidence.words) - audience_terms():
+        return found & ~any_of(sets.names, named)
+    title = shared.evidence.title_names
+    return found & ~(any_of(sets.rare, title) | any_of(sets.title, title)) if title else 0
 
 
 def _looked_back_to(evidence: Evidence, says: Saying, known: Known) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.language.likeness import names
+from extractors.language.likeness import names, names_in_title
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,18 @@ from extractors.language.likeness import names
 )
 def test_names_are_what_stands_in_capitals_inside_a_sentence(words: str, expected: set[str]) -> None:
     assert names(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Survey of the culverts at Harcott", {"harcott"}),
+        ("Survey of Culverts at Harcott Park", {"harcott", "park"}),
+        ("Parking near the High Street", {"high", "street"}),
+        ("Survey of Culverts", set()),
+        ("Flooding", set()),
+        ("", set()),
+    ],
+)
+def test_names_of_a_title_are_no_words_that_only_have_its_capitals(title: str, expected: set[str]) -> None:
+    assert names_in_title(title) == expected

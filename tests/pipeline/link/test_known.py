@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from extractors.language.likeness import split_words, terms
+from pipeline.link import weighing
 from pipeline.link.evidence import Evidence, Promise
 from pipeline.link.known import REACH, Known, at_least, complete, counted, places
 from pipeline.link.weighing import MARGIN, Weighed, weigh
@@ -68,6 +69,7 @@ def sentence(dice: random.Random, day: date) -> Evidence:
         issue=dice.choice((None, "7")),
         verdict=dice.choice((None, None, "met")),
         last_date=FIRST + dice.randint(0, PROMISES) * APART,
+        title_names=words(dice.choice((None, None, "Eastgate"))),
         names_it=names_it,
     )
 
@@ -87,7 +89,8 @@ def told(found: Weighed | None, known: Known) -> Iterator[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_promises_are_weighed_together_as_each_is_alone(seed: int) -> None:
+def test_promises_are_weighed_together_as_each_is_alone(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "CHOICE", PROMISES)
     dice = random.Random(seed)
     promises = [promise(dice, number) for number in range(PROMISES)]
     coming, together, suggested = deque(promises), Known(), 0

@@ -87,3 +87,48 @@ def test_row_stands_alone_again_where_the_promise_is_withdrawn(papers: Papers) -
     papers.db.execute("update records set status = 'withdrawn from the record' where id = ?", (record,))
     papers.linked()
     assert papers.one("select told_by from records where id = ?", row) == (None,)
+
+
+def test_two_meetings_of_one_body_on_one_day_both_tell(papers: Papers) -> None:
+    lamps = "The Clerk undertook to send the figures on lamps at Eastgate to members."
+    meeting = papers.meeting(MARCH)
+    first = papers.record(meeting, SAID, "Surveyor", item=papers.item(meeting, "Flooding", SAID))
+    second = papers.record(meeting, lamps, "Clerk", item=papers.item(meeting, "Lighting", lamps))
+    papers.item(papers.meeting(APRIL), "Survey of Culverts at Harcott", "Members noted it.")
+    papers.item(papers.meeting(APRIL), "Figures on Lamps at Eastgate", "Members noted them.")
+    papers.linked()
+    assert papers.one(LINKS, first) == ("reported back", 1, APRIL.isoformat())
+    assert papers.one(LINKS, second) == ("reported back", 1, APRIL.isoformat())
+    assert papers.one("select source_url from record_links where record_id = ?", second) == ("https://vale.example/2",)
+
+
+@pytest.mark.parametrize(
+    ("title", "links"),
+    [
+        pytest.param("Survey of Culverts at Eastgate", 0, id="another place"),
+        pytest.param("Survey of the culverts of Eastgate", 0, id="another place, other words small"),
+        pytest.param("Survey of Culverts", 1, id="no place"),
+        pytest.param("Survey of Culverts at Harcott", 1, id="its place"),
+    ],
+)
+def test_sentence_without_a_place_is_of_the_place_in_its_title(papers: Papers, title: str, links: int) -> None:
+    meeting = papers.meeting(MARCH)
+    record = papers.record(meeting, SAID, "Surveyor", item=papers.item(meeting, "Culverts at Harcott", SAID))
+    meeting = papers.meeting(APRIL)
+    item = papers.item(meeting, title)
+    papers.record(meeting, "The survey had been sent.", item=item, kind="closure", trackable=0, verdict="met")
+    papers.linked()
+    assert papers.one("select count(*) from record_links where record_id = ?", record) == (links,)
+
+
+@pytest.mark.parametrize(("promises", "links"), [(5, 5), (6, 0)])
+def test_sentence_that_fits_more_than_a_handful_tells_of_none(papers: Papers, promises: int, links: int) -> None:
+    meeting = papers.meeting(MARCH)
+    item = papers.item(meeting, "Culverts")
+    for number in range(promises):
+        papers.record(meeting, f"The Surveyor undertook to survey culvert {number}.", "Surveyor", item=item)
+    papers.record(
+        papers.meeting(APRIL), "The survey of the culverts had been sent.", kind="closure", trackable=0, verdict="met"
+    )
+    papers.linked()
+    assert papers.one("select count(*) from record_links") == (links,)
