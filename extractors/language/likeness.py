@@ -4,7 +4,7 @@ that two sentences are as alike today as they were when fewer were known."""
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.language.calendar_dates import MONTHS, WEEKDAYS
 from extractors.language.rules import word_lists
@@ -13,6 +13,8 @@ from extractors.language.rules import word_lists
 NO_NAMES = MONTHS.keys() | WEEKDAYS.keys() | {"that", "the", "to", "resolved", "agreed", "recommended", "noted"}
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+(?:[.,/]\d+)*")
 SHORTEST_STEM = 3
+# So many of the pieces between blanks are remembered: minutes write the same few thousand again and again.
+PIECES = 16_384
 # Forms of deeds that no ending tells.
 IRREGULAR = {
     "sent": "send",
@@ -82,12 +84,13 @@ def stem(word: str) -> str:
 
 def terms(words: str) -> tuple[str, ...]:
     """Return the stems of a sentence's words that say what it is about, in order; figures stand as they are."""
-    return terms_among(WORD.findall(words))
+    return tuple([term for piece in words.split() for term in _terms_of_piece(piece)])
 
 
-def terms_among(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the same of a sentence that is parted into its words."""
-    return tuple([term for word in words if (term := _term(word)) is not None])
+@lru_cache(maxsize=PIECES)
+def _terms_of_piece(piece: str) -> tuple[str, ...]:
+    """The same of what stands between two blanks, which no word reaches over."""
+    return tuple([term for word in WORD.findall(piece) if (term := _term(word)) is not None])
 
 
 @cache
@@ -104,11 +107,10 @@ def figures(words: str) -> frozenset[str]:
 def names(words: str) -> frozenset[str]:
     """Return the words that stand in capitals inside a sentence: wards, roads, people; not its first word, no month, no
     weekday, and nothing that only begins what is decided ("RESOLVED: That")."""
-    return names_among(WORD.findall(words))
+    return _names_among(WORD.findall(words))
 
 
-def names_among(words: Sequence[str]) -> frozenset[str]:
-    """Return the same of a sentence that is parted into its words."""
+def _names_among(words: Sequence[str]) -> frozenset[str]:
     return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in NO_NAMES])
 
 
@@ -117,14 +119,9 @@ def names_in_title(title: str) -> frozenset[str]:
     ("Survey of the culverts at Harcott"), else what stands behind a word of place ("Survey of Culverts at Harcott")."""
     words = WORD.findall(title)
     if any(word[0].islower() and _term(word) is not None for word in words[1:]):
-        return names_among(words)
+        return _names_among(words)
     place = next((at for at, word in enumerate(words) if word.lower() in word_lists()["place-words"]), len(words))
-    return names_among(words[place:])
-
-
-def split_words(sentence: str) -> list[str]:
-    """Return a sentence's words and numbers as they stand."""
-    return WORD.findall(sentence)
+    return _names_among(words[place:])
 
 
 def name_phrases(words: str) -> frozenset[tuple[str, ...]]:

@@ -1,7 +1,6 @@
 """An earlier promise, and what a later sentence or title may say of it: all that is compared between the two."""
 
 import datetime
-from collections.abc import Sequence
 
 from extractors.language.likeness import common_terms
 from models.frozen import frozen
@@ -47,8 +46,8 @@ class Promise:
 
 @frozen
 class Evidence:
-    """A later sentence: its words as they stand and the stems of those that say what it is about, those of its item's
-    title, and what it points back to. `verdict` is that of a closure.
+    """A later sentence: its words, the stems of those that say what it is about, those of its item's title, and what it
+    points back to. `verdict` is that of a closure.
 
     `title_names` are the places and people that its item's title names; `source_url` is the address of its meeting;
     `names_it`: not a sentence but the title of an item or of a file, which can only name what came back.
@@ -59,7 +58,6 @@ class Evidence:
     date: datetime.date
     committee: int
     quote: str
-    words: Sequence[str]
     terms: frozenset[str]
     title: frozenset[str]
     refers_to: str | None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.language.likeness import audience_terms, names_in_title, split_words, terms, terms_among
+from extractors.language.likeness import audience_terms, names_in_title, terms
 from extractors.language.log_records import ACTION_RULE
 from extractors.language.sentences import split
 from pipeline.link.evidence import Evidence
@@ -112,15 +112,13 @@ def title_names(title: str | None) -> frozenset[str]:
 def _of(
     row: sqlite3.Row, heard: _Meeting, quote: str, *, verdict: str | None = None, names_it: bool = False
 ) -> Evidence:
-    words = split_words(quote)
     return Evidence(
         record=row["record"],
         item=row["item"],
         date=heard.day,
         committee=heard.row["committee_id"],
         quote=quote,
-        words=words,
-        terms=frozenset(terms_among(words)),
+        terms=frozenset(terms(quote)),
         title=frozenset() if names_it else title_terms(row["title"]),
         refers_to=row["refers_to"],
         issue=row["issue_ref"],

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from extractors.language.likeness import split_words, terms
+from extractors.language.likeness import terms
 from pipeline.link import weighing
 from pipeline.link.evidence import Evidence, Promise
 from pipeline.link.known import REACH, Known, at_least, complete, counted, places
@@ -62,7 +62,6 @@ def sentence(dice: random.Random, day: date) -> Evidence:
         date=day,
         committee=1,
         quote=quote,
-        words=split_words(quote),
         terms=words(quote),
         title=frozenset() if names_it else words(dice.choice(TITLES)),
         refers_to=dice.choice((None, None, "Minute 14/2", "14-2")),

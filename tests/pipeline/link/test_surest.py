@@ -11,7 +11,7 @@ from pipeline.link.surest import Surest
 from pipeline.link.weighing import Weighed
 
 HEARD = Evidence(
-    record=None, item=None, date=date(2027, 3, 2), committee=1, quote="", words=(), terms=frozenset(),
+    record=None, item=None, date=date(2027, 3, 2), committee=1, quote="", terms=frozenset(),
     title=frozenset(), refers_to=None, issue=None, verdict=None, last_date=None,
 )  # fmt: skip
 

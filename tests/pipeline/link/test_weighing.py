@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from extractors.language.likeness import split_words, terms
+from extractors.language.likeness import terms
 from pipeline.link.evidence import Evidence, Promise
 from pipeline.link.known import Known
 from pipeline.link.sayings import says_returned
@@ -39,7 +39,6 @@ EVIDENCE = Evidence(
     date=HEARD,
     committee=1,
     quote=SENTENCE,
-    words=split_words(SENTENCE),
     terms=words(SENTENCE),
     title=words("Matters Arising"),
     refers_to=None,
@@ -66,7 +65,7 @@ def match(promise: Promise, evidence: Evidence) -> Match | None:
 
 
 def told(sentence: str, **changes: object) -> Evidence:
-    return replace(EVIDENCE, quote=sentence, words=split_words(sentence), terms=words(sentence), **changes)  # type: ignore[arg-type]
+    return replace(EVIDENCE, quote=sentence, terms=words(sentence), **changes)  # type: ignore[arg-type]
 
 
 def test_sentence_that_looks_back_to_the_same_thing_is_firm() -> None:
