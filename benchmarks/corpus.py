@@ -2,6 +2,11 @@
 
 One page in five is damaged as real ones are: an unclosed span, a stray end tag, a missing cell end. One paragraph in
 seven is a decision, one in twenty a promise, one in twelve looks like one: what minutes of principal councils hold.
+
+A committee meets every four weeks: no calendar at which we looked has a body that meets more often all year. One of a
+London borough met 12 times in 17 months, though twice within 15 days; one of another council four weeks behind its last
+meeting; a parish council each month. Until November 2026 it was every two weeks, and twice as many promises were within
+the two years' reach of the link step.
 """
 
 import random
@@ -11,6 +16,7 @@ from datetime import date, timedelta
 from html import escape
 
 FIRST_DAY = date(2019, 5, 8)
+DAYS_APART = 28
 ITEMS_A_MEETING = 12
 PARAGRAPHS_AN_ITEM = 7
 DAMAGED_EVERY = 5
@@ -100,7 +106,7 @@ def meetings(count: int, *, seed: int = 1, committees: int = 20) -> Iterator[Gen
         yield GeneratedMeeting(
             number,
             f"Committee {number % committees + 1}",
-            FIRST_DAY + timedelta(days=14 * (number // committees) + number % 5),
+            FIRST_DAY + timedelta(days=DAYS_APART * (number // committees) + number % 5),
             tuple(items),
         )
 
