@@ -66,8 +66,10 @@ def _insert_all(db: sqlite3.Connection, table: str, rows: Sequence[Row]) -> dict
 
 def insert_columns(db: sqlite3.Connection, table: str, columns: Mapping[str, Sequence[object]]) -> None:
     """Add rows, given column by column. A column that is null in all of them is left out: to write it would cost as
-    much as any other."""
+    much as any other. Where there are no rows, nothing is written."""
     told = {name: values for name, values in columns.items() if any(value is not None for value in values)}
+    if not told:
+        return
     marks = ", ".join("?" * len(told))
     db.executemany(f"insert into {table} ({', '.join(told)}) values ({marks})", zip(*told.values(), strict=True))
 
