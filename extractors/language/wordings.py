@@ -71,10 +71,10 @@ class Together:
 
 
 @cache
-def together(*names: str, begin: bool = False) -> Together:
-    """Return the scan for some wordings; with `begin`, for their matches at the beginning of words. It is the faster to
-    become warm the fewer they are. Raises `KeyError` where no file has one of them."""
-    return Together(names, prefilter([wording(name) for name in names], begin=begin))
+def together(*names: str) -> Together:
+    """Return the scan for some wordings. It is the faster to become warm the fewer they are. Raises `KeyError` where no
+    file has one of them."""
+    return Together(names, prefilter([wording(name) for name in names]))
 
 
 @cache
