@@ -13,7 +13,15 @@ from extractors.language.wordings import sought, wording
 from models.frozen import frozen
 from models.vocabulary import Kind
 
-RULES = {"r": "resolved", "a": "agreed", "d": "decided", "v": "decided", "w": "agreed", "n": "noted"}
+RULES = {
+    "r": "resolved",
+    "a": "agreed",
+    "d": "decided",
+    "v": "decided",
+    "w": "agreed",
+    "n": "noted",
+    "c": "motion-fate",
+}
 # The last word of a body that can decide. "Team", "trust" and the like meet too, but what they agree binds nobody here.
 DECIDING = frozenset(
     {
@@ -45,7 +53,8 @@ class Opening:
     """A head found in a sentence: where its clause begins, where what is decided begins with its "that" or "to", and
     where without (offsets into the sentence's words), the rule, and whether it is formal (a label or capitals) or a
     sentence of prose. `that` tells "agreed that" from "agreed to"; `subject` is the body that decides, where it stands
-    before the word of the head, and `behind` the words that stand behind the head."""
+    before the word of the head, and `behind` the words that stand behind the head; `voted` says that the head tells how
+    the meeting voted."""
 
     kind: Kind
     rule: str
@@ -58,6 +67,7 @@ class Opening:
     behind: str
     note: bool = False
     impersonal: bool = False
+    voted: bool = False
 
     @property
     def body(self) -> str | None:
@@ -173,6 +183,7 @@ def _opening(match: re.Match[str], words: str, start: int, *, may_advise: bool) 
         behind=rest,
         note=word == "NOTED",
         impersonal=match["impersonal"] is not None or match["they"] is not None,
+        voted=match["voted"] is not None or "unanimously" in match[0],
     )
 
 

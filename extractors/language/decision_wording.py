@@ -19,6 +19,15 @@ NAMES = (
     r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,"
     r"|[Pp]roposed\s+by\s[^.;:]*?,\s*seconded\s+by\s[^,;:]*?[,:]))?"
 )
+# "It was discussed and agreed": what else a meeting did in the same breath.
+BREATH = r"(?:(?:noted|discussed|considered|reviewed|debated|moved|proposed|seconded)(?:,\s+|,?\s+and\s+))*"
+# "resolved by five votes to two", "agreed nem con": how it voted.
+VOTED = (
+    r"UNANIMOUSLY|unanimously|without\s+(?:dissent|division|a\s+vote)|(?i:nem\.?\s+con\b\.?)|by\s+(?:general\s+)?consensus"
+    r"|by\s+(?:a\s+)?majority(?:\s+vote)?(?:\s*\([^)]*\)|\s+of\s+\w+\s+(?:votes?\s+)?to\s+\w+)?"
+    r"|by\s+\w+\s+votes?\s+to\s+\w+|by\s+all(?:\s+(?:present|members|councillors))?"
+)
+VOTE = r",\s+(?:on|by)\s+a\s+vote\s+of\s+[^,;:.]{3,40},"
 # "The Board, having heard from the diver, agreed": what stands between a body and its deed.
 ASIDE = (
     r",\s(?:having|after|following|on|in|with|by|under|subject|noting|while|at|upon|being|mindful|taking)\b"
@@ -41,16 +50,15 @@ def head_pattern() -> re.Pattern[str]:
     """Return the pattern of a decision's head at the beginning of a clause."""
     return re.compile(
         rf"""{ADVERBIAL}
-        (?:(?P<impersonal>(?:and\s+)?(?:[Ii]t\s+was|IT\s+WAS)[,:]?\s+)
+        (?:(?P<impersonal>(?:and\s+)?(?:[Ii]t\s+was|IT\s+WAS)[,:]?\s+{BREATH})
           |(?P<body>{body()})(?:{ASIDE}|\s+(?:have\s+|has\s+)?)|(?P<they>They|they|Also|also)\s+)?
         {LEAD_ADVERBS}
         (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
           |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?(?:\s+(?:taken|made)(?=\s*:))?
           |RESOLUTIONS?(?=\s*[:–-])|Resolutions?(?=\s*[:–-])
-          |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+)?(?:to|that)\b)
+          |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+)?(?:to|that)\b)|carried(?=\s+(?:unanimously\s+)?that\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
-        (?:\s+(?:UNANIMOUSLY|unanimously|by\s+(?:a\s+)?majority(?:\s*\([^)]*\))?|further|also|therefore|then|in\s+principle
-          |(?:to|TO)\s+RECOMMEND|to\s+recommend))?
+        (?:\s+(?:(?P<voted>{VOTED})|further|also|therefore|then|in\s+principle|(?:to|TO)\s+RECOMMEND|to\s+recommend)|{VOTE})?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
         (?P<comp>(?:not\s+to|NOT\s+TO|to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,
@@ -61,7 +69,7 @@ def head_pattern() -> re.Pattern[str]:
 BORDER = r"(?:[,;:.–-]|\band)\s+"
 HEADED = (
     r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
-    r"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved)\s+(?:to|that)\b|all\s+agreed\b"
+    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved|carried)(?:\s+(?:{VOTED})|{VOTE})?\s+(?:to|that)\b|all\s+agreed\b"
     r"|the\s+[A-Z]\w+\s+(?:agreed|resolved))"
 )
 RUN_INTO = (

@@ -228,16 +228,16 @@ def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:
 
 
 def _clauses(sentence: Sentence, begun: Opening) -> list[Decision]:
-    """The clauses behind "agreed that": each is a decision, an opinion or a promise by itself. What is "resolved" or
-    "decided" is decided as a whole where one of its clauses only says why."""
+    """The clauses behind "agreed that": each is a decision, an opinion or a promise by itself. What is "resolved",
+    "decided" or voted on is decided as a whole where one of its clauses only says why."""
     words = sentence.words
     starts = [begun.rest, *(match.end() for match in SECOND_CLAUSE.finditer(words, begun.rest))]
     ends = [*(match.start() for match in SECOND_CLAUSE.finditer(words, begun.rest)), len(words)]
     spans = list(zip(starts, ends, strict=True))
     clauses = [re.sub(r"^that\s+", "", words[start:end]) for start, end in spans]
-    agreed = begun.rule == "agreed"
+    agreed = begun.rule == "agreed" and not begun.voted
     deciding = [decides(clause, impersonal=begun.impersonal and agreed) for clause in clauses]
-    if not agreed and not all(deciding):
+    if not all(deciding) and not agreed and (any(deciding) or not begun.voted):
         return _deeds(sentence, begun, len(words))
     return [
         _decision(sentence, begun, _quote_from(words, begun) if start == begun.rest else start, end, effect_of(clause))

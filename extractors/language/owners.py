@@ -55,7 +55,10 @@ IS_ASKED = frozenset({"invited", "invitation", "asked", "requested"})
 PLAIN_NAME = re.compile(r"(?:[A-Z]\.?\s+){0,2}[A-Z][a-z'’]+(?:\s+[A-Z][\w'’-]+){0,2}")
 # Where what somebody is asked for begins, behind who is asked.
 ASKED_FOR = re.compile(r"\s+(?:to|that|if|whether)\s+\w|\s+for\s+(?![A-Z])\w|[.;:]")
-OWNER_PARTS = re.compile(r"\s*(?:[/;,&+]|\band\b|\n)\s*")
+# "Bell & Sons", "Bell and Co": one firm.
+FIRM = r"(?:Co|Sons?|Daughters?|Company)\b|(?<=& )(?:Partners|Associates)\b"
+FIRM_NAME = re.compile(rf"[A-Z][\w'’]+(?:(?:,?\s+|\s+(?:and|&)\s+)[A-Z][\w'’]+){{0,3}}\s+(?:and|&)\s+(?:{FIRM})")
+OWNER_PARTS = re.compile(rf"\s*(?:[/;,+]|(?:&|\band\b)(?!\s*(?:{FIRM}))|\n)\s*")
 # Behind a stop, or behind a word that begins a clause. It begins with a class of letters, to which Python's engine
 # leaps, and only there looks back whether a word begins.
 BOUNDARY = re.compile(
@@ -66,7 +69,7 @@ OPENER = re.compile(
     r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
 )
 AND_ANOTHER = re.compile(r"\s+and\s+(?=(?:the|an?)\s)")
-JOINED = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s+&\s+|/")
+JOINED = re.compile(rf"\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+(?!{FIRM})|/")
 INITIALS_AT_END = re.compile(rf"(?<=[a-z)]\s){INITIALS}$")
 BLANKS = re.compile(r"\s+")
 LONG_DASH = re.compile(r"\s–\s")
@@ -192,7 +195,7 @@ def is_person(owner: str) -> bool:
         return tokens[-1] not in lists["thing-heads"]
     if tokens[0] in lists["not-names"] or tokens[-1] in lists["thing-heads"]:
         return False
-    return PLAIN_NAME.fullmatch(text) is not None
+    return PLAIN_NAME.fullmatch(text) is not None or FIRM_NAME.fullmatch(text) is not None
 
 
 @cache

@@ -40,7 +40,7 @@ AMENDMENT = re.compile(
     r"\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
 )
 DECIDED = re.compile(
-    r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously )?(?:agreed|carried|resolved|lost|approved)\b"
+    r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously |so |all )?(?:agreed|carried|resolved|lost|approved)\b"
     r"|\b(?:RESOLVED|AGREED|CARRIED)\b"
 )
 # Whose motion it is stands before the vote on it.
@@ -70,7 +70,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     moved = MOVED.search(words) or AMENDMENT.search(words)
     if moved is None or NO_MOTION.search(words, 0, moved.start()):
         return False, None
-    if DECIDED.search(words, moved.end()) or IN_FAVOUR.search(words, moved.start()):
+    if DECIDED.search(words, moved.start()) or IN_FAVOUR.search(words, moved.start()):
         return False, None
     begin = moved.start(moved.lastgroup) if moved.lastgroup else 0
     found.append(Decision("proposal", sentence.start + begin, sentence.end, None, "moved", formal=False))

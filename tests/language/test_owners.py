@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.language.owners import owner_at_end, subject
+from extractors.language.owners import owner_at_end, split_owners, subject
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ def test_a_doer_of_two_verbs_stands_before_the_first(words: str, wanted: tuple[s
 )
 def test_an_owner_is_found_where_a_phrase_ends_with_one(phrase: str, wanted: str | None) -> None:
     assert owner_at_end(phrase) == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "wanted"),
+    [
+        ("Vane & Sons", ("Vane & Sons",)),
+        ("Clerk and Vane and Co", ("Clerk", "Vane and Co")),
+        ("Orme & Associates, Clerk", ("Orme & Associates", "Clerk")),
+        ("Chair and Associates", ("Chair", "Associates")),
+        ("PV & DO", ("PV", "DO")),
+    ],
+)
+def test_a_firm_is_one_owner(label: str, wanted: tuple[str, ...]) -> None:
+    assert split_owners(label) == wanted
+
+
+def test_a_firm_that_acts_is_one_owner() -> None:
+    assert subject("Vane & Co agreed", len("Vane & Co ")) == ("Vane & Co",)
