@@ -15,6 +15,8 @@ from models.record import Tie
         ("The Head of Property (Ada Pike) spoke.", Tie("The Head of Property", "Ada Pike")),
         ("Ada Pike (AP) spoke.", Tie("AP", "Ada Pike")),
         ("Officers: K Marsh (Chief Executive), T Peel (Clerk)", Tie("Chief Executive", "K Marsh")),
+        ("Cllrs R Pike (Chairman), B Fen and C Lake", Tie("Chairman", "R Pike")),
+        ("Councillors Ada Pike (AP) and Bo Fen (BF)", Tie("AP", "Ada Pike")),
         ("Councillor D.R. Lowe (Vice-Chairman)", Tie("Vice-Chairman", "Councillor D.R. Lowe")),
         ("The Head of Property (formerly Estates Manager) spoke.", Tie("Estates Manager", "Head of Property")),
         ("The Estates Manager, now the Head of Property, spoke.", Tie("Estates Manager", "Head of Property")),
