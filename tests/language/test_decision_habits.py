@@ -75,6 +75,9 @@ IRISH = [
     ("AGREED: to recommend that Council grants £250 to the regatta.", ["approve"]),
 ]
 VOTES = [
+    ("Decision: Report noted.", ["note"]),
+    ("Decision: Review of moorings approved.", ["approve"]),
+    ("Decision: Report back in May.", ["assign"]),
     ("It was proposed by Cllr Orme, seconded by Cllr Vane and it was agreed that the mast be sold.", ["approve"]),
     ("It was proposed by Cllr Orme, seconded by Cllr Vane and unanimously agreed that the mast be sold.", ["approve"]),
     ("It was proposed by Cllr Orme, seconded by Cllr Vane and resolved unanimously to sell the mast.", ["approve"]),
