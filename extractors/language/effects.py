@@ -44,7 +44,10 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     if unquoted != words and len(unquoted.split()) >= LEAST_WORDS:
         words, standing = unquoted, _courtesies().standing(unquoted)
     settled = wording("thing-settled").match(words)
-    deed, thanks = _first_deed(words[settled.end() :] if settled else words), _thanks(words) if "thanks" in standing else None
+    deed, thanks = (
+        _first_deed(words[settled.end() :] if settled else words),
+        _thanks(words) if "thanks" in standing else None,
+    )
     return min(deed, thanks)[2] if deed and thanks else (deed or thanks or IN_NO_WORDS)[2]
 
 
