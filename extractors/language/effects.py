@@ -43,11 +43,9 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     unquoted = QUOTED.sub(" ", words)
     if unquoted != words and len(unquoted.split()) >= LEAST_WORDS:
         words, standing = unquoted, _courtesies().standing(unquoted)
-    settled = wording("thing-settled").match(words)
-    deed, thanks = (
-        _first_deed(words[settled.end() :] if settled else words),
-        _thanks(words) if "thanks" in standing else None,
-    )
+    thing = wording("thing-settled").match(words)
+    words = words[thing.end() :] if thing else words
+    deed, thanks = _first_deed(words), _thanks(words) if "thanks" in standing else None
     return min(deed, thanks)[2] if deed and thanks else (deed or thanks or IN_NO_WORDS)[2]
 
 
