@@ -13,7 +13,7 @@ from extractors.language.alternation import any_of
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.quick import Quick, quickened
 from extractors.language.rules import word_lists
-from extractors.language.wordings import Together, together, wording
+from extractors.language.wordings import Together, begins, together, wording
 from models.vocabulary import Effect
 
 # A deed in some words: where it stands, its rank among those that stand there too, and the effect.
@@ -43,7 +43,7 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     unquoted = QUOTED.sub(" ", words)
     if unquoted != words and len(unquoted.split()) >= LEAST_WORDS:
         words, standing = unquoted, _courtesies().standing(unquoted)
-    thing = wording("thing-settled").match(words)
+    thing = begins("thing-settled", words)
     words = words[thing.end() :] if thing else words
     deed, thanks = _first_deed(words), _thanks(words) if "thanks" in standing else None
     return min(deed, thanks)[2] if deed and thanks else (deed or thanks or IN_NO_WORDS)[2]

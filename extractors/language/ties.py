@@ -10,6 +10,7 @@ import re2
 
 from extractors.language.owners import is_person
 from extractors.language.prefilter import BLANK, OUTSIDE, Prefilter, offsets, prefilter
+from extractors.minutes.people import PLURAL
 from models.record import Tie
 from models.text import Text
 
@@ -52,8 +53,6 @@ ROLE_WORD = re.compile(
 )
 # "Head of Bus Reform, Head of Legal": what reads like a name is the end of a title.
 TITLE_BEGINS = re.compile(rf"{ROLE_WORD.pattern}(?:\s+(?:of|for|and|the|&|[A-Z][\w'’-]*))*?\s+(?:of|for|and|&)\s+$")
-# "Cllrs A Moor (Chair), B Fen": the title is that of all.
-TITLE_OF_ALL = re.compile(r"(?:Cllrs|Councill?ors|Messrs)\.?\s+")
 WHITE = re.compile(r"\s+")
 # One of these parts a name from its role or its initials.
 SIGNS = re.compile("[(,–-]")
@@ -121,7 +120,7 @@ def _role_of(match: re.Match[str]) -> Tie | None:
         return None
     if TITLE_BEGINS.search(match.string, 0, match.start("name")):
         return None
-    return Tie(match["role"], _alone(match["name"]))
+    return Tie(match["role"], PLURAL.sub("", match["name"]))
 
 
 def _ends_opener(match: re.Match[str]) -> bool:
@@ -132,14 +131,8 @@ def _ends_opener(match: re.Match[str]) -> bool:
 
 
 def _initials_of(match: re.Match[str]) -> Tie | None:
-    name = _alone(match["name"])
+    name = PLURAL.sub("", match["name"])
     return Tie(match["key"], name) if not _is_post(name) and name[0] == match["key"][0] else None
-
-
-def _alone(name: str) -> str:
-    """A name without the title that stands before a list of names."""
-    titles = TITLE_OF_ALL.match(name)
-    return name[titles.end() :] if titles else name
 
 
 def _acronym_of(match: re.Match[str]) -> Tie | None:

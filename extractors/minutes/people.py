@@ -17,6 +17,7 @@ PARTICLE = r"(?:de|da|di|van|von|der|den|la|le|ap|ab|al|bin|ni|Ní|Ó|Ní|Mac|Mc
 NAME = rf"(?:{WORD}|{PARTICLE})(?:\s+(?:{WORD}|{PARTICLE})){{0,4}}"
 TITLED = re.compile(rf"(?P<title>{TITLE}(?:\s+{TITLE})?)\s+(?P<name>{NAME})")
 UNTITLED = re.compile(rf"{NAME}")
+# "Cllrs A Moor (Chair), B Fen": the title of all in a list.
 PLURAL = re.compile(r"^(?:Cllrs|Councill?ors|Messrs)\.?\s+", re.IGNORECASE)
 INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}[a-z]?|[A-Z]{2,4}h?")
 BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
