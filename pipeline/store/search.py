@@ -30,6 +30,9 @@ STALE = "search_stale_{table}"
 # How many parts of an index SQLite merges while it writes: its own number, and none but where there are too many, which
 # takes a quarter from the building of a large one.
 MERGE, NO_MERGE = 4, 0
+# What of an index SQLite gathers before it writes a part: its own, and more for a large one, which then has fewer parts
+# to be merged. It takes a sixth less time to build.
+GATHERED_BYTES, GATHERED_BYTES_AT_ONCE = 1024 * 1024, 8 * 1024 * 1024
 # No row that is there already is inserted; an id is given again only where its row was deleted.
 WATCHES = """
 create trigger {table}_changed_in_bulk after update of {column} on {table} when old.id <= {mark}
@@ -107,10 +110,10 @@ def _catch_up(db: sqlite3.Connection, table: str, columns: str, mark: int) -> No
         add = f"insert into {table}_fts (rowid, {columns}) {new}"
     else:
         return
-    merge = f"insert into {table}_fts({table}_fts, rank) values ('automerge', ?)"
-    db.execute(merge, (NO_MERGE,))
+    setting = f"insert into {table}_fts({table}_fts, rank) values (?, ?)"
+    db.executemany(setting, [("automerge", NO_MERGE), ("hashsize", GATHERED_BYTES_AT_ONCE)])
     db.execute(add)
-    db.execute(merge, (MERGE,))
+    db.executemany(setting, [("automerge", MERGE), ("hashsize", GATHERED_BYTES)])
 
 
 def _indexes_of_lists(db: sqlite3.Connection) -> dict[str, str]:
