@@ -51,6 +51,10 @@ INNER_APOLOGIES = "apologies"
 APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
 RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
 SENT = re.compile(r"^(?P<names>.+?)\s+(?:had |have )?(?:sent|gave|given|submitted|tendered|offered)\b", re.IGNORECASE)
+# What parts columns that were set with blanks.
+COLUMNS = re.compile(r"(?<=[^\s,;:])(?:\t| {3,})\s*(?=\S)")
+LABELLED = re.compile(r"\bapologies(?: for absence)?:\s*(?P<names>[^.;]+)", re.IGNORECASE)
+LATER_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[A-Z][^.]*\b(?:was|were|is|had|has|would|will)\b.*$")
 # A list ends with a block of more words than this that names nobody.
 MOST_WORDS = 14
 # What only sentences say: no list, even where it names somebody.
@@ -126,7 +130,10 @@ def _stretches(text: Text, block: Block) -> list[str]:
     """A block's words, a row's first cell; parted where a list inside a run of words ends and another begins."""
     if block.cells:
         return [" ".join(text.plain[block.body : block.cells[0].end].split())]
-    words = " ".join(text.words(block).split())
+    lines = [" ".join(COLUMNS.sub(_in_columns, line.strip()).split()) for line in text.words(block).splitlines()]
+    if len(lines) > 1 and all(map(_begins_with_name, lines)):
+        return lines
+    words = " ".join(lines)
     if ":" not in words and INNER_APOLOGIES not in words.lower():
         return [words]
     starts = [0]
@@ -136,6 +143,17 @@ def _stretches(text: Text, block: Block) -> list[str]:
         if not any(found is not None and found.end() > match.end() for found in longer):
             starts.append(match.end())
     return [words[start:end].strip() for start, end in pairwise([*starts, len(words)])]
+
+
+def _in_columns(gap: re.Match[str]) -> str:
+    """What parts two columns of a line that begins with a name: a comma, as it would in one column."""
+    return ", " if people(gap.string[: gap.start()]) else gap[0]
+
+
+def _begins_with_name(line: str) -> bool:
+    """Whether a line of a list begins with somebody's name, and not with the end of one that was broken."""
+    found = people(line)
+    return bool(found) and line.startswith(found[0].name)
 
 
 def _label(words: str) -> tuple[str | None, str]:
@@ -203,10 +221,17 @@ def _apologies(text: Text, items: Sequence[Item]) -> tuple[Attendance, ...]:
         inside = [block for block in text.blocks if item.start < block.start < item.end]
         for block in inside:
             words = " ".join(text.words(block).split())
-            match = RECEIVED_FROM.search(words) or SENT.match(words)
-            named = people(match["names"]) if match else people(words) if len(words.split()) <= 3 * MOST_WORDS else ()
-            found += with_status(named, "Apologies")
+            found += with_status(_named_in_apologies(words), "Apologies")
     return tuple(found)
+
+
+def _named_in_apologies(words: str) -> tuple[Attendance, ...]:
+    match = RECEIVED_FROM.search(words) or SENT.match(words) or LABELLED.search(words)
+    if match is not None:
+        return people(match["names"])
+    # "Councillor Moor. Councillor Fen was late."
+    listed = LATER_SENTENCE.sub("", words)
+    return people(listed) if len(listed.split()) <= 3 * MOST_WORDS else ()
 
 
 def _once(found: Sequence[Attendance]) -> tuple[Attendance, ...]:

@@ -1,8 +1,8 @@
 """The items of printed minutes: where each begins and ends, its number and its title.
 
-Printed minutes number their items in one run ("12. Highways", "185/20 To discuss ...", "C/114/25 HOUSING"), and number
-much else besides: lists, paragraphs, tables. The run that counts up through the whole document, and whose members look
-most like headings, is that of the items.
+Printed minutes number their items in one run ("12. Highways", "185/20 To discuss ...", "C/114/25 HOUSING", "PL.14
+SITE VISITS", "23.26 Moorings"), and number much else besides: lists, paragraphs, tables. The run that counts up through
+the whole document, and whose members look most like headings, is that of the items.
 """
 
 import re
@@ -14,14 +14,18 @@ from models.text import Block, Text
 
 PLAIN = re.compile(r"\(?(?P<number>\d{1,4})(?:\.0)?[.):]?")
 PARTED = re.compile(r"(?P<letters>[A-Z]{1,4}[/ ]?)?(?P<first>\d{1,4})/(?P<second>\d{1,4})\.?")
-SPELT = re.compile(r"(?:agenda )?item(?: no\.?| number)? ?(?P<number>\d{1,3})\s*[.:)–-]?\s+", re.IGNORECASE)
-NUMBER_FIRST = re.compile(r"(?P<number>(?:[A-Z]{1,4}[/ ]?)?\d{1,4}(?:/\d{1,4})?)\.?\s+(?=\S)")
+# A number and the year in which it counts, "23.26".
+OF_YEAR = re.compile(r"(?P<number>\d{1,4})\.(?P<year>[23]\d)\.?")
+LETTERED = re.compile(r"(?P<letters>[A-Z]{1,4})[. -]?(?P<number>\d{1,4})")
+SPELT = re.compile(r"(?:agenda )?item(?: no\.?| number)? ?(?P<number>\d{1,3})\s*[.:)–-]?(?:\s+|$)", re.IGNORECASE)
+NUMBER_FIRST = re.compile(r"(?P<number>(?:[A-Z]{1,4}[/. -]?)?\d{1,4}(?:/\d{1,4})?)\.?\s+(?=\S)")
 AGENDA_ITEM = re.compile(r"\s*[(\[](?:agenda )?item(?: no\.?| number)? ?(?P<number>\d{1,3}[a-z]?)[)\]]", re.IGNORECASE)
 # A title has at most so many words; behind a colon or a dash, so many before it.
 TITLE_WORDS = 16
 SENTENCE_WORDS = 30
 RUN_IN_WORDS = 9
-CAPITALS = re.compile(r"(?P<title>[A-Z][A-Z0-9 ’'&,/()–-]{5,}?[A-Z)])(?=\s*[.:–-]?\s|\s*$)")
+# "PLANNING A letter was read": what is written large behind the title is no part of it.
+CAPITALS = re.compile(r"(?P<title>[A-Z][A-Z0-9 ’'&,/()–-]{5,}(?<! )[A-Z)])(?=\s*[.:–-]?\s|\s*$)")
 RUN_IN = re.compile(r"(?P<title>[A-Z][^.:–]{3,80}?)\s*(?::|\s[–-]\s)")
 SENTENCE = re.compile(r"(?P<title>To [a-z].+?)(?:\.(?=\s|$)|$)")
 # What follows the last item without being part of it.
@@ -97,6 +101,10 @@ def _families(number: str) -> Iterator[tuple[str, int]]:
     if plain is not None:
         yield "plain", int(plain["number"])
         return
+    for pattern, group in ((OF_YEAR, "year"), (LETTERED, "letters")):
+        found = pattern.fullmatch(number)
+        if found is not None:
+            yield f"*{found[group]}", int(found["number"])
     parted = PARTED.fullmatch(number)
     if parted is not None:
         letters = (parted["letters"] or "").strip(" /")
@@ -108,7 +116,8 @@ def _likeness(text: Text, block: Block, number: str) -> float:
     words = _bare(text, block, number)
     letters = [character for character in words if character.isalpha()]
     if not letters:
-        return 0.0
+        # "Agenda Item 5" stands on a line of its own above its title.
+        return SHORT if SPELT.match(text.words(block)) else 0.0
     score = OTHER
     count = len(words.split())
     if count <= TITLE_WORDS and not words.endswith((";", ",")):
@@ -159,8 +168,8 @@ def _item(text: Text, one: _Candidate, start: int, end: int) -> Item:
     block = text.blocks[one.block]
     words = _bare(text, block, one.number)
     agenda = AGENDA_ITEM.search(words)
-    title = _title(AGENDA_ITEM.sub("", words), block)
-    minute = one.number if agenda is not None or "/" in one.number else None
+    title = _title(AGENDA_ITEM.sub("", words), block) if words else _title_below(text, one.block)
+    minute = one.number if agenda is not None or one.family != "plain" else None
     return Item(ref=None, number=one.number, title=title, start=start, end=end, minute_number=minute)
 
 
@@ -172,6 +181,15 @@ def _bare(text: Text, block: Block, number: str) -> str:
         return words[spelt.end() :]
     first = NUMBER_FIRST.match(words) if block.marker is None else None
     return words[first.end() :] if first is not None and first["number"] == number else words
+
+
+def _title_below(text: Text, number: int) -> str | None:
+    """The title that stands in the block below its number, None where a sentence stands there."""
+    for block in text.blocks[number + 1 : number + 2]:
+        words = " ".join(text.words(block).split())
+        if _is_title(block, words) or not words.endswith((".", ";", ":")):
+            return _title(words, block)
+    return None
 
 
 def _title(words: str, block: Block) -> str | None:

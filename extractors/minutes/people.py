@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from extractors.language.rules import word_lists
 from models.meeting import Attendance
 
+# Whose councillor somebody is.
+OF_COUNCIL = r"(?:County|City|Community|Town|Parish|District|Borough|Ward|Unitary)"
 TITLE = (
-    r"(?:Cllrs?\.?|Cllors?\.?|(?:(?:County|City|Community|Town|Parish) )?Councill?ors?|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|"
-    r"Dr\.?|Prof(?:essor)?\.?|Rev(?:erend|d)?\.?|Canon|Sir|Dame|Lord|Lady|Baroness|Ald(?:erman)?\.?|Bailie|Provost|Deputy|"
-    r"PC|PCSO|CPO|PS|Sgt\.?|Inspector|Insp\.?|Major|Captain|Capt\.?|Col(?:onel)?\.?|Fr\.?|Comhairleoir|Y Cynghorydd)"
+    rf"(?:(?:{OF_COUNCIL} )?(?:Cllrs?\.?|Cllors?\.?|Councill?ors?)|(?:Town )?Mayor|Mr\.?|Mrs\.?|Ms\.?|Miss|Mx\.?|"
+    r"Dr\.?|Prof(?:essor)?\.?|Rev(?:erend|d)?\.?|Canon|Sir|Dame|Lord|Lady|Baroness|Ald(?:erman)?\.?|Bailie|Provost|Deputy"
+    r"|PC|PCSO|CPO|PS|Sgt\.?|(?:Chief )?(?:Inspector|Insp\.?|Superintendent|Supt\.?)|Major|Captain|Capt\.?"
+    r"|Col(?:onel)?\.?|Fr\.?|Comhairleoir|Y Cynghorydd)"
 )
 WORD = r"(?:[A-ZÀ-Þ][\w'’‘-]*|[A-Z]\.(?:[A-Z]\.)*)"
 PARTICLE = r"(?:de|da|di|van|von|der|den|la|le|ap|ab|al|bin|ni|Ní|Ó|Ní|Mac|Mc|St\.?)"
@@ -23,7 +26,12 @@ INITIALS = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,2}[a-z]?|[A-Z]{2,4}h?")
 BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 LETTERS_AFTER = re.compile(r",?\s+(?:OBE|MBE|CBE|BEM|JP|DL|MP|MSP|MS|TD|QC|KC|QPM)\b")
 # Where one name ends and the next one's title begins without a sign between them: cells of a list without rules.
-NEXT_TITLE = re.compile(r"(?P<before>\S*[a-z)])\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])")
+NEXT_TITLE = re.compile(
+    rf"(?<!\S)(?!{OF_COUNCIL}\s)(?P<before>\S*[a-z)])\s+"
+    rf"(?=(?:(?:{OF_COUNCIL} )?(?:Cllr|Councillor)|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])"
+)
+# "Employers: Ms A Moor, Mr B Fen": whom they stand for, before their names.
+GROUP = re.compile(r"^[A-Z][\w’'&/ -]{2,60}:\s+")
 SUBSTITUTE = re.compile(
     r"\b(?:substitut\w*|sub\b|deputis\w*|in place of|on behalf of|for (?:Cllr|Councillor|Mr|Mrs|Ms|Dr))", re.IGNORECASE
 )
@@ -39,7 +47,9 @@ SPLIT = re.compile(r"\s*[;,]\s*|\s+(?:and|&|agus)\s+")
 NO_NAME = re.compile(
     r"\b(?:council|committee|board|panel|members?|public|press|residents?|none|nil|apologies|present|attendance|no|"
     r"agenda|minutes?|meeting|open|spaces|care|health|services?|team|group|association|school|street|hall|vacan\w+|"
-    r"party|trust|ltd|llp|plc|limited|partnership|police|ward|democratic|planning|finance|housing|legal|digital|estates|highways|parks)\b",
+    r"party|trust|ltd|llp|plc|limited|partnership|police|ward|democratic|planning|finance|housing|legal|digital|estates|highways|parks|"
+    r"healthwatch|nhs|icb|constabulary|university|college|uk|citizens|alliance|federation|network|academ(?:y|ies)|diocese|"
+    r"foundation|society|authority|agency|commerce|hospitals?|practice|homes|consortium|representatives?)\b",
     re.IGNORECASE,
 )
 
@@ -125,7 +135,7 @@ def _of_part(part: str, *, plural: bool, first: bool) -> Iterator[Attendance]:
         yield before
         return
     current: Attendance | None = None
-    for token in _tokens(part):
+    for token in _tokens(GROUP.sub("", part)):
         if (
             current is not None
             and current.role is not None
@@ -153,6 +163,8 @@ def _added(current: Attendance, token: Token) -> Attendance:
         return replace(current, role=bare.strip(" ."))
     if current.role is not None and token.joined == "," and bare[:1].isupper():
         return replace(current, role=f"{current.role}, {bare.strip(' .')}")
+    if current.representing is None and token.joined == "," and bare[:1].isupper() and NO_NAME.search(bare):
+        return replace(current, representing=bare.strip(" ."))
     return current
 
 

@@ -71,6 +71,8 @@ LONGEST_VOTE, LONGEST_NAMES, LONGEST_CONTACT = 300, 250, 200
 LONGEST_MOTION = 12
 # The next item of printed minutes.
 WHOLE_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
+# A line that says no more than which item begins.
+ITEM_LINE = re.compile(r"(?:agenda )?item(?: no\.?| number)? ?\d{1,3}[a-z]?[.:]?", re.IGNORECASE)
 NUMBERED = re.compile(r"\(?\d+[.)/]?\d*[.)]?\s")
 
 
@@ -115,7 +117,8 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
     current: Region | None = None
     ruled, above = 0, None
     for index, (block, part) in enumerate(zip(blocks, words, strict=True)):
-        if current is not None and (block.kind == "heading" or _is_next_item(blocks[ruled:index], above, block, part)):
+        begins = block.kind == "heading" or ITEM_LINE.fullmatch(part) is not None
+        if current is not None and (begins or _is_next_item(blocks[ruled:index], above, block, part)):
             current = None
         label = _label(part)
         if label is not None:

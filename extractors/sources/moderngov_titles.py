@@ -14,10 +14,16 @@ MONTHS = {
     )
     for name in names.split(" ")
 }  # fmt: skip
+# "8th September 2026", "8 TH OF SEPTEMBER, 2026" (a small letter that the text has set apart).
 DATE = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?\s+(?P<month>[A-Za-z]{3,12})\.?,?\s+(?P<year>(?:19|20)\d\d)"
+    r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)\b)?\s+(?:(?:day\s+)?of\s+)?"
+    r"(?P<month>[A-Z]{3,12})\.?,?\s+(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
 )
-SLASHED = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)")
+MONTH_FIRST = re.compile(
+    r"\b(?P<month>[A-Z]{3,12})\s+(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th))?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+SLASHED = re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)")
 # Every year begins with one of these.
 CENTURIES = ("19", "20")
 TIME = re.compile(
@@ -36,7 +42,7 @@ def day(words: str) -> datetime.date | None:
     """Return the first date in some words, English or Welsh, None where there is none or no such day exists."""
     if not any(century in words for century in CENTURIES):
         return None
-    match = SLASHED.search(words) or DATE.search(words)
+    match = SLASHED.search(words) or DATE.search(words) or MONTH_FIRST.search(words)
     if match is None:
         return None
     month = int(match["month"]) if match["month"].isdigit() else _month(match["month"])

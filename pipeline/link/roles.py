@@ -9,7 +9,8 @@ from extractors.language.rules import word_lists
 from extractors.language.ties import NOISE, ROLE_WORD
 
 TITLE = re.compile(
-    r"^(?:(?:County |Parish |Town |Borough )?Councillors?|Cllrs?|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend)?"
+    r"^(?:(?:(?:County|City|Community|District|Unitary|Ward|Parish|Town|Borough) )?(?:Councillors?|Cllrs?)"
+    r"|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Rev(?:erend)?"
     r"|Sir|Dame|Lady|Lord|Baroness|Alderman|Bailie|Mayor|Hon|Right Honourable|The)\b\.?\s*",
     re.IGNORECASE,
 )

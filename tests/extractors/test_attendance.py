@@ -37,6 +37,11 @@ def listed(content: str) -> list[tuple[str, str | None, str | None]]:
             "Provost Ada Moor (Convener); Councillors Bea Fen, Cy Lake",
             [("Provost Ada Moor", "Convener"), ("Bea Fen", None), ("Cy Lake", None)],
         ),
+        ("Ms Ada Moor (Clerk), County Cllr Bea Fen", [("Ms Ada Moor", "Clerk"), ("County Cllr Bea Fen", None)]),
+        (
+            "Moorings: Ms A Moor, Mr B Fen; Tolls: Dr C Lake",
+            [("Ms A Moor", None), ("Mr B Fen", None), ("Dr C Lake", None)],
+        ),
         ("Three members of the public", []),
         ("The Open Spaces Group", []),
     ],
@@ -48,6 +53,8 @@ def listed(content: str) -> list[tuple[str, str | None, str | None]]:
         "no sign between",
         "a title behind and",
         "one title for the rest",
+        "a councillor of another council",
+        "groups",
         "a number of people",
         "a body",
     ],
@@ -74,6 +81,35 @@ def test_lists_that_follow_one_another_line_by_line_are_told_apart() -> None:
 def test_brackets_hold_initials_bodies_and_substitutes() -> None:
     (one, other, third) = people("Ada Moor (AM), Bea Fen (NHS), Cy Lake (substitute for Di Marsh)")
     assert (one.initials, other.representing, third.status) == ("AM", "NHS", "Substitute")
+
+
+def test_body_behind_a_name_is_whom_somebody_stands_for() -> None:
+    found = people("Ada Moor, Healthwatch Ormeshire") + people("Cllr Bea Fen, Orme Harbour Council")
+    assert [(one.name, one.representing) for one in found] == [
+        ("Ada Moor", "Healthwatch Ormeshire"),
+        ("Cllr Bea Fen", "Orme Harbour Council"),
+    ]
+
+
+def test_columns_set_with_blanks_hold_names_and_what_is_said_of_them() -> None:
+    found = listed(
+        "PRESENT\n\nMayor Ada Moor (in the Chair)\nCllr Bea Fen        Orme Council\n\n"
+        "OFFICERS PRESENT\n\nCy Lake             Head of Moorings\nDi Marsh            Clerk\n\n1. TOLLS\n\n2. CLOSE"
+    )
+    assert found == [
+        ("Mayor Ada Moor", "Chair", "Present"),
+        ("Cllr Bea Fen", None, "Present"),
+        ("Cy Lake", "Head of Moorings", "In attendance"),
+        ("Di Marsh", "Clerk", "In attendance"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["Ada Moor welcomed everybody. Apologies: Bea Fen.", "Councillor Bea Fen. Councillor Lake was late."]
+)
+def test_apologies_are_read_beside_other_sentences(words: str) -> None:
+    found = listed(f"1. APOLOGIES\n\n{words}\n\n2. TOLLS\n\nNothing.\n\n3. CLOSE")
+    assert [(name.removeprefix("Councillor "), status) for name, _, status in found] == [("Bea Fen", "Apologies")]
 
 
 def test_lists_end_where_the_items_begin() -> None:

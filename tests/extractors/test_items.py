@@ -33,9 +33,37 @@ from extractors.text.plain import read_plain
                 ("B25/016", "Close", "B25/016"),
             ],
         ),
+        (
+            "QY.3 MOORINGS\n\nNothing.\n\nQY.4 DREDGING – THE OLD LOCK\n\nNothing.\n\nQY.5 TOLLS\n\nNothing.",
+            [("QY.3", "MOORINGS", "QY.3"), ("QY.4", "DREDGING – THE OLD LOCK", "QY.4"), ("QY.5", "TOLLS", "QY.5")],
+        ),
+        (
+            "23.26 Moorings\n\n23.1 Ropes were frayed.\n\n23.2 Buoys too.\n\n24.26 Tolls\n\nNothing.\n\n25.26 Close\n",
+            [("23.26", "Moorings", "23.26"), ("24.26", "Tolls", "24.26"), ("25.26", "Close", "25.26")],
+        ),
+        (
+            "Agenda Item 5\n\nMOORINGS\n\nThe ropes were frayed.\n\nAgenda Item 6\n\nTOLLS\n\nNothing.\n\n"
+            "Agenda Item 7\n\nThe meeting closed.",
+            [("5", "MOORINGS", None), ("6", "TOLLS", None), ("7", None, None)],
+        ),
+        (
+            "26/7 CONDITION OF ROPES: Mr Vane had looked at them.\n\n26/8 HARBOUR MASTER'S REPORT A paper was read.\n",
+            [("26/7", "CONDITION OF ROPES", "26/7"), ("26/8", "HARBOUR MASTER'S REPORT", "26/8")],
+        ),
         ("The hedge was discussed.\n\nThe Clerk would write.", []),
     ],
-    ids=["minute numbers", "parish", "spelt", "lists inside items", "letters and parts", "none"],
+    ids=[
+        "minute numbers",
+        "parish",
+        "spelt",
+        "lists inside items",
+        "letters and parts",
+        "letters and a point",
+        "the year behind a point",
+        "on a line of its own",
+        "in capitals before the text",
+        "none",
+    ],
 )
 def test_run_of_numbers_is_found(content: str, found: list[tuple[str, str, str | None]]) -> None:
     assert [(item.number, item.title, item.minute_number) for item in items(read_plain(content))] == found

@@ -156,6 +156,11 @@ CASES = [
         id="record of decisions",
     ),
     pytest.param(
+        ["Decision", "That the slip be shut.", "Reasons for decision", "It is worn.", "Agenda Item 6", "Tolls rise."],
+        ["label", "decision", "label", "report", "minutes", "minutes"],
+        id="number of the next item on a line of its own",
+    ),
+    pytest.param(
         ["5. Ferry dues", "Decision", "5. That the dues be held.", "6. That the slip be shut", "7. That it be mended"],
         [None, "label", "decision", "decision", "decision"],
         id="list that goes on",
