@@ -9,6 +9,7 @@ from extractors.language.find import find_records
 from extractors.language.ties import ties
 from extractors.minutes.attendance import ties_of
 from extractors.minutes.file_name import body_in_path, date_in_name
+from extractors.minutes.heading import is_draft
 from extractors.read import read, read_scanned
 from extractors.text.forgotten import Forgotten, without_forgotten
 from extractors.text.formats import legacy_format
@@ -104,7 +105,8 @@ def met(reading: Reading, job: Job) -> Reading:
 def _minutes_status(reading: Reading, path: str) -> MinutesStatus:
     if reading.kind != "minutes":
         return "none"
-    return "draft" if DRAFT.search(path) else "published"
+    is_marked = DRAFT.search(path) is not None or (reading.text is not None and is_draft(reading.text))
+    return "draft" if is_marked else "published"
 
 
 def _context(known: Context, reading: Reading) -> Context:

@@ -75,7 +75,7 @@ def find_records(
     kept = [*decided, *tasks, *without_overruled(promised, decided)]
     kept = with_changed(kept, list(_requests(text, read, known, kept)))
     kept = _with_closures(text, read, kept)
-    owned = with_margin_owners(text, [*kept, *logged], names)
+    owned = with_margin_owners(text, [*kept, *logged], names, known)
     return tuple(_with_due(record, known) for record in owned)
 
 

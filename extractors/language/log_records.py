@@ -100,7 +100,8 @@ def _due(text: Text, row: LogRow, context: Context) -> Due | None:
 def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:
     """Return what ends the task and the cell that says it, None for a task that is open.
 
-    The status decides; without one the progress or the due cell does, where it says nothing but that, or begins so.
+    The status decides, unless it is but a colour; without one the progress or the due cell does, where it says nothing
+    but that, or begins so.
     """
     for role in STATES:
         words = _said(text, row, role)
@@ -109,7 +110,8 @@ def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:
         verdict = _verdict(words)
         if verdict is not None:
             return verdict, row.cells[role]
-        if role == "status" and _pattern("log-open").match(words):
+        is_colour = words.casefold().strip(" .") in word_lists()["log-colours"]
+        if role == "status" and not is_colour and _pattern("log-open").match(words):
             return None
     return None
 

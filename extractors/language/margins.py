@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from extractors.language.due import due_said, find_due
+from extractors.language.margin_notes import parted
 from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
 from extractors.language.sentences import split
-from models.record import Record, Tie
+from models.record import Context, Record, Tie
 from models.text import Block, Text
 
 NO_OWNER = re.compile(r"(?:noted|n/?a|none|info(?:rmation)?|-+)\.?", re.IGNORECASE)
@@ -44,14 +46,17 @@ NO_TASK = re.compile(r"\b(?:thanked|noted|congratulated|welcomed|not|no one|nobo
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """Owners beside the words of `Text.plain[start:end]`."""
+    """Owners beside the words of `Text.plain[start:end]`, and the words beside them that say when."""
 
     start: int
     end: int
     owners: tuple[str, ...]
+    due: str | None = None
 
 
-def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Tie] = ()) -> tuple[Record, ...]:
+def with_margin_owners(
+    text: Text, records: Sequence[Record], names: Sequence[Tie] = (), context: Context | None = None
+) -> tuple[Record, ...]:
     """Give each task the owners that stand beside it, and make tasks of sentences that have only those."""
     kept = list(records)
     for beside in _all_beside(text, names):
@@ -60,9 +65,10 @@ def with_margin_owners(text: Text, records: Sequence[Record], names: Sequence[Ti
             kept[place] = _cut(text, kept[place], beside.end)
         tasks = _tasks(kept, inside, beside.owners)
         for task in tasks:
-            kept[task] = _owned(kept[task], beside.owners)
+            kept[task] = _timed(_owned(kept[task], beside.owners), beside.due, context)
         if not tasks:
-            kept += _made(text, beside, [kept[place] for place in inside])
+            made = _made(text, beside, [kept[place] for place in inside])
+            kept += [_timed(record, beside.due, context) for record in made]
     return tuple(sorted(kept, key=lambda record: (record.start, record.end, record.kind)))
 
 
@@ -86,13 +92,20 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
         if block.region not in SPOKEN or block.kind == "heading":
             continue
         if block.margin:
-            notes = " / ".join(text.plain[note.start : note.end] for note in block.margin)
-            yield from _beside(block.body, block.end, notes)
+            yield from _noted(text, block)
         elif end and _all_known(end["owners"], known()) and _is_prose(words[: end.start()]):
             yield from _beside(block.body, block.body + end.start(), end["owners"])
         else:
             before = block, words
     yield from _behind(before, stacked)
+
+
+def _noted(text: Text, block: Block) -> Iterator[_Beside]:
+    """The owners in a block's margin, and when they are to act."""
+    notes = [parted(" ".join(text.plain[note.start : note.end].split())) for note in block.margin]
+    due = next((due for _, due in notes if due is not None), None)
+    for beside in _beside(block.body, block.end, " / ".join(owners for owners, _ in notes if owners)):
+        yield replace(beside, due=due)
 
 
 def _behind(before: tuple[Block, str] | None, stacked: Sequence[str]) -> Iterator[_Beside]:
@@ -157,6 +170,15 @@ def _owned(record: Record, owners: tuple[str, ...]) -> Record:
         return replace(record, owner=owners, effect="assign", trackable=True)
     kind = "action" if record.kind == "undertaking" else record.kind
     return replace(record, kind=kind, owner=record.owner or owners, trackable=True)
+
+
+def _timed(record: Record, words: str | None, context: Context | None) -> Record:
+    """A record whose words say no time, with the time that stands beside it."""
+    known = context or Context()
+    if words is None or record.due is not None or find_due(" ".join(record.quote.split()), known) is not None:
+        return record
+    due = due_said(words, known)
+    return record if due.type == "open" else replace(record, due=due)
 
 
 def _cut(text: Text, record: Record, end: int) -> Record:

@@ -32,7 +32,7 @@ LABELS: tuple[tuple[str, str], ...] = (
     (
         r"(?:those |members? |committee members? |board members? |councillors? |voting members? "
         r"|community councillors? |cllrs )?(?:present|attendees|attendance|sederunt|i láthair|yn bresennol)"
-        r"|members|membership|councillors",
+        r"|attended|members|membership|councillors",
         "Present",
     ),
 )
@@ -48,6 +48,11 @@ INNER_LABEL = re.compile(
 )
 # The one label that needs no colon.
 INNER_APOLOGIES = "apologies"
+# Items that are the list themselves: "1. Present", "1. Attendance and apologies".
+ATTENDANCE_ITEM = re.compile(
+    r"(?:(?:those|members|councillors|record of) )?(?:present|attendance|attendees|in attendance|sederunt)\b",
+    re.IGNORECASE,
+)
 APOLOGIES_ITEM = re.compile(r"\bapolog", re.IGNORECASE)
 RECEIVED_FROM = re.compile(r"\b(?:from|by)\s+(?P<names>[^.;]+)", re.IGNORECASE)
 SENT = re.compile(r"^(?P<names>.+?)\s+(?:had |have )?(?:sent|gave|given|submitted|tendered|offered)\b", re.IGNORECASE)
@@ -83,7 +88,7 @@ class Attended:
 
 def attendance(text: Text, items: Sequence[Item]) -> Attended:
     """Return who was there according to the text's own lists; nobody where it has none."""
-    first = items[0].start if items else None
+    first = next((item.start for item in items if not ATTENDANCE_ITEM.match(item.title or "")), None)
     found: list[Attendance] = []
     used: set[int] = set()
     status: str | None = None
@@ -105,6 +110,12 @@ def attendance(text: Text, items: Sequence[Item]) -> Attended:
             used.add(index)
     found += _apologies(text, items[:FIRST_ITEMS])
     return Attended(_once(found), frozenset(used))
+
+
+def are_labels(heads: Sequence[str]) -> bool:
+    """Whether the heads of a table are those of lists of people that stand side by side: "Present", "Apologies"."""
+    filled = [head for head in heads if head.strip()]
+    return len(filled) > 1 and all(label is not None and not rest for label, rest in map(_label, filled))
 
 
 def ties_of(found: Sequence[Attendance]) -> tuple[Tie, ...]:
@@ -218,9 +229,12 @@ def _apologies(text: Text, items: Sequence[Item]) -> tuple[Attendance, ...]:
     for item in items:
         if not item.title or not APOLOGIES_ITEM.search(item.title):
             continue
-        inside = [block for block in text.blocks if item.start < block.start < item.end]
-        for block in inside:
+        for block in (block for block in text.blocks if item.start <= block.start < item.end):
             words = " ".join(text.words(block).split())
+            if block.start == item.start:
+                # The item's own line: "2. Apologies: Cllr Fen", "2. Apologies were received from Cllr Fen".
+                label, words = _label(words)
+                words = words if label or RECEIVED_FROM.search(words) else ""
             found += with_status(_named_in_apologies(words), "Apologies")
     return tuple(found)
 

@@ -2,53 +2,42 @@
 
 import datetime
 import re
-from collections.abc import Sequence
 
 from extractors.language.calendar_dates import MONTHS, day_after
+from extractors.minutes.bodies import body, is_general, is_part
 from extractors.sources.moderngov_titles import clock, day
 from models.meeting import Committee, Meeting
-from models.text import Text
+from models.text import Block, Text
 
 # How many blocks from the top a title block may take.
 TITLE_BLOCKS = 12
 # Characters: how far behind "next meeting" its day may stand, and how long a line with nothing else may go on.
 NEAR, TITLE_REST = 120, 40
 LONGEST_TITLE = 60
-LONGEST_BODY = 90
 WORDS_OF_A_SENTENCE = 8
-BODY = re.compile(
-    r"\b(?i:(?:minutes?|notes?|record) of (?:the |a |an )?(?:(?:ordinary|extraordinary|annual|special|monthly|"
-    r"statutory|joint|virtual|remote|full) )*(?:meeting of (?:the )?)?)(?P<body>[A-Z][\w'’&,() -]{3,90}?)"
-    r"(?=\s+(?i:held|meeting(?! of)|on|at|dated|-|–)\b|\s*[,.]|\s*$)"
+# Who was there stands below the title.
+BELOW_TITLE = ("attendance", "contact")
+# How far below the name of the whole that of its part may stand, in blocks.
+PARTS_BELOW = 3
+# A row of so many cells is one of a table, whose days may be any.
+FEWEST_COLUMNS = 3
+# Days that are not the meeting's: when the paper was written or sent.
+WRITTEN = re.compile(
+    r"(?:last )?(?:updated|revised|posted|published|printed|modified|created|issued|circulated|distributed)\b",
+    re.IGNORECASE,
 )
-# "Moor Parish Council    MINUTES", "CABINET – Decision notice": what the paper is, on the line of the body's name.
-KIND_BEHIND = re.compile(
-    r"(?<=[a-z])\s+(?:DRAFT )?(?:MINUTES|AGENDA|NOTES)\s*$"
-    r"|\s*[–:-]\s+(?i:(?:draft |unconfirmed )?"
-    r"(?:minutes(?: of (?:the )?meeting)?|agenda|notes|decision notice|decisions))\s*$"
-)
-# What BODY matches has this in it.
-BODY_SIGN = " of "
 HELD = re.compile(r"\b(?:held|meeting|minutes|date)\b", re.IGNORECASE)
 ISSUE = re.compile(
     r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)\s*(?:\(Item [^)]*\))?$", re.IGNORECASE
 )
-# What a body within a council calls itself.
-WITHIN = r"(?:Sub-?\s?)?Committee|Cabinet|Board|Panel|Forum|Commission|Executive|Partnership"
-BODY_LINE = re.compile(
-    rf"^(?:[A-Z][\w'’&,-]*\s+){{0,8}}(?:{WITHIN}|Council|Authority)\b[\w ()'’-]{{0,40}}$", re.IGNORECASE
-)
-WITHIN_COUNCIL = re.compile(rf"\b(?:{WITHIN}|Group|Party)\b", re.IGNORECASE)
-# The whole council, whose name stands above that of the committee that met; a hall of that name is no body.
-WHOLE_COUNCIL = re.compile(r"^(?:the )?council of\b|\b(?:council|authority)$", re.IGNORECASE)
-SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "at", "to", "with", "de", "upon"})
-HALL = re.compile(
-    r"\b(?:council|committee|board|cabinet)['’]?s? (?:chambers?|rooms?|offices?|house|suite)\b", re.IGNORECASE
-)
-# Who was there stands below the title.
-BELOW_TITLE = ("attendance", "contact")
 NEXT = re.compile(
     r"\b(?:dates? of (?:the )?(?:next|future|forthcoming|meetings)|next (?:ordinary |scheduled )?meeting)\b",
+    re.IGNORECASE,
+)
+# "DRAFT", "Draft minutes", "Minutes (unconfirmed)", "subject to approval at the next meeting"; not "a draft budget".
+DRAFT = re.compile(
+    r"^\W*draft\W*(?:v(?:ersion)?\W*\d[\d.]*\W*)?$|\b(?:draft|unconfirmed|unapproved)\W+(?:\w+\W+){0,3}?(?:minutes|notes)\b"
+    r"|\b(?:minutes|notes)\W+(?:draft|unconfirmed|unapproved|subject to (?:approval|confirmation))\b",
     re.IGNORECASE,
 )
 # What NEXT matches has one of these in it.
@@ -58,25 +47,36 @@ DAY_ONLY = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month
 
 def heading(text: Text) -> Meeting | None:
     """Return the meeting that a document's first lines name; None where they name neither body nor day."""
-    name: str | None = None
     date: datetime.date | None = None
     time: datetime.time | None = None
     for block in text.blocks[:TITLE_BLOCKS]:
-        lines = [" ".join(line.split()) for line in text.plain[block.start : block.end].splitlines()]
-        words = " ".join(filter(None, lines))
+        lines = _lines(text, block)
+        words = " ".join(lines)
         issue = ISSUE.match(words)
         if issue is not None:
             return Meeting(None, Committee(None, issue["body"]), day(issue["date"]), status="held")
-        if name is None or (date is None and block.region not in BELOW_TITLE):
-            name = _within(name, [words, *lines] if len(lines) > 1 else [words])
         found = day(words)
-        if date is None and found is not None and (HELD.search(words) or any(map(_is_dated_title, lines))):
+        is_line = len(block.cells) < FEWEST_COLUMNS and not WRITTEN.match(words)
+        if date is None and found is not None and is_line and (HELD.search(words) or any(map(_is_dated_title, lines))):
             date, time = found, clock(words[words.find(str(found.year)) + 4 :])
+    name = _name(text)
     if name is None and date is None:
         return None
     return Meeting(
-        None, Committee(None, name) if name else None, date, time, status="held", next_date=next_date(text, date)
+        ref=None,
+        committee=Committee(None, name) if name else None,
+        date=date,
+        time=time,
+        status="held",
+        next_date=next_date(text, date),
     )
+
+
+def is_draft(text: Text) -> bool:
+    """Whether the title block or the letterhead calls the minutes a draft."""
+    heads = [*text.blocks[:TITLE_BLOCKS], *(block for block in text.blocks[TITLE_BLOCKS:] if block.region == "other")]
+    lines = (line for block in heads for line in _lines(text, block))
+    return any(DRAFT.search(line) and _is_short(line) for line in lines)
 
 
 def next_date(text: Text, after: datetime.date | None) -> datetime.date | None:
@@ -110,33 +110,44 @@ def _without_year(words: str, after: datetime.date | None) -> datetime.date | No
 
 
 def _is_dated_title(words: str) -> bool:
-    """Whether a line of the first ones can be a title's that names the day: short, and no sentence, which may name any
-    day."""
-    sentence = words.endswith(".") and len(words.split()) > WORDS_OF_A_SENTENCE
-    return len(words) < LONGEST_TITLE and not sentence and day(words) is not None
+    """Whether a line of the first ones can be a title's that names the day."""
+    return _is_short(words) and day(words) is not None
 
 
-def _within(council: str | None, lines: Sequence[str]) -> str | None:
-    """The body that met by some more words of the title: the council that is named already, unless they name a body
-    within it."""
-    name = council
-    for words in lines:
-        found = _body(words)
-        if found is not None and (name is None or (WHOLE_COUNCIL.search(name) and WITHIN_COUNCIL.search(found))):
-            name = found
-    return name
+def _is_short(words: str) -> bool:
+    """Whether a line can be a title's: short, and no sentence, which may name any day."""
+    return len(words) < LONGEST_TITLE and not (words.endswith(".") and len(words.split()) > WORDS_OF_A_SENTENCE)
 
 
-def _body(words: str) -> str | None:
-    words = KIND_BEHIND.sub("", words)
-    match = BODY.search(words) if BODY_SIGN in words.lower() else None
-    if match is not None:
-        return match["body"].strip(" ,-")
-    is_line = len(words) < LONGEST_BODY and BODY_LINE.match(words) is not None and HALL.search(words) is None
-    return words.strip() if is_line and _is_name(words) else None
+def _name(text: Text) -> str | None:
+    """The body that the title block names: a part before the whole that stands above it. Where it is only called what
+    it is ("the Parish Council"), or nothing, the letterhead says it."""
+    found: tuple[int, str] | None = None
+    dated = False
+    for place, block in enumerate(text.blocks[:TITLE_BLOCKS]):
+        lines = _lines(text, block)
+        near = not dated or (found is not None and place - found[0] <= PARTS_BELOW)
+        for words in (" ".join(lines), *lines):
+            name = body(words)
+            if name is None:
+                continue
+            is_within = found is not None and not is_part(found[1]) and is_part(name) and near and _is_of_title(block)
+            if found is None or is_within:
+                found = place, name
+        dated = dated or day(" ".join(lines)) is not None
+    if found is not None and not is_general(found[1]):
+        return found[1]
+    heads = (body(" ".join(_lines(text, block))) for block in text.blocks if block.region == "other")
+    named = next((name for name in heads if name is not None and not is_general(name)), None)
+    return named or (found[1] if found is not None else None)
 
 
-def _is_name(words: str) -> bool:
-    """Whether every word of a line is written large, but for the small ones: a name, not a sentence."""
-    parts = re.findall(r"[^\W\d_][\w'’]*", words)
-    return all(part[0].isupper() or part in SMALL_WORDS for part in parts) and parts[:1] != ["Report"]
+def _is_of_title(block: Block) -> bool:
+    """Whether a block can be a line of the title: who was there stands below it, and so do the items."""
+    return block.region not in BELOW_TITLE and block.marker is None
+
+
+def _lines(text: Text, block: Block) -> list[str]:
+    """The lines of a block that hold words, white space collapsed."""
+    lines = (" ".join(line.split()) for line in text.plain[block.start : block.end].splitlines())
+    return [line for line in lines if line]

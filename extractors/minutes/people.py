@@ -27,8 +27,16 @@ BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]")
 LETTERS_AFTER = re.compile(r",?\s+(?:OBE|MBE|CBE|BEM|JP|DL|MP|MSP|MS|TD|QC|KC|QPM)\b")
 # Where one name ends and the next one's title begins without a sign between them: cells of a list without rules.
 NEXT_TITLE = re.compile(
-    rf"(?<!\S)(?!{OF_COUNCIL}\s)(?P<before>\S*[a-z)])\s+"
+    rf"(?<!\S)(?!(?:{OF_COUNCIL}|Cllrs?|Councillors?|Rev|Dr|Prof|Sir)\b)(?P<before>\S*[a-z)])\s+"
     rf"(?=(?:(?:{OF_COUNCIL} )?(?:Cllr|Councillor)|Mr|Mrs|Ms|Dr)\.?\s+[A-Z])"
+)
+# "Fay Dell (Chair) Rob Innes": a name behind a bracket.
+BEHIND_BRACKET = re.compile(r"(?<=[)\]])\s+(?=(?P<next>[A-Z][\w.'’-]*\s+[A-Z][\w'’-]+))")
+# Who is counted and not named.
+COUNTED = re.compile(
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b.*"
+    r"\b(?:public|press|residents?|parishioners?|people|members?|electors?|visitors?|observers?|others?)\b",
+    re.IGNORECASE,
 )
 # "Employers: Ms A Moor, Mr B Fen": whom they stand for, before their names.
 GROUP = re.compile(r"^[A-Z][\w’'&/ -]{2,60}:\s+")
@@ -49,7 +57,7 @@ NO_NAME = re.compile(
     r"agenda|minutes?|meeting|open|spaces|care|health|services?|team|group|association|school|street|hall|vacan\w+|"
     r"party|trust|ltd|llp|plc|limited|partnership|police|ward|democratic|planning|finance|housing|legal|digital|estates|highways|parks|"
     r"healthwatch|nhs|icb|constabulary|university|college|uk|citizens|alliance|federation|network|academ(?:y|ies)|diocese|"
-    r"foundation|society|authority|agency|commerce|hospitals?|practice|homes|consortium|representatives?)\b",
+    r"foundation|clubs?|union|clubs?|union|society|authority|agency|commerce|hospitals?|practice|homes|consortium|representatives?)\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +77,7 @@ def people(words: str) -> tuple[Attendance, ...]:
     for all of them is no part of the first one's name.
     """
     words = LETTERS_AFTER.sub("", " ".join(words.split()).strip(" .;,:"))
-    words = NEXT_TITLE.sub(_parted, words)
+    words = BEHIND_BRACKET.sub(_parted_name, NEXT_TITLE.sub(_parted, words))
     if not words:
         return ()
     plural = False
@@ -83,6 +91,11 @@ def people(words: str) -> tuple[Attendance, ...]:
 def _parted(match: re.Match[str]) -> str:
     """A name is parted from the title behind it, a small word ("and", "of") belongs to what follows."""
     return match[0] if match["before"][0].islower() else f"{match['before']}; "
+
+
+def _parted_name(match: re.Match[str]) -> str:
+    """What stands behind a bracket begins the next part where it is a name and no post."""
+    return "; " if person(match["next"]) is not None else match[0]
 
 
 def person(words: str, *, plural: bool = False) -> Attendance | None:
@@ -136,6 +149,8 @@ def _of_part(part: str, *, plural: bool, first: bool) -> Iterator[Attendance]:
         return
     current: Attendance | None = None
     for token in _tokens(GROUP.sub("", part)):
+        if COUNTED.match(token.words):
+            continue
         if (
             current is not None
             and current.role is not None
@@ -159,6 +174,9 @@ def _of_part(part: str, *, plural: bool, first: bool) -> Iterator[Attendance]:
 def _added(current: Attendance, token: Token) -> Attendance:
     """A person with a further part of the list that is no name: a post, or more of it."""
     bare, _ = _without_brackets(token.words)
+    if bare.lower().startswith("the "):
+        # A post without a name is somebody else.
+        return current
     if current.role is None and is_post(bare):
         return replace(current, role=bare.strip(" ."))
     if current.role is not None and token.joined == "," and bare[:1].isupper():

@@ -1,7 +1,8 @@
 """Word files (.docx) to Text: paragraphs with their printed numbers, headings, tables; tracked changes as accepted.
 
-Read from the XML itself: python-docx, which writes our reports, gives neither numbers nor inserted text. Headers and
-footers, comments and notes are parts of their own and stay out; so does hidden and deleted text.
+Read from the XML itself: python-docx, which writes our reports, gives neither numbers nor inserted text. The words
+of headers stand behind all others, in the region `other`. Footers, comments and notes are parts of their own and stay
+out; so does hidden and deleted text.
 """
 
 import re
@@ -27,7 +28,10 @@ WRAPPERS = frozenset(
 )
 # What an accepted change takes away.
 GONE = frozenset(W + tag for tag in ("del", "moveFrom"))
-STRAIGHT = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "•", W + "ptab": " "}
+STRAIGHT = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "•", W + "ptab": "\t"}
+HEADER = re.compile(r"word/header\d*\.xml")
+TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
+MOST_HEADERS = 12
 DEEPEST_TABLE = 12
 MOST_COLUMNS = 64
 
@@ -46,7 +50,36 @@ def read_docx(body: bytes) -> Text:
             lay_paragraph(builder, block)
         else:
             lay_table(builder, block)
+    for line in _letterhead(package) if builder.length else ():
+        builder.add(line, region="other")
     return builder.text(READER)
+
+
+def _letterhead(package: Package) -> dict[str, None]:
+    """The lines of all headers, each once, with the words of a watermark: many minutes name their body only there."""
+    found: dict[str, None] = {}
+    for name in sorted(filter(HEADER.fullmatch, package.names))[:MOST_HEADERS]:
+        for element in _descendants(_tree(package, name)):
+            if element.tag == W + "p" and element.find(f".//{W}p") is None:
+                words = "".join(_straight(part) for part in _descendants(element))
+                found |= dict.fromkeys(" ".join(line.split()) for line in words.split("\n"))
+            elif element.tag == TEXT_PATH:
+                found[" ".join((element.get("string") or "").split())] = None
+    return found
+
+
+def _straight(part: Element) -> str:
+    return part.text or "" if part.tag == W + "t" else STRAIGHT.get(part.tag, "")
+
+
+def _descendants(parent: Element | None) -> Iterator[Element]:
+    """Give all elements below one in the order of the document, deleted ones left out."""
+    waiting = list(reversed(parent)) if parent is not None else []
+    while waiting:
+        element = waiting.pop()
+        if element.tag not in GONE:
+            yield element
+            waiting.extend(reversed(element))
 
 
 def _tree(package: Package, name: str) -> Element | None:

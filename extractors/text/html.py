@@ -7,67 +7,33 @@ sentences and wrap single words in spans; spacer paragraphs hold nothing but a n
 import codecs
 import re
 from collections.abc import Iterable, Set
+from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from extractors.minutes.action_log import DEEPEST_HEAD, head_row
+from extractors.minutes.attendance import are_labels
 from extractors.text.builder import TextBuilder
+from extractors.text.html_content import content
 from models.text import Text
 from models.vocabulary import Region
 
 READER = "html/1"
 BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "blockquote",
-        "pre",
-        "address",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "figcaption",
-        "form",
-        "fieldset",
-        "ul",
-        "ol",
-        "center",
-        "body",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-    ]
+    (
+        *("p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "pre", "address"),
+        *("dl", "dt", "dd", "figure", "figcaption", "form", "fieldset", "ul", "ol", "center", "body", "table"),
+        *("tbody", "thead", "tfoot", "caption"),
+    )
 )
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "img",
-        "noscript",
-        "template",
-        "select",
-        "option",
-        "button",
-        "input",
-        "svg",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "head",
-    ]
+    (
+        *("script", "style", "img", "noscript", "template", "select", "option", "button", "input", "svg", "iframe"),
+        *("object", "video", "audio", "head"),
+    )
 )
 BOLD = frozenset({"b", "strong"})
 TEXT = "-text"
@@ -135,11 +101,13 @@ def parse(markup: str | bytes) -> Node:
 
 
 def read_html(markup: str | bytes) -> Text:
-    """Read any page of HTML, bytes in UTF-8: every block of its body, without regions."""
+    """Read any page of HTML, bytes in UTF-8: the blocks of what it is about, without regions."""
     builder = TextBuilder()
     root = parse(markup)
-    body = root.css_first("body") or root
-    Blocks(builder, body).add(body)
+    title, part = content(root.css_first("body") or root)
+    if title:
+        builder.add(title, kind="heading", level=1)
+    Blocks(builder, part).add(part)
     return builder.text(READER)
 
 
@@ -318,6 +286,11 @@ class _Writer:
             self.say("\n") if node.parent.tag in ("b", "i", "span", "a") else self.flush()
         elif role == "row":
             self.row(node, depth)
+        elif tag == "table" and (columns := _people_side_by_side(node)):
+            self.flush()
+            for cell in columns:
+                self.walk(cell, depth + 1)
+                self.flush()
         else:
             self.flush()
             self.walk(node, depth + 1)
@@ -375,6 +348,14 @@ def _ordinal(parent: Node, number: int) -> str:
         small = roman[count - 1] if count <= 10 else "x" + roman[count - 11]
         return f"({small.upper() if style == 'I' else small})"
     return f"{count}."
+
+
+def _people_side_by_side(table: Node) -> list[Node]:
+    """The cells of a table of lists of people ("Present", "Apologies"), column by column; none of any other table."""
+    rows = [[cell for cell in children(row) if cell.tag in ("td", "th")] for row in table.css("tr")]
+    if len(rows) < 2 or not are_labels([visible(cell) for cell in rows[0]]):
+        return []
+    return [cell for column in zip_longest(*rows) for cell in column if cell is not None]
 
 
 def _head_row(table: Node) -> tuple[int | None, list[str | None], bool]:

@@ -1,7 +1,7 @@
 """OpenDocument text and spreadsheets (.odt, .ods) to Text: paragraphs with their numbers, headings, lists, tables.
 
 Deleted text of tracked changes lies in a part of its own and is left out, so changes count as accepted; notes and
-annotations stay out as well.
+annotations stay out as well, and so do footers. The words of headers stand behind all others, in the region `other`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from extractors.text.builder import TextBuilder
 from extractors.text.numbering import Counter
-from extractors.text.odt_styles import OFFICE, TABLE, TEXT, Styles, whole
+from extractors.text.odt_styles import OFFICE, STYLE, TABLE, TEXT, Styles, whole
 from extractors.text.package import Package
 from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table
 from models.run import UnreadableDocument
@@ -25,6 +25,7 @@ MOST_REPEATS = 64
 SKIPPED = frozenset(
     {TEXT + "note", TEXT + "tracked-changes", OFFICE + "annotation", TEXT + "sequence-decls", OFFICE + "forms"}
 )
+HEADERS = frozenset(STYLE + tag for tag in ("header", "header-first", "header-left"))
 HOLDERS = frozenset({TEXT + "section", TEXT + "index-body", TABLE + "table-header-rows", TABLE + "table-rows",
                      TABLE + "table-row-group"})  # fmt: skip
 Table = list[Row]
@@ -39,7 +40,8 @@ def read_odt(body: bytes) -> Text:
     holder = content.find(OFFICE + "body") if content is not None else None
     if content is None or holder is None:
         raise UnreadableDocument("damaged-file", "an OpenDocument file without content", "content.xml with a body")
-    reader = _Reader(Styles(content, package.tree("styles.xml")))
+    styles = package.tree("styles.xml")
+    reader = _Reader(Styles(content, styles))
     builder = TextBuilder()
     for kind in holder:
         for block in reader.blocks(kind, 0):
@@ -47,7 +49,16 @@ def read_odt(body: bytes) -> Text:
                 lay_paragraph(builder, block)
             else:
                 lay_table(builder, block)
+    for line in _letterhead(reader, styles) if builder.length else ():
+        builder.add(line, region="other")
     return builder.text(READER)
+
+
+def _letterhead(reader: "_Reader", styles: Element | None) -> dict[str, None]:
+    """The lines of all headers, each once: many minutes name their body only there."""
+    headers = (element for element in styles.iter() if element.tag in HEADERS) if styles is not None else ()
+    blocks = (block for header in headers for block in reader.blocks(header, 0))
+    return dict.fromkeys(block.words for block in blocks if isinstance(block, Paragraph))
 
 
 class _Reader:
@@ -151,7 +162,7 @@ class _Reader:
             if element.tag == TEXT + "line-break":
                 run.say("\n", bold=bold)
             elif element.tag in (TEXT + "s", TEXT + "tab"):
-                run.say(" ", bold=bold)
+                run.say("\t" if element.tag == TEXT + "tab" else " ", bold=bold)
             elif element.tag == DRAW + "frame":
                 run.boxes += element.findall(DRAW + "text-box")
             elif element.tag not in SKIPPED and depth < DEEPEST:

@@ -7,10 +7,14 @@ the item's paragraphs are paragraphs, and what stands in the last column is thei
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
+from extractors.language.margin_notes import parted
 from extractors.language.owners import INITIALS, NAME
 from extractors.minutes.action_log import Role, head_role, head_row
+from extractors.minutes.attendance import are_labels
+from extractors.minutes.people import person
 from extractors.text.builder import TextBuilder
 from extractors.text.markers import marker_at
 
@@ -22,11 +26,15 @@ OWNER = re.compile(
 )
 NUMBER = re.compile(r"\(?[\dA-Za-z]{1,4}(?:[./]\d{1,4}){0,3}[.)]?")
 FEWEST_ROWS = 2
+# What is said before a tab and an owner at the right: a sentence of at least so many words.
+SENTENCE_ENDS = (".", "!", "?", ";", "”")
+LEAST_TASK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as printed: `marker` is its number or bullet, which is not in `words`; `heading` 1 to 6, else 0."""
+    """A paragraph as printed: `marker` is its number or bullet, which is not in `words`; `heading` 1 to 6, else 0. Tabs
+    in `words` part names that stand in columns, or who must act from what was said."""
 
     words: str
     marker: str | None = None
@@ -63,13 +71,32 @@ class Running:
 
     @property
     def lines(self) -> list[str]:
-        """The lines with white space collapsed, empty ones too; at least one."""
-        return [" ".join(line.split()) for line in "".join(self.parts).split("\n")]
+        """The lines with white space collapsed, empty ones too; at least one. A tab stays where it parts names, or what
+        was said from who must act."""
+        return [_with_tabs(line) for line in "".join(self.parts).split("\n")]
+
+
+def _with_tabs(line: str) -> str:
+    parts = [words for part in line.split("\t") if (words := " ".join(part.split()))]
+    if len(parts) < 2:
+        return "".join(parts)
+    names = parts[1:] if parts[0].endswith(":") else parts
+    if len(names) > 1 and all(person(words) is not None for words in names):
+        return "\t".join(parts)
+    said, last = " ".join(parts[:-1]), parts[-1]
+    is_task = said.endswith(SENTENCE_ENDS) and len(said.split()) >= LEAST_TASK and _is_owner(last)
+    return f"{said}\t{last}" if is_task else f"{said} {last}"
 
 
 def lay_paragraph(builder: TextBuilder, paragraph: Paragraph, *, notes: Sequence[str] = ()) -> None:
     """Add a paragraph to a text; `notes` stand beside it."""
-    words = " ".join(part for part in (paragraph.marker, paragraph.words) if part) if paragraph.words else ""
+    said, *parts = paragraph.words.split("\t")
+    if len(parts) == 1 and said.endswith(SENTENCE_ENDS):
+        notes = (*notes, *parts)
+    elif parts:
+        builder.add_row((words, None) for words in (said, *parts))
+        return
+    words = " ".join(part for part in (paragraph.marker, said) if part) if said else ""
     if paragraph.heading:
         builder.add(words, kind="heading", level=paragraph.heading, bold=paragraph.bold, notes=notes)
     elif paragraph.marker:
@@ -79,8 +106,15 @@ def lay_paragraph(builder: TextBuilder, paragraph: Paragraph, *, notes: Sequence
 
 
 def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
-    """Add a table to a text: an action log or a list of figures as rows with column heads, minutes as paragraphs."""
+    """Add a table to a text: an action log or a list of figures as rows with column heads, minutes as paragraphs, lists
+    of people side by side one after the other."""
+    rows = _without_empty_columns(rows)
     said = [[_line(cell) for cell in row] for row in rows]
+    if len(rows) > 1 and are_labels(said[0]):
+        for column in zip_longest(*rows, fillvalue=()):
+            for paragraph in (paragraph for cell in column for paragraph in cell):
+                lay_paragraph(builder, paragraph)
+        return
     head = head_row(said)
     if head is not None:
         _lay_rows(builder, said, head)
@@ -93,6 +127,15 @@ def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
             lay_paragraph(builder, paragraph)
     else:
         _lay_rows(builder, said, 0 if _bold_row(rows) else None)
+
+
+def _without_empty_columns(rows: Sequence[Row]) -> list[Row]:
+    """Rows without the columns that hold nothing: programs cut a table finer than people see it."""
+    width = max((len(row) for row in rows), default=0)
+    filled = [
+        any(row[place : place + 1] and any(one.words for one in row[place]) for row in rows) for place in range(width)
+    ]
+    return [tuple(cell for cell, is_filled in zip(row, filled, strict=False) if is_filled) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +186,15 @@ def _holds_minutes(found: Sequence[Role | None]) -> bool:
 
 
 def _number_column(said: Sequence[Sequence[str]]) -> int | None:
-    first = [row[0] for row in said if len(row) > 1 and row[0]]
+    first = [row[0] for row in said if row and row[0] and any(row[1:])]
     return 0 if first and all(NUMBER.fullmatch(words) for words in first) else None
 
 
 def _is_owner(words: str) -> bool:
-    return len(words.split()) <= MOST_OWNER_WORDS and OWNER.fullmatch(words) is not None
+    owners, due = parted(words)
+    if not owners:
+        return due is not None
+    return len(owners.split()) <= MOST_OWNER_WORDS and OWNER.fullmatch(owners) is not None
 
 
 def _is_prose(said: Sequence[Sequence[str]]) -> bool:
@@ -169,11 +215,14 @@ def _lay_minutes(builder: TextBuilder, rows: Sequence[Row], columns: _Columns) -
 
 def _lay_minutes_row(builder: TextBuilder, row: Row, columns: _Columns) -> None:
     margin = row[columns.margin] if columns.margin is not None and columns.margin < len(row) and len(row) > 1 else ()
-    body = [cell for place, cell in enumerate(row) if place not in (columns.margin, columns.number) or len(row) == 1]
-    paragraphs = [paragraph for cell in body for paragraph in cell]
-    number = _line(row[columns.number]) if columns.number is not None and len(row) > 1 else ""
-    paragraphs = list(_numbered(number, paragraphs))
-    notes = _beside(paragraphs, margin)
+    numbered = columns.number is not None and len(row) > 1 and NUMBER.fullmatch(_line(row[columns.number])) is not None
+    body = [
+        cell for place, cell in enumerate(row) if place != columns.margin and not (numbered and place == columns.number)
+    ]
+    number = _line(row[columns.number]) if columns.number is not None and numbered else ""
+    paragraphs = list(_numbered(number, [paragraph for cell in body for paragraph in cell]))
+    longest = max(range(len(body)), key=lambda place: len(body[place]), default=0)
+    notes = _beside(paragraphs, margin, above=sum(map(len, body[:longest])))
     for paragraph, beside in zip(paragraphs, notes, strict=True):
         lay_paragraph(builder, paragraph, notes=beside)
     for paragraph in margin:
@@ -197,16 +246,17 @@ def _as_marker(number: str) -> str:
     return number if marker_at(number + " A", 0, len(number) + 2) else number + "."
 
 
-def _beside(paragraphs: Sequence[Paragraph], margin: Cell) -> list[list[str]]:
+def _beside(paragraphs: Sequence[Paragraph], margin: Cell, *, above: int) -> list[list[str]]:
     """Put each owner of the last column beside a paragraph: the one at its height where blank lines set them level,
-    else the last one, which is where minute-takers put it."""
+    else the last one, which is where minute-takers put it. `above` counts the paragraphs that stand in the columns
+    before the one that the owners are level with."""
     notes: list[list[str]] = [[] for _ in paragraphs]
     filled = [place for place, paragraph in enumerate(paragraphs) if paragraph.words]
     level = any(not paragraph.words for paragraph in margin)
     for place, note in enumerate(margin):
         if not note.words or not filled or not _is_owner(note.words):
             continue
-        at = min(place, filled[-1]) if level else filled[-1]
+        at = min(place + above, filled[-1]) if level else filled[-1]
         notes[min((one for one in filled if one >= at), default=filled[-1])].append(note.words)
     return notes
 
@@ -220,4 +270,4 @@ def _line(cell: Cell) -> str:
     parts = (
         " ".join(part for part in (paragraph.marker, paragraph.words) if part) for paragraph in cell if paragraph.words
     )
-    return " ".join(parts)
+    return " ".join(parts).replace("\t", " ")

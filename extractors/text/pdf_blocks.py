@@ -11,6 +11,7 @@ from extractors.text.pdf_lines import Line, Segment, line
 from extractors.text.pdf_margin import Row
 from extractors.text.pdf_measure import Measure, measures
 from extractors.text.pdf_notes import goes_on
+from extractors.text.pdf_people import are_names, lists_of_people
 from extractors.text.pdf_words import Word
 from models.vocabulary import BlockKind
 
@@ -105,6 +106,10 @@ def _off_headings(done: Sequence[Draft]) -> None:
 
 
 def _table(area: Area, number: int) -> Iterator[Draft]:
+    people = lists_of_people(area.rows)
+    if people:
+        yield from (Draft("paragraph", area.page, [one], area=number) for one in people)
+        return
     for row in area.rows:
         yield Draft("row", area.page, [row.line], columns=row.columns, area=number)
 
@@ -203,6 +208,8 @@ def _is_table_line(found: Line, beside: Sequence[Line]) -> bool:
         return True
     if len(parts) < 2:
         return False
+    if are_names(found):
+        return True
     starts = [part.left for part in parts[1:]]
     return any(
         any(abs(other.left - start) < SAME_INDENT * found.height for other in near.segments[1:])

@@ -151,3 +151,17 @@ def test_a_log_on_a_page_reads_the_same() -> None:
         ("action", "Mend the stile", ("AB",)),
         ("closure", "Paint the hut, both sides\tCD\tDone", ()),
     ]
+
+
+def test_what_is_a_head_of_tasks_and_a_colour_no_state() -> None:
+    text = mark_regions(
+        read_html(
+            "<table><tr><th>Who</th><th>What</th><th>By when</th><th>RAG</th><th>Comments</th></tr>"
+            "<tr><td>AB</td><td>Mend the stile</td><td>4 May 2027</td><td>Green</td><td>Timber bought</td></tr>"
+            "<tr><td>CD</td><td>Paint the hut</td><td>4 May 2027</td><td>Green</td><td>Closed 2 May</td></tr></table>"
+        )
+    )
+    assert [(r.kind, r.owner, r.due.text if r.due else None, r.verdict) for r in find_records(text)] == [
+        ("action", ("AB",), "4 May 2027", None),
+        ("closure", (), None, "met"),
+    ]

@@ -42,6 +42,13 @@ def listed(content: str) -> list[tuple[str, str | None, str | None]]:
             "Moorings: Ms A Moor, Mr B Fen; Tolls: Dr C Lake",
             [("Ms A Moor", None), ("Mr B Fen", None), ("Dr C Lake", None)],
         ),
+        (
+            "Mrs Ada Moor (Clerk), County Cllr Bea Fen, District Councillor Cy Lake and 4 residents",
+            [("Mrs Ada Moor", "Clerk"), ("County Cllr Bea Fen", None), ("District Councillor Cy Lake", None)],
+        ),
+        ("Cllr Mrs Ada Moor, the Clerk", [("Cllr Mrs Ada Moor", None)]),
+        ("Ada Moor (Chair) Bea Fen (Treasurer)", [("Ada Moor", "Chair"), ("Bea Fen", "Treasurer")]),
+        ("Ada Moor, Rowing Club", [("Ada Moor", None)]),
         ("Three members of the public", []),
         ("The Open Spaces Group", []),
     ],
@@ -55,6 +62,10 @@ def listed(content: str) -> list[tuple[str, str | None, str | None]]:
         "one title for the rest",
         "a councillor of another council",
         "groups",
+        "councillors of other councils",
+        "two titles",
+        "no sign behind brackets",
+        "whom somebody speaks for",
         "a number of people",
         "a body",
     ],
@@ -130,3 +141,16 @@ def test_lists_end_where_the_items_begin() -> None:
 def test_posts_and_printed_initials_tie_to_names() -> None:
     found = (Attendance("Ada Moor", role="Clerk"), Attendance("Bea Fen", initials="BF"))
     assert ties_of(found) == (Tie("Clerk", "Ada Moor"), Tie("BF", "Bea Fen"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "1. Present\n\nCllr A Moor\n\n2. Apologies\n\nCllr B Fen had sent hers.\n\n3. Roads\n\nBad.\n\n4. Lamps",
+        "Present: Cllr A Moor\n\n1. APOLOGIES: Cllr B Fen\n\n2. ROADS\n\nBad.\n\n3. LAMPS",
+        "Present: Cllr A Moor\n\n1. Apologies were received from Cllr B Fen.\n\n2. ROADS\n\nBad.\n\n3. LAMPS",
+    ],
+    ids=["a list that is an item", "names behind an item's title", "a sentence that is an item"],
+)
+def test_lists_may_be_items(content: str) -> None:
+    assert listed(content) == [("Cllr A Moor", None, "Present"), ("Cllr B Fen", None, "Apologies")]

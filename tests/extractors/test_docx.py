@@ -94,13 +94,17 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert lines(read_docx(word.body())) == ["The Clerk will oil the gate."]
 
 
-def test_headers_and_footers_stay_out() -> None:
+def test_footers_stay_out_and_headers_stand_apart_behind_the_minutes() -> None:
     word = Word()
     section = word.document.sections[0]
     section.header.paragraphs[0].text = "Draft for members"
     section.footer.paragraphs[0].text = "Page 1"
     word.say("The meeting began at seven.")
-    assert lines(read_docx(word.body())) == ["The meeting began at seven."]
+    text = read_docx(word.body())
+    assert [(text.words(block), block.region) for block in text.blocks] == [
+        ("The meeting began at seven.", None),
+        ("Draft for members", "other"),
+    ]
 
 
 def test_headings_and_bold_are_known() -> None:
@@ -167,3 +171,50 @@ def test_merged_cells_keep_the_columns_in_place() -> None:
 def test_damaged_files_are_named(body: bytes) -> None:
     with pytest.raises(UnreadableDocument):
         read(body, name="minutes.docx")
+
+
+def margins(text: Text) -> list[tuple[str, list[str]]]:
+    return [(text.words(block), [text.plain[note.start : note.end] for note in block.margin]) for block in text.blocks]
+
+
+def test_numbers_of_a_table_of_minutes_stand_before_their_items_though_rows_are_merged() -> None:
+    word = Word()
+    word.table(
+        [
+            ["Item", "Discussion", "Action"],
+            ["Those present were named at the door.", "", ""],
+            ["1", "The gate|It squeaks.|The Clerk will oil it.", "||Clerk by 4 May"],
+            ["2", "The hut|It leaks, and a price for felt is wanted.", "JT"],
+        ]
+    )
+    assert margins(read_docx(word.body())) == [
+        ("Those present were named at the door.", []),
+        ("The gate", []),
+        ("It squeaks.", []),
+        ("The Clerk will oil it.", ["Clerk by 4 May"]),
+        ("The hut", []),
+        ("It leaks, and a price for felt is wanted.", ["JT"]),
+    ]
+
+
+def test_people_side_by_side_are_read_list_by_list() -> None:
+    word = Word()
+    word.table([["Present", "Apologies"], ["Fay Dell|Rob Innes", "Joan Peel"]])
+    assert lines(read_docx(word.body())) == ["Present", "Fay Dell", "Rob Innes", "Apologies", "Joan Peel"]
+
+
+TABS = {
+    "names": ("Fay Dell (Chair)\tRob Innes", [("Fay Dell (Chair)\tRob Innes", [])]),
+    "names behind a label": ("Present:\tFay Dell\tRob Innes", [("Present:\tFay Dell\tRob Innes", [])]),
+    "an owner": ("It squeaks and wants oil.\t\tClerk", [("It squeaks and wants oil.", ["Clerk"])]),
+    "an owner with a label": ("It squeaks and wants oil.\tACTION: JT", [("It squeaks and wants oil.", ["ACTION: JT"])]),
+    "a field": ("Date:\t4 May 2027", [("Date: 4 May 2027", [])]),
+    "words": ("The hut\tleaks", [("The hut leaks", [])]),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), TABS.values(), ids=TABS.keys())
+def test_a_tab_parts_names_and_owners_and_nothing_else(words: str, expected: list[tuple[str, list[str]]]) -> None:
+    word = Word()
+    word.say(words)
+    assert margins(read_docx(word.body())) == expected

@@ -41,6 +41,46 @@ def test_every_blank_is_one_blank_and_a_paragraph_of_blanks_none() -> None:
     assert words(read_html(blanks)) == ["The Warden spoke of the weir"]
 
 
+AROUND = (
+    '<a class="skip-link" href="#c">Skip to content</a><div id="cookie-notice">We use cookies.</div>'
+    "<header><p>Moor Parish Council</p><nav><ul><li>Home</li></ul></nav></header>"
+    '<ol class="breadcrumb"><li>Home</li><li>Minutes</li></ol>{content}'
+    '<div id="comments"><ol><li>Will the Clerk send me this?</li></ol></div>'
+    "<aside><p>The Council will hold a fair.</p></aside><footer><p>We will reply within five days.</p></footer>"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<main><h1>Minutes</h1><p>The gate was oiled.</p></main>", ["Minutes", "The gate was oiled."]),
+        ("<h1>Minutes</h1><main><p>The gate was oiled.</p></main>", ["Minutes", "The gate was oiled."]),
+        (
+            "<div><h1>Minutes</h1><p>The gate was oiled.</p></div>",
+            ["Moor Parish Council", "Minutes", "The gate was oiled."],
+        ),
+        (
+            "<main><p>We</p></main><p>The gate was oiled by two people.</p>",
+            ["Moor Parish Council", "We", "The gate was oiled by two people."],
+        ),
+    ],
+    ids=["main part", "heading apart", "no main part", "main part that holds nothing"],
+)
+def test_what_stands_around_a_page_is_left_out(content: str, expected: list[str]) -> None:
+    assert words(read_html(f"<body>{AROUND.format(content=content)}</body>")) == expected
+
+
+def test_a_page_that_calls_all_of_it_a_menu_is_read_whole() -> None:
+    assert words(read_html('<body><div class="menu"><p>The gate was oiled.</p></div></body>')) == [
+        "The gate was oiled."
+    ]
+
+
+def test_people_in_columns_are_read_list_by_list() -> None:
+    rows = "<tr><th>Present</th><th>Apologies</th></tr><tr><td>Fay Dell<br>Rob Innes</td><td>Joan Peel</td></tr>"
+    assert words(read_html(f"<table>{rows}</table>")) == ["Present", "Fay Dell", "Rob Innes", "Apologies", "Joan Peel"]
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -23,20 +23,36 @@ HEAD = (
     ' style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="("'
     ' style:num-suffix=")"/></text:list-style></office:automatic-styles><office:body><office:text>'
 )
+ROOT = HEAD.partition("<office:automatic-styles>")[0].replace("office:document-content", "office:x")
 TAIL = "</office:text></office:body></office:document-content>"
 
 
-def packed(content: str) -> bytes:
-    """An OpenDocument text of the given content, as XML."""
+def packed(content: str, header: str | None = None) -> bytes:
+    """An OpenDocument text of the given content, as XML, and of a line above each page."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         archive.writestr("content.xml", HEAD + content + TAIL)
+        if header:
+            archive.writestr("styles.xml", f"{ROOT}<style:header><text:p>{header}</text:p></style:header></office:x>")
     return file.getvalue()
 
 
 def lines(text: Text) -> list[str]:
     return [text.plain[block.start : block.end] for block in text.blocks]
+
+
+def test_the_words_of_a_header_stand_apart_behind_the_minutes() -> None:
+    text = read_odt(packed("<text:p>The gate was oiled.</text:p>", header="Moor Parish Council"))
+    assert [(text.words(block), block.region) for block in text.blocks] == [
+        ("The gate was oiled.", None),
+        ("Moor Parish Council", "other"),
+    ]
+
+
+def test_a_tab_parts_names_in_columns() -> None:
+    text = read_odt(packed("<text:p>Fay Dell<text:tab/>Rob Innes</text:p>"))
+    assert lines(text) == ["Fay Dell\tRob Innes"]
 
 
 def test_lists_are_numbered_as_printed() -> None:

@@ -50,3 +50,25 @@ def test_initials_at_the_end_or_on_a_line_of_their_own_stand_beside_the_last_tas
 def test_a_stack_of_initials_is_tied_to_nothing() -> None:
     words = "PL reported on the slipway. GD had seen it.\n\nPL\n\nGD\n\nPL"
     assert find_records(mark_regions(read_plain(f"3. Harbour\n\n{words}"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "owner", "due"),
+    [
+        ("PL by 30 June", ("PL",), "by 30 June"),
+        ("ACTION: Clerk", ("Clerk",), None),
+        ("PL/GD - ASAP", ("PL", "GD"), "ASAP"),
+        ("Clerk (June)", ("Clerk",), "June"),
+        ("Clerk 30/6/2027", ("Clerk",), "30/6/2027"),
+        ("Cllr March", ("Cllr March",), None),
+    ],
+)
+def test_a_margin_may_say_when(note: str, owner: tuple[str, ...], due: str | None) -> None:
+    (record,) = find_records(beside("The hedge would be cut.", note))
+    assert (record.owner, record.due.text if record.due else None) == (owner, due)
+
+
+def test_what_a_sentence_says_of_when_stands_before_what_its_margin_says() -> None:
+    (record,) = find_records(beside("The hedge would be cut by 4 May.", "PL by 30 June"))
+    assert record.due is not None
+    assert record.due.text == "by 4 May"
