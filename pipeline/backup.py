@@ -42,11 +42,11 @@ def restore(backup: Path, folder: Path) -> tuple[str, ...]:
     names = tuple(sorted(path.name for path in backup.glob("*.db")))
     for name in names:
         check(backup / name)
-        for suffix in ("-wal", "-shm"):
-            (folder / f"{name}{suffix}").unlink(missing_ok=True)
-        if (folder / name).exists():
-            (folder / name).replace(folder / f"{name}.before")
-        _copy(backup / name, folder / name)
+        # Copied first: where the disk is full, what lay in place lies there still.
+        _copy(backup / name, folder / f"{name}.part")
+    for name in names:
+        _set_aside(folder / name)
+        (folder / f"{name}.part").replace(folder / name)
     return names
 
 
@@ -65,6 +65,16 @@ def check(path: Path) -> None:
         said = str(error)
     if said != "ok":
         raise BadBackup(f"{path} is not whole: {said}")
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a database as `.before`, with what a tracker that was killed had not carried over from its journal yet."""
+    for suffix in ("", "-wal", "-shm"):
+        kept = path.with_name(f"{path.name}.before{suffix}")
+        kept.unlink(missing_ok=True)
+        lying = path.with_name(f"{path.name}{suffix}")
+        if lying.exists():
+            lying.replace(kept)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -21,7 +21,7 @@ COMMANDS = {
     "merge": "Many councils' data folders into one.",
     "serve": "The tracker, on this machine.",
     "account": "The settings of somebody who may sign in.",
-    "report": "The action log: CSV, XLSX, iCalendar or JSON lines.",
+    "report": "The action log: table, CSV, XLSX, Word, web page, PDF, iCalendar, Atom, JSON lines.",
     "dump": "Everything found, for programs: JSON lines, CSV, Popolo, Open Civic Data.",
     "snapshot": "A frozen, dated copy to publish and to cite, with licence and checksums.",
     "extract": "Print what is found in files, one JSON object a document.",

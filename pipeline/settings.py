@@ -1,21 +1,18 @@
 """`undertook.toml`: every setting with its default, read into one frozen record."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pipeline.accounts import ROLES, Account, WebSettings
+from models.vocabulary import DocumentKind
+from pipeline.accounts import Account, WebSettings
 from pipeline.crawl.job import DOCUMENTS, Pace
+from pipeline.settings_values import BadSettings, choice, made, refuse_twice, table, tables
 
 NAME = "undertook.toml"
 # What a settings file may hold: two values and these parts.
 TOP = ("contact", "crawl", "data", "nightly", "site", "snapshot", "web")
-
-
-class BadSettings(Exception):
-    """Raised for a settings file that says something we do not understand; the message says what and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,62 +83,72 @@ class Settings:
 def read_settings(path: Path | None = None) -> Settings:
     """Read a settings file; without a path `undertook.toml` in this folder if there is one, else the defaults.
 
-    Raises `BadSettings` for a file that is not TOML or holds a key that means nothing.
+    Raises `BadSettings` for a file that cannot be read or is not TOML, and for a key or a value that means nothing.
     """
     if path is None and not Path(NAME).exists():
         return Settings()
     path = path or Path(NAME)
     try:
         values = tomllib.loads(path.read_text("utf8"))
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        raise BadSettings(f"{path} cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path} is not TOML: {error}") from error
     return _settings(values, path)
 
 
 def _settings(values: dict[str, Any], path: Path) -> Settings:  # Any: tomllib's values
-    crawl = values.pop("crawl", {})
-    documents = tuple(crawl.pop("documents", DOCUMENTS))
-    nightly = values.pop("nightly", {})
-    mail = _made(MailSettings, nightly.pop("mail", {}), f"{path}: [nightly.mail]")
-    sites = tuple(_made(ConfiguredSite, site, f"{path}: [[site]]") for site in values.pop("site", []))
-    snapshot = _made(SnapshotSettings, values.pop("snapshot", {}), f"{path}: [snapshot]")
-    web = values.pop("web", {})
-    accounts = tuple(_made(Account, account, f"{path}: [[web.account]]") for account in web.pop("account", []))
-    unknown = sorted(set(values) - {"data", "contact"})
+    unknown = sorted(set(values) - set(TOP))
     if unknown:
         raise BadSettings(f"{path}: found {', '.join(unknown)}; expected one of {', '.join(TOP)}")
-    values["data"] = path.parent / values.get("data", "undertook-data")
-    settings: Settings = _made(
+    crawl = {"documents": list(DOCUMENTS), **table(values.get("crawl", {}), f"{path}: [crawl]")}
+    for kind in tables(crawl["documents"], f"{path}: [crawl] documents"):
+        choice("documents", kind, get_args(DocumentKind), f"{path}: [crawl]")
+    settings: Settings = made(
         Settings,
         {
-            **values,
-            "documents": documents,
-            "pace": _made(Pace, crawl, f"{path}: [crawl]"),
-            "nightly": _made(NightlySettings, {**nightly, "mail": mail}, f"{path}: [nightly]"),
-            "web": _web({**web, "accounts": accounts}, path),
-            "snapshot": snapshot,
-            "sites": sites,
+            **{name: value for name, value in values.items() if name == "contact"},
+            "data": _folder(values.get("data", "undertook-data"), path),
+            "documents": crawl.pop("documents"),
+            "pace": made(Pace, crawl, f"{path}: [crawl]"),
+            "nightly": _nightly(values.get("nightly", {}), path),
+            "web": _web(values.get("web", {}), path),
+            "snapshot": made(SnapshotSettings, values.get("snapshot", {}), f"{path}: [snapshot]"),
+            "sites": _sites(values.get("site", []), path),
         },
         str(path),
     )
     return settings
 
 
-def _web(values: Mapping[str, Any], path: Path) -> WebSettings:  # Any: tomllib's values
-    made: WebSettings = _made(WebSettings, values, f"{path}: [web]")
-    choices = {"read": ("everybody", "signed-in"), "query": ("researchers", "nobody"), "sign_in": ("password", "proxy")}
-    for name, known in choices.items():
-        if getattr(made, name) not in known:
-            raise BadSettings(f"{path}: [web]: {name} is {getattr(made, name)!r}; expected one of {', '.join(known)}")
-    for role in (made.proxy_role, *(account.role for account in made.accounts)):
-        if role not in ROLES:
-            raise BadSettings(f"{path}: [web]: found the role {role!r}; expected one of {', '.join(ROLES)}")
-    return made
+def _folder(value: object, path: Path) -> Path:
+    if not isinstance(value, str):
+        raise BadSettings(f"{path}: data is {value!r}; expected a folder in quotation marks")
+    return path.parent / Path(value).expanduser()
 
 
-def _made(kind: type[Any], values: Mapping[str, Any], where: str) -> Any:  # Any: one maker for all the records above
-    known = {f.name for f in fields(kind)}
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise BadSettings(f"{where}: found {', '.join(unknown)}; expected one of {', '.join(sorted(known))}")
-    return kind(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+def _nightly(values: object, path: Path) -> NightlySettings:
+    given = table(values, f"{path}: [nightly]")
+    mail = made(MailSettings, given.get("mail", {}), f"{path}: [nightly.mail]")
+    settings: NightlySettings = made(NightlySettings, {**given, "mail": mail}, f"{path}: [nightly]")
+    return settings
+
+
+def _web(values: object, path: Path) -> WebSettings:
+    given = {"account": [], **table(values, f"{path}: [web]")}
+    where = f"{path}: [[web.account]]"
+    accounts = tuple(made(Account, account, where) for account in tables(given.pop("account"), where))
+    refuse_twice((account.id for account in accounts), where)
+    web: WebSettings = made(WebSettings, {**given, "accounts": accounts}, f"{path}: [web]")
+    return web
+
+
+def _sites(values: object, path: Path) -> tuple[ConfiguredSite, ...]:
+    where = f"{path}: [[site]]"
+    sites = tuple(made(ConfiguredSite, site, where) for site in tables(values, where))
+    refuse_twice((site.slug for site in sites), where)
+    # Folders and pages of the tracker are named after it.
+    for site in sites:
+        if not site.slug.strip(" .") or set(site.slug) & set("/\\"):
+            raise BadSettings(f"{where}: slug is {site.slug!r}; expected a short name without / and \\")
+    return sites

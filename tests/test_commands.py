@@ -121,3 +121,29 @@ def test_explanation_tells_fields_and_neighbours(tmp_path: Path) -> None:
     assert "owner Ranger" in told
     assert "due 'by 1 June 2027': date, 2027-06-01" in told
     assert "passed over: no wording of any rule in it" in told
+
+
+def test_a_file_in_place_of_the_data_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf8")
+    for command in ("update", "demo", "status"):
+        result = run(command, "--data", tmp_path / "file")
+        assert result.exit_code == 2
+        assert "is a file" in result.output
+
+
+@pytest.mark.parametrize("command", ["report", "dump"])
+def test_an_output_in_no_folder_is_told(tmp_path: Path, command: str) -> None:
+    result = run(command, "--data", tmp_path, "--output", tmp_path / "none" / "log.csv")
+    assert result.exit_code == 2
+    assert "there is no folder" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("",), "found no name"), (("rhian", "--email", "rhian"), "expected one as name@council.example")],
+)
+def test_an_account_that_could_not_be_used_is_not_made(words: tuple[str, ...], told: str) -> None:
+    result = run("account", *words, "--password", "correct horse battery")
+    assert result.exit_code == 2
+    assert told in result.output
+    assert run("account", "rhian", "--email", "r@council.example", "--password", "correct horse battery").exit_code == 0

@@ -42,7 +42,7 @@ What to look at:
 @click.option(
     "--data",
     "folder",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     default=Path("undertook-demo"),
     show_default=True,
     help="Where the demonstration's databases lie.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import data_option
+from pipeline.commands.options import data_option, written_file
 from pipeline.exports.actions import connect
 from pipeline.exports.dump import as_flat_csv, as_lines, dumped
 from pipeline.exports.opencivic import open_civic_data
@@ -28,7 +28,7 @@ FORMS: dict[str, Writer] = {
 @click.command("dump")
 @data_option
 @click.option("--form", type=click.Choice(list(FORMS)), default="records", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
+@written_file("--output", "A file instead of standard output.")
 def command(folder: Path, form: str, output: Path | None) -> None:
     """Write every record as JSON lines or CSV, or every body, person, post and meeting as Popolo or Open Civic Data."""
     if not (folder / MINUTES_FILE).exists():

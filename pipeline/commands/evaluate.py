@@ -15,6 +15,8 @@ from extractors.minutes.heading import next_date
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Context
+from pipeline.annotated import BadAnnotation, annotated, predicted
+from pipeline.commands.options import written_file
 from pipeline.confidence import precision_by_confidence
 from pipeline.held_out import held_out
 from pipeline.record_json import Json, record_json
@@ -22,28 +24,36 @@ from pipeline.scoring import FIELDS, LISTS, Tally, figures, interval, score
 
 # The tracker reads it from its data folder.
 EVALUATION_FILE = "evaluation.json"
+ERRORS = (*LISTS, *FIELDS, "unquotable", "all")
 
 
 @click.command("evaluate")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--only", default="", help="Only documents whose id begins so.")
-@click.option("--predictions", type=click.Path(path_type=Path), help="Write what was found, one document a line.")
+@written_file("--predictions", "Write what was found, one document a line.")
 @click.option(
-    "--against", type=click.Path(path_type=Path, exists=True), help="Predictions of before: print the gains and losses."
+    "--against",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Predictions of before: print the gains and losses.",
 )
-@click.option("--errors", help="List what was missed or wrong in this group, or all.")
+@click.option("--errors", type=click.Choice(ERRORS), help="List what was missed or wrong in this group, or all.")
 @click.option("--by", help="Also print the figures of each value of this key of the documents (council, set, origin).")
 @click.option(
     "--held-out", "hold_out", is_flag=True, help="Also print the figures of rules that hold in other councils."
 )
-@click.option("--data", type=click.Path(path_type=Path), help="Keep the figures here, for the tracker's accuracy page.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the figures here, for the tracker's accuracy page.",
+)
 # `Any`: click passes a path, a word or a flag, as each option says.
-def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -> None:
+def command(folder: Path, only: str, predictions: Path | None, against: Path | None, **reports: Any) -> None:
     """Score against the annotated documents (*.json) in FOLDER."""
-    documents = [json.loads(path.read_text("utf8")) for path in sorted(folder.glob("*.json"))]
-    documents = [document for document in documents if document["id"].startswith(only)]
-    if not documents:
-        click.echo(f"{folder} holds no annotated document whose id begins {only!r}; expected *.json files", err=True)
+    try:
+        documents = _chosen(folder, only)
+        before = predicted(against) if against is not None else None
+    except BadAnnotation as error:
+        click.echo(str(error), err=True)
         sys.exit(2)
     found = {document["id"]: [record_json(record) for record in predict(document)] for document in documents}
     if predictions is not None:
@@ -63,8 +73,15 @@ def command(folder: Path, only: str, predictions: Path | None, **reports: Any) -
             _print(f"\n{by} {value}: {len(part)} documents", part, intervals=False)
     if reports["errors"]:
         _print_errors(tallies.values(), reports["errors"])
-    if reports["against"] is not None:
-        _print_difference(documents, found, reports["against"])
+    if before is not None:
+        _print_difference(documents, found, before)
+
+
+def _chosen(folder: Path, only: str) -> list[Json]:
+    documents = [document for document in annotated(folder) if document["id"].startswith(only)]
+    if not documents:
+        raise BadAnnotation(f"{folder} holds no annotated document whose id begins {only!r}; expected *.json files")
+    return documents
 
 
 def predict(document: Json) -> Sequence[Any]:
@@ -121,9 +138,8 @@ def _print_errors(tallies: Iterable[Tally], wanted: str) -> None:
                 click.echo(f"{group} {how} {name}: {words}")
 
 
-def _print_difference(documents: Sequence[Json], found: dict[str, list[Json]], against: Path) -> None:
+def _print_difference(documents: Sequence[Json], found: dict[str, list[Json]], before: dict[str, list[Json]]) -> None:
     """Print sentence by sentence what is right now and was not, and the other way round."""
-    before = {row["id"]: row["records"] for row in map(json.loads, against.read_text("utf8").splitlines())}
     for document in documents:
         name = document["id"]
         old, new = (set(score(document, records).errors) for records in (before.get(name, []), found[name]))

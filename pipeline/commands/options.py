@@ -9,12 +9,24 @@ from typing import Any
 
 import click
 
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import read_settings
+from pipeline.settings_values import BadSettings
 from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
 
 config_option = click.option(
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
 )
+
+
+def _written(_context: click.Context, option: click.Parameter, path: Path | None) -> Path | None:
+    if path is not None and not path.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {path.parent}; expected one in which {path.name} can be written")
+    return path
+
+
+def written_file(name: str, words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option that names a file to write, in a folder that there is."""
+    return click.option(name, type=click.Path(path_type=Path, dir_okay=False), callback=_written, help=words)
 
 
 def settings_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -25,7 +37,7 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option(
         "--data",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, file_okay=False),
         help="Where the databases lie.  [default: `data` of the settings, else undertook-data]",
     )
     @config_option

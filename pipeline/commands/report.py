@@ -3,12 +3,14 @@
 import datetime
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from pipeline.commands.options import data_option
-from pipeline.exports.actions import Action, actions
+from pipeline.commands.options import data_option, written_file
+from pipeline.exports.actions import Action, actions, connect
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.feed import log_feed
 from pipeline.exports.lines import as_json
@@ -38,7 +40,7 @@ STATES = ("overdue", "due soon", "open", "reported back", "needs review")
 @click.command("report")
 @data_option
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output.")
+@written_file("--output", "A file instead of standard output.")
 @click.option("--committee", default="", help="Only this body's promises, as the minutes call it.")
 @click.option("--owner", default="", help="Only this owner's promises, as written in the minutes.")
 @click.option("--state", type=click.Choice(STATES), help="Only promises in this state.")
@@ -48,6 +50,7 @@ def command(folder: Path, form: str, output: Path | None, committee: str, owner:
         click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
         sys.exit(2)
     open_followup(folder).close()
+    _check_body(folder, committee)
     now = datetime.datetime.now(datetime.UTC)
     log = actions(folder, Filters(committee=committee, owner=owner, state=state or ""), now.date())
     written = FORMATS[form](log, now)
@@ -56,3 +59,14 @@ def command(folder: Path, form: str, output: Path | None, committee: str, owner:
     else:
         output.write_bytes(written)
     click.echo(f"{len(log)} outstanding", err=True)
+
+
+def _check_body(folder: Path, name: str) -> None:
+    """Refuse a committee that the minutes do not name; an empty name means all."""
+    with closing(connect(folder)) as db:
+        names = [row[0] for row in db.execute("select distinct name from committees order by name")]
+    if name and name not in names:
+        folded = {one.casefold(): one for one in names}
+        near = [folded[one] for one in get_close_matches(name.casefold(), folded)] or names[:10]
+        click.echo(f"no committee is called {name!r}; there is {', '.join(near) or 'none yet'}", err=True)
+        sys.exit(2)

@@ -10,7 +10,8 @@ from click.core import ParameterSource
 
 from pipeline.accounts import WebSettings
 from pipeline.commands.options import settings_options
-from pipeline.settings import NAME, BadSettings, Settings, read_settings
+from pipeline.settings import NAME, Settings, read_settings
+from pipeline.settings_values import BadSettings
 from pipeline.store.files import BadDatabase
 from pipeline.web.headers import App
 from pipeline.web.server import build

@@ -14,7 +14,8 @@ from pipeline.crawl.addresses import bases
 from pipeline.crawl.check import check
 from pipeline.crawl.discover import Place
 from pipeline.crawl.told import BadRequest, Wishes, told
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import read_settings
+from pipeline.settings_values import BadSettings
 from pipeline.sites import SYSTEMS, filtered
 
 COLUMNS = ("slug", "name", "nation", "council_kind", "system", "base_url", "status")

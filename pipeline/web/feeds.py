@@ -15,6 +15,7 @@ from pipeline.exports.actions import Action, action, revised
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.feed import Entry, as_atom
 from pipeline.exports.outstanding import Filters, outstanding
+from pipeline.exports.worded import match
 from pipeline.web.page_list import filters_of
 from pipeline.web.page_minutes import decisions as decided
 from pipeline.web.page_search import search as searched
@@ -72,7 +73,7 @@ async def calendar(datasette: Any, request: Any) -> Response:
         return revised(db, tuple(action(number, row) for number, row in enumerate(chosen, 1)))
 
     try:
-        log = await read(datasette, work) if asked.arg("words") else ()
+        log = await read(datasette, work) if match(asked.arg("words")) else ()
     except TooMuch:
         return await respond(datasette, request, View("undertook_too_much.html", status=503))
     body = await asyncio.to_thread(as_ics, log, asked.tracker.clock())
@@ -96,7 +97,7 @@ async def _feed(datasette: Any, request: Any, told: Told, own: Callable[[Asked],
 
 
 def _found(db: sqlite3.Connection, asked: Asked) -> list[Row]:
-    if not asked.arg("words"):
+    if not match(asked.arg("words")):
         return []
     entries = [_hit(db, row) for row in _hits(db, asked)]
     promises = coming(db, _filters(asked), asked.today)

@@ -173,6 +173,18 @@ def test_report_filters_by_state(folder: Path, tmp_path: Path) -> None:
     assert [json.loads(line)["due_words"] for line in output.read_text("utf8").splitlines()] == ["by 31 March 2020"]
 
 
+def test_a_committee_that_the_minutes_do_not_name_is_told_with_the_nearest(tmp_path: Path) -> None:
+    filed = tmp_path / "Parks Panel" / "2027-03-04.txt"
+    filed.parent.mkdir()
+    filed.write_text(MINUTES, "utf8")
+    report = ("report", "--data", str(tmp_path / "data"), "--committee")
+    assert run("ingest", str(tmp_path), "--data", str(tmp_path / "data")) == 0
+    result = CliRunner().invoke(main, [*report, "parks panel"])
+    assert result.exit_code == 2
+    assert "no committee is called 'parks panel'; there is Parks Panel\n" in result.stderr
+    assert run(*report, "Parks Panel") == 0
+
+
 def test_report_without_a_tracker_says_what_to_do(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["report", "--data", str(tmp_path)])
     assert result.exit_code == 2

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import sqlite3
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ from pipeline.commands.nightly import command as nightly
 from pipeline.commands.restore import command as restore_command
 from pipeline.commands.status import command as status
 from pipeline.locks import Locked, only_run
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import read_settings
+from pipeline.settings_values import BadSettings
 from pipeline.store.files import open_followup
 
 
@@ -130,7 +132,6 @@ def test_a_second_run_waits_for_nobody_and_says_who_holds_the_lock(tmp_path: Pat
 
 def test_a_lock_dies_with_its_holder(tmp_path: Path) -> None:
     import signal
-    import subprocess
 
     code = "import sys, time; from pathlib import Path; from pipeline.locks import only_run\n"
     code += "with only_run(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
@@ -213,6 +214,19 @@ def test_a_backup_restores_what_was_written_before_it(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "followup.db")) as db:
         assert db.execute("select note from notes").fetchall() == [("before",)]
     assert (tmp_path / "followup.db.before").exists()
+
+
+def test_what_lay_in_place_is_kept_with_what_a_killed_tracker_had_written_last(tmp_path: Path) -> None:
+    followup(tmp_path, "before")
+    target = back_up(tmp_path, date(2026, 3, 1), keep_days=14)
+    code = "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1]); db.execute('pragma journal_mode = wal')\n"
+    code += "db.execute(\"insert into notes values ('last')\"); db.commit(); os._exit(9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "followup.db")], check=False)
+    restore(target, tmp_path)
+    with closing(sqlite3.connect(tmp_path / "followup.db.before")) as db:
+        assert db.execute("select note from notes").fetchall() == [("before",), ("last",)]
+    with closing(sqlite3.connect(tmp_path / "followup.db")) as db:
+        assert db.execute("select note from notes").fetchall() == [("before",)]
 
 
 def test_restore_lists_the_days_and_goes_back_to_one(tmp_path: Path) -> None:

@@ -104,6 +104,12 @@ def test_feed_of_a_search_keeps_to_its_kind_and_years(visitor: Visitor) -> None:
     assert feed(visitor, "/search.atom?words=pond&since=2021").entries == []
 
 
+@pytest.mark.parametrize("words", ["%22", "%22%22", "*", "%F0%9F%98%80", ".", "%00", "+"])
+def test_a_search_for_no_word_finds_nothing(words: str, visitor: Visitor) -> None:
+    assert feed(visitor, f"/search.atom?words={words}").entries == []
+    assert events(visitor, f"/search.ics?words={words}") == []
+
+
 def test_feed_of_decisions_tells_each_once(visitor: Visitor) -> None:
     assert [entry.title for entry in feed(visitor, "/decisions.atom").entries] == ["Note: Parks Panel"]
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline.accounts import Account, WebSettings
-from pipeline.settings import BadSettings, read_settings
+from pipeline.settings import read_settings
+from pipeline.settings_values import BadSettings
 from pipeline.web.headers import COOKIE
 from pipeline.web.server import build
 from pipeline.web.sessions import IDLE, LOCK, WRONG_FOR_ONE, Sessions
