@@ -33,6 +33,9 @@ SHORTEST_LIMB = 4
 NUMBER = re.compile(r"\w[.)]")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 SOMETHING_DONE = re.compile(r"\b(?:be|should|would|will|run|writes?)\b")
+# Rows of figures under a decision are no limbs of it: they end with a sum, or their cells are all short (characters).
+FIGURE = re.compile(r"[\s£€][\d,]*\d(?:\.\d\d)?[\s|]*$")
+SHORT_CELL = 20
 # A limb or two may have lost its number, or be told elsewhere.
 MOST_NUMBERS_ON = 3
 
@@ -61,7 +64,8 @@ class Head:
     """A decision head in force: the limbs that follow take kind, lead-in words and body from it. `taken` limbs stand
     already; `style` is how the first of them was marked, `marker` how the last was; `label` heads rule all blocks up to
     the next label; `open` says that the last limb ended unfinished; `parent` is the list in which this one is nested;
-    `led_by` are all the words that lead in the list, the title before them included."""
+    `led_by` are all the words that lead in the list, the title before them included; `said` is where the sentence is
+    that leads it in, None where none does."""
 
     kind: Kind
     rule: str
@@ -75,6 +79,7 @@ class Head:
     open: bool = False
     parent: "Head | None" = None
     led_by: str = ""
+    said: tuple[int, int] | None = None
 
 
 def style(marker: str | None) -> str:
@@ -146,12 +151,27 @@ def after(head: Head, passage: Passage) -> Head:
 
 
 def limbs(passage: Passage, head: Head) -> Iterator[Decision]:
-    """Give the limbs of a block under a head: its first sentence, and those behind it that decide something further."""
+    """Give the limbs of a block under a head: its first sentence, and those behind it that decide something further.
+
+    Figures below a decision ("to pay the following:") are its object: there the head itself is what was decided.
+    """
+    if _is_figures(passage):
+        if head.taken == 0 and head.said is not None and head.lead:
+            effect = None if head.kind == "proposal" else effect_of(head.lead, lead="")
+            yield Decision(head.kind, *head.said, effect, head.rule, formal=head.formal, body=head.body)
+        return
     for sentence in passage.sentences:
         if sentence is not passage.sentences[0] and not FURTHER.search(sentence.words):
             return
         for start, end in inline_limbs(sentence.words, 0):
             yield from _limb(sentence.words[start:end], sentence.start + start, head)
+
+
+def _is_figures(passage: Passage) -> bool:
+    """Whether a block is a row of a table that decides nothing: a payment, heads of columns."""
+    cells = passage.block.cells
+    longest = max((cell.end - cell.start for cell in cells), default=0)
+    return bool(cells) and (longest < SHORT_CELL or FIGURE.search(passage.sentences[-1].words) is not None)
 
 
 def inline_limbs(words: str, offset: int) -> list[tuple[int, int]]:

@@ -170,7 +170,7 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
         found.append(_whole(sentence, "approve", begun.rule, begun.body))
         return None
-    head = _leading(begun, words, rest) if sentence is passage.sentences[-1] else None
+    head = _leading(begun, sentence, rest) if sentence is passage.sentences[-1] else None
     if head is not None and (not head.lead or announces(words) or BODY_NAME.fullmatch(rest)):
         return head
     if begun.that and not begun.formal:
@@ -185,15 +185,15 @@ def _may_have_task(rest: str) -> bool:
     return "; " in rest or " (" in rest or " - " in rest or " – " in rest or " — " in rest
 
 
-def _leading(begun: Opening, words: str, rest: str) -> Head | None:
+def _leading(begun: Opening, sentence: Sentence, rest: str) -> Head | None:
     """The head of the list that the last sentence of a block leads in with `rest`, None where it leads in none."""
     if rest.endswith("."):
         # Most do: a list is led in by a colon, a dash, the name of a body or nothing.
         return None
-    if not (not rest.strip() or leads_list(words) or BODY_NAME.fullmatch(rest)):
+    if not (not rest.strip() or leads_list(sentence.words) or BODY_NAME.fullmatch(rest)):
         return None
-    lead = rest.strip().rstrip(" :-–—")
-    return Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal, led_by=words)
+    lead, said = rest.strip().rstrip(" :-–—"), (sentence.start, sentence.end)
+    return Head(begun.kind, begun.rule, lead, begun.body, formal=begun.formal, led_by=sentence.words, said=said)
 
 
 def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:

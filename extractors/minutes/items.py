@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.minutes.headed_items import end_of_items, headed_items
 from models.meeting import Item
 from models.text import Block, Text
 
@@ -26,14 +27,10 @@ SENTENCE_WORDS = 30
 RUN_IN_WORDS = 9
 # "PLANNING A letter was read": what is written large behind the title is no part of it.
 CAPITALS = re.compile(r"(?P<title>[A-Z][A-Z0-9 ’'&,/()–-]{5,}(?<! )[A-Z)])(?=\s*[.:–-]?\s|\s*$)")
+# "GATES. Mr Fen said that ...": a short word needs its sign.
+SHORT_CAPITALS = re.compile(r"(?P<title>[A-Z]{3,6})(?=\s*[.:–-]\s)")
 RUN_IN = re.compile(r"(?P<title>[A-Z][^.:–]{3,80}?)\s*(?::|\s[–-]\s)")
 SENTENCE = re.compile(r"(?P<title>To [a-z].+?)(?:\.(?=\s|$)|$)")
-# What follows the last item without being part of it.
-APPENDED = re.compile(
-    r"(?:appendix|annexe?|schedule|glossary)\b"
-    r"|(?:outstanding )?action(?:s|\s+(?:log|list|sheet|points|tracker|plan))\b",
-    re.IGNORECASE,
-)
 # How much a heading, a bold line, a line in capitals, a short line and any other line look like an item's beginning.
 HEADING, BOLD, UPPER, SHORT, OTHER = 3.0, 3.0, 2.5, 1.5, 0.3
 # Every number left out costs so much, up to so many; the search for the number before looks at so many candidates.
@@ -55,13 +52,13 @@ class _Candidate:
 
 
 def items(text: Text) -> tuple[Item, ...]:
-    """Return the items of printed minutes in order; empty where no run of numbers can be told. What stands before the
-    first item belongs to none."""
+    """Return the items of printed minutes in order: those of the run of numbers, else of the headings; empty where
+    neither can be told. What stands before the first item belongs to none."""
     chain = _best_chain(list(_candidates(text)))
     if len(chain) < FEWEST or sum(one.score for one in chain) < LEAST_SCORE:
-        return ()
+        return headed_items(text)
     starts = [text.blocks[one.block].start for one in chain]
-    ends = [*starts[1:], _end(text, chain[-1].block)]
+    ends = [*starts[1:], end_of_items(text, chain[-1].block)]
     return tuple(_item(text, one, start, end) for one, start, end in zip(chain, starts, ends, strict=True))
 
 
@@ -124,7 +121,7 @@ def _likeness(text: Text, block: Block, number: str) -> float:
         score = max(score, SHORT if not words.endswith(".") else SHORT / 2)
         if all(character.isupper() for character in letters) and len(letters) > 2:
             score = max(score, UPPER)
-    if CAPITALS.match(words) or SENTENCE.match(words):
+    if CAPITALS.match(words) or SHORT_CAPITALS.match(words) or SENTENCE.match(words):
         score = max(score, SHORT)
     if block.kind == "heading":
         score = max(score, HEADING)
@@ -155,13 +152,6 @@ def _best_chain(found: Sequence[_Candidate]) -> list[_Candidate]:
         chain.append(found[at])
         at = best[at][1]
     return chain[::-1]
-
-
-def _end(text: Text, last: int) -> int:
-    for block in text.blocks[last + 1 :]:
-        if (block.kind == "heading" or block.bold) and APPENDED.match(text.words(block)):
-            return block.start
-    return len(text.plain)
 
 
 def _item(text: Text, one: _Candidate, start: int, end: int) -> Item:
@@ -197,7 +187,12 @@ def _title(words: str, block: Block) -> str | None:
     short = len(words.split()) <= TITLE_WORDS
     if block.kind == "heading" or (block.bold and short) or (short and not words.endswith((".", ";"))):
         return words.strip(" :.–-") or None
-    for pattern, most in ((CAPITALS, TITLE_WORDS), (SENTENCE, SENTENCE_WORDS), (RUN_IN, RUN_IN_WORDS)):
+    for pattern, most in (
+        (CAPITALS, TITLE_WORDS),
+        (SHORT_CAPITALS, 1),
+        (SENTENCE, SENTENCE_WORDS),
+        (RUN_IN, RUN_IN_WORDS),
+    ):
         match = pattern.match(words)
         if match is not None and len(match["title"].split()) <= most:
             return match["title"].strip(" :.–-")

@@ -7,12 +7,13 @@ out; so does hidden and deleted text.
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from extractors.text.builder import TextBuilder
 from extractors.text.docx_styles import Numbers, Styles, W, child, is_on, number, value
 from extractors.text.package import Package, parse
-from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table
+from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table, parted_boxes
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -28,7 +29,9 @@ WRAPPERS = frozenset(
 )
 # What an accepted change takes away.
 GONE = frozenset(W + tag for tag in ("del", "moveFrom"))
-STRAIGHT = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": "•", W + "ptab": "\t"}
+STRAIGHT = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": "\t"}
+# Ticks, crosses and boxes of Wingdings by the last two digits of their numbers.
+SYMBOLS = {"FC": "✓", "FE": "☑", "FB": "✗", "FD": "☒", "A8": "☐", "6F": "☐", "E0": "→"}
 HEADER = re.compile(r"word/header\d*\.xml")
 TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 MOST_HEADERS = 12
@@ -118,15 +121,16 @@ class _Reader:
         filled = [line for line in run.lines if line]
         heading = self.styles.heading(element)
         marker, level = self.numbers.next(element) if filled else (None, 0)
+        beside, boxes = parted_boxes([list(self.blocks(box, depth + 1)) for box in run.boxes])
         if not filled:
             yield Paragraph("")
         elif heading:
             yield Paragraph(" ".join(filled), marker, heading, bold=run.bold)
         else:
             for place, line in enumerate(filled):
-                yield Paragraph(line, None if place else marker, 0, level, run.bold)
-        for box in run.boxes:
-            yield from self.blocks(box, depth + 1)
+                last = place == len(filled) - 1
+                yield Paragraph(line, None if place else marker, 0, level, run.bold, beside if last else ())
+        yield from chain.from_iterable(boxes)
 
     def _row(self, row: Element, depth: int) -> Row:
         """The cells of a row, each in its column: merged ones leave empty places."""
@@ -163,6 +167,8 @@ class _Reader:
         for part in element:
             if part.tag == W + "t":
                 run.say(part.text or "", bold=is_bold)
+            elif part.tag == W + "sym":
+                run.say(_symbol(part, begins=not run.letters), bold=is_bold)
             elif part.tag in STRAIGHT:
                 run.say(" " if part.get(W + "type") in ("page", "column") else STRAIGHT[part.tag], bold=is_bold)
             elif part.tag in (W + "drawing", W + "pict", COMPATIBILITY + "AlternateContent"):
@@ -174,10 +180,16 @@ def _children(parent: Element) -> Iterator[Element]:
     waiting = list(reversed(parent))
     while waiting:
         element = waiting.pop()
-        if element.tag in WRAPPERS:
+        if element.tag in WRAPPERS and child(element, "sdtPr", "showingPlcHdr") is None:
             waiting.extend(reversed(element))
-        elif element.tag not in GONE:
+        elif element.tag not in WRAPPERS and element.tag not in GONE:
             yield element
+
+
+def _symbol(part: Element, *, begins: bool) -> str:
+    """A letter of a font of pictures: what it shows where that says something, else a bullet at the beginning."""
+    shown = SYMBOLS.get((part.get(W + "char") or "").upper()[-2:])
+    return shown or ("• " if begins else "")
 
 
 def _boxes(part: Element) -> list[Element]:

@@ -2,7 +2,7 @@
 
 import re
 
-BULLETS = "•·▪●○◦‣➢➤Ø\uf0b7\uf0a7\uf0d8"
+BULLETS = "•·▪●○◦‣➢➤→❖■□✓✔Ø\uf0b7\uf0a7\uf0d8"
 ROMAN = r"[ivxIVX]{1,5}"
 # "7\." is how Markdown writes a number that is to stay a number.
 MARKER = re.compile(

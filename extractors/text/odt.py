@@ -6,13 +6,14 @@ annotations stay out as well, and so do footers. The words of headers stand behi
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from extractors.text.builder import TextBuilder
 from extractors.text.numbering import Counter
 from extractors.text.odt_styles import OFFICE, STYLE, TABLE, TEXT, Styles, whole
 from extractors.text.package import Package
-from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table
+from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table, parted_boxes
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -88,10 +89,11 @@ class _Reader:
     def _paragraph(self, element: Element, depth: int) -> Iterator[Paragraph | Table]:
         run = Running()
         self._gather(element, run, bold=self.styles.bold(element), depth=0)
-        lines = run.lines
-        yield from (Paragraph(line, bold=run.bold) for line in lines if line or len(lines) == 1)
-        for box in run.boxes:
-            yield from self.blocks(box, depth + 1)
+        lines = [line for line in run.lines if line] or [""]
+        beside, boxes = parted_boxes([list(self.blocks(box, depth + 1)) for box in run.boxes])
+        yield from (Paragraph(line, bold=run.bold) for line in lines[:-1])
+        yield Paragraph(lines[-1], bold=run.bold, beside=beside if lines[-1] else ())
+        yield from chain.from_iterable(boxes)
 
     def _heading(self, element: Element, depth: int) -> Iterator[Paragraph | Table]:
         level = min(max(whole(element.get(TEXT + "outline-level"), 1), 1), 6)

@@ -26,6 +26,8 @@ OWNER = re.compile(
 )
 NUMBER = re.compile(r"\(?[\dA-Za-z]{1,4}(?:[./]\d{1,4}){0,3}[.)]?")
 FEWEST_ROWS = 2
+# What a box says that names who must act: a label, or initials alone.
+LABELLED = re.compile(rf"(?i:actions?\b)|{INITIALS}(?:\s*[/&,]\s*{INITIALS})*$")
 # What is said before a tab and an owner at the right: a sentence of at least so many words.
 SENTENCE_ENDS = (".", "!", "?", ";", "”")
 LEAST_TASK = 4
@@ -34,17 +36,19 @@ LEAST_TASK = 4
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as printed: `marker` is its number or bullet, which is not in `words`; `heading` 1 to 6, else 0. Tabs
-    in `words` part names that stand in columns, or who must act from what was said."""
+    in `words` part names that stand in columns, or who must act from what was said; `beside` are owners in boxes."""
 
     words: str
     marker: str | None = None
     heading: int = 0
     level: int = 0
     bold: bool = False
+    beside: tuple[str, ...] = ()
 
 
 Cell = tuple[Paragraph, ...]
 Row = tuple[Cell, ...]
+Boxed = list[Paragraph | list[Row]]
 
 
 @dataclass(slots=True)
@@ -88,8 +92,18 @@ def _with_tabs(line: str) -> str:
     return f"{said}\t{last}" if is_task else f"{said} {last}"
 
 
+def parted_boxes(boxes: Sequence[Boxed]) -> tuple[tuple[str, ...], list[Boxed]]:
+    """Part the text boxes that hang on a paragraph into those that say who must act ("ACTION: Clerk"), as owners beside
+    it, and the others."""
+    said = [" ".join(one.words for one in box if isinstance(one, Paragraph) and one.words) for box in boxes]
+    owning = [LABELLED.match(words) is not None and bool(parted(words)[0]) and _is_owner(words) for words in said]
+    beside = tuple(words for words, is_owning in zip(said, owning, strict=True) if is_owning)
+    return beside, [box for box, is_owning in zip(boxes, owning, strict=True) if not is_owning]
+
+
 def lay_paragraph(builder: TextBuilder, paragraph: Paragraph, *, notes: Sequence[str] = ()) -> None:
     """Add a paragraph to a text; `notes` stand beside it."""
+    notes = (*notes, *paragraph.beside)
     said, *parts = paragraph.words.split("\t")
     if len(parts) == 1 and said.endswith(SENTENCE_ENDS):
         notes = (*notes, *parts)

@@ -73,6 +73,20 @@ CHANGES = {
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>3 May 2027</w:t></w:r>',
         ["3 May 2027"],
     ),
+    "a place for words": (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Enter words.</w:t></w:r></w:sdtContent>"
+        "</w:sdt><w:r><w:t>Here.</w:t></w:r>",
+        ["Here."],
+    ),
+    "a picture of a font": (
+        '<w:r><w:t>Bring coats</w:t><w:sym w:font="Wingdings" w:char="F04A"/><w:t>. Done: </w:t>'
+        '<w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',
+        ["Bring coats. Done: ✓"],
+    ),
+    "a bullet of a font": (
+        '<w:r><w:sym w:font="Wingdings" w:char="F0A7"/><w:t> The gate</w:t></w:r>',
+        ["• The gate"],
+    ),
     "a line break": ("<w:r><w:t>One line</w:t><w:br/><w:t>and another</w:t></w:r>", ["One line", "and another"]),
 }
 
@@ -217,4 +231,26 @@ TABS = {
 def test_a_tab_parts_names_and_owners_and_nothing_else(words: str, expected: list[tuple[str, list[str]]]) -> None:
     word = Word()
     word.say(words)
+    assert margins(read_docx(word.body())) == expected
+
+
+BOX = (
+    '<w:r><w:t xml:space="preserve">The Clerk will oil it. </w:t></w:r><w:r><w:pict><w:txbxContent>'
+    "<w:p><w:r><w:t>{first}</w:t></w:r></w:p><w:p><w:r><w:t>{second}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("ACTION", "Clerk", [("The Clerk will oil it.", ["ACTION Clerk"])]),
+        ("Come to", "the fair", [("The Clerk will oil it.", []), ("Come to", []), ("the fair", [])]),
+        ("DRAFT", "", [("The Clerk will oil it.", []), ("DRAFT", [])]),
+    ],
+)
+def test_a_box_that_says_who_must_act_stands_beside_its_paragraph(
+    first: str, second: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    word = Word()
+    word.raw(BOX.format(first=first, second=second))
     assert margins(read_docx(word.body())) == expected

@@ -330,3 +330,30 @@ def test_each_decision_is_found_with_what_it_does(content: str, effects: list[st
 @pytest.mark.parametrize("content", NONE)
 def test_what_only_looks_like_a_decision_is_none(content: str) -> None:
     assert [record.quote for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE] == []
+
+
+PAYMENTS = "| Payee | For | £ |\n| Fen & Lake | Cutting of the verge at the mill | 240.00 |\n| Total | 240.00 |\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "quotes"),
+    [
+        (
+            f"It was resolved to pay the following accounts:\n\n{PAYMENTS}",
+            ["It was resolved to pay the following accounts:"],
+        ),
+        (
+            f"RESOLVED\n\nThat the accounts be paid.\n\n{PAYMENTS}",
+            ["That the accounts be paid."],
+        ),
+    ],
+    ids=["led in", "behind its limb"],
+)
+def test_figures_below_a_decision_are_its_object(content: str, quotes: list[str]) -> None:
+    assert [record.quote for record in find_records(mark_regions(read_plain(content)))] == quotes
+
+
+def test_rows_that_decide_are_limbs() -> None:
+    rows = "| 1 | That the gate be oiled before the summer |\n| 2 | That the hut be painted before the winter |\n"
+    records = find_records(mark_regions(read_plain(f"RESOLVED:\n\n{rows}")))
+    assert [record.kind for record in records] == ["resolution", "resolution"]
