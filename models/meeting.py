@@ -61,7 +61,8 @@ class Item:
     """An agenda item and where its words stand: `start` to `end` in the page's `Text.plain`.
 
     Blocks in that stretch carry the region (title, purpose, decision, minutes ...). `truncated` says that the page
-    cut the minutes short, `full_text_url` where they stand whole. `ref` is the site's id of the item.
+    cut the minutes short, `full_text_url` where they stand whole. `ref` is the site's id of the item. `meeting` is the
+    place of its meeting among the page's `meetings`, None where the page is all of one meeting or tells of none.
     """
 
     ref: str | None
@@ -78,6 +79,7 @@ class Item:
     decision_url: str | None = None
     meeting_ref: str | None = None
     documents: tuple[Document, ...] = ()
+    meeting: int | None = None
 
 
 @frozen

@@ -35,6 +35,10 @@ ITEM_MARKS = (b"mgItemTable", b"mgItemNumberCell")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Pages that only lead on: their text is nothing that anybody reads minutes for.
 ONLY_LINKS = frozenset({"register", "issue_history", "plans"})
+# A page names the base of its links, if at all, before the first of them.
+HEAD_BYTES = 20_000
+# What stands above the content of a page: its headings, and the links to its papers.
+HEAD = ".mgMainTitleTxt, .mgSubTitleTxt, .mgLinks"
 ROOTS = (b"committees", b"getmeetings", b"getmeetingsbydate", b"meeting")
 # What the other bindings of the service wrap the same tree in.
 ENVELOPES = ("envelope", "body", "string")
@@ -106,7 +110,9 @@ def _is_envelope(root: Element) -> bool:
 
 def _page(builder: TextBuilder, markup: bytes, base: str, url: str) -> Reading:
     root = parse(markup)
-    content = root.css_first("#modgov") or root.css_first(".mgContent")
+    if b"<base" in markup[:HEAD_BYTES].lower():
+        base = _told_base(root, base)
+    content = content_of(root)
     if content is None:
         raise UnreadableDocument("no-content", "a page without ModernGov's content", "#modgov or .mgContent")
     kind = _kind(content, url)
@@ -125,6 +131,27 @@ def _page(builder: TextBuilder, markup: bytes, base: str, url: str) -> Reading:
     if kind in ONLY_LINKS:
         return Reading(kind, links=tuple(pages.links(content.css("a[href]"), base)))
     return reader(builder, content, base, url) if reader else pages.plain_page(builder, kind, content, base)
+
+
+def _told_base(root: Node, base: str) -> str:
+    """The folder that links are relative to, where the skin names another than the page's own."""
+    told = root.css_first("base[href]")
+    return urljoin(base, (told.attributes.get("href") or "").strip()) if told is not None else base
+
+
+def content_of(root: Node) -> Node | None:
+    """Return what ModernGov itself put into a page, without the council's skin; None where it put nothing there.
+
+    Skins that leave out `#modgov` keep the title and the papers of a meeting beside the rest, not in it.
+    """
+    content = root.css_first("#modgov")
+    if content is not None:
+        return content
+    content = root.css_first(".mgContent")
+    head = root.css_first(HEAD) if content is not None else None
+    while content is not None and head is not None and content.css_first(HEAD) is None:
+        content = content.parent
+    return content
 
 
 def _kind(content: Node, url: str) -> PageKind:

@@ -36,6 +36,7 @@ FULL_TEXT = re.compile(r"view the full (?:minutes|item|decision|agenda) text", r
 FILE_TAIL = re.compile(
     r"\s*(?:pdf icon|word icon|excel icon)?\s*(?:PDF|DOCX?|XLSX?|ZIP|RTF)\s+[\d.,]+\s*[KM]B\s*$", re.IGNORECASE
 )
+ELLIPSES = ("...", "\u2026")
 SIZES = ("KB", "MB")
 RESTRICTED = re.compile(r"mgReasonsRestricted\.aspx", re.IGNORECASE)
 
@@ -165,8 +166,17 @@ def _links(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
 
 def _body(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
     for link in blocks.add(node, parts.region):
-        if FULL_TEXT.search(visible(link)):
+        href = link.attributes.get("href") or ""
+        if FULL_TEXT.search(visible(link)) or _goes_on(link, href):
             parts.truncated = True
-            parts.full_text_url = joined(link.attributes.get("href") or "", base)
-        elif RESTRICTED.search(link.attributes.get("href") or ""):
+            parts.full_text_url = joined(href, base)
+        elif RESTRICTED.search(href):
             parts.restricted = True
+
+
+def _goes_on(link: Node, href: str) -> bool:
+    """Whether a link in any language leads from where a body breaks off to the item's own page."""
+    if ITEM_PAGE.lower() not in href.lower() or link.parent is None:
+        return False
+    before = visible(link.parent).removesuffix(visible(link)).rstrip()
+    return before.endswith(ELLIPSES)

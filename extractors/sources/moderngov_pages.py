@@ -17,6 +17,7 @@ ANCHOR = re.compile(r"^AI(\d+)$", re.IGNORECASE)
 ISSUE_MEETING = re.compile(
     r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*-\s*(?P<body>.+?)(?:\s*\(Item\s+(?P<item>[^)]+)\))?$", re.IGNORECASE
 )
+MEETING_HEADINGS = "h2, h3, h4, p.mgAiTitleTxt, p.mgSectionTitle"
 LEADING_NUMBER = re.compile(r"^(?P<number>\d+[a-z]?(?:/\d+)?\.?)\s+(?=\S)")
 
 
@@ -32,7 +33,8 @@ def committees_page(content: Node, base: str) -> Reading:
         ref = {"committee": parameter(url, "ID"), "meetings": parameter(url, "CommitteeId", "CId")}.get(
             page_kind(url) or ""
         )
-        if ref and visible(node):
+        # The constitution and the like are kept as bodies that never meet, and marked as information.
+        if ref and visible(node) and parameter(url, "info") in (None, "0"):
             found.setdefault(ref, Committee(ref, visible(node), category, url=url))
     return Reading("committees", committees=tuple(found.values()), links=tuple(links(content.css("a[href]"), base)))
 
@@ -117,21 +119,25 @@ def issue_page(builder: TextBuilder, content: Node, base: str, url: str) -> Read
     blocks = Blocks(builder, content)
     items: list[Item] = []
     meetings: list[Meeting] = []
-    for heading, group in _meeting_groups(content.css_first(".mgContent") or content):
-        match = ISSUE_MEETING.match(heading)
-        builder.add(heading, region="title", kind="heading", level=2)
-        link = next((a for node in group for a in node.css("a[href*='MId='], a[href*='MeetingId=']")), None)
-        meeting_ref = parameter(link.attributes.get("href") or "", "MId", "MeetingId") if link is not None else None
-        parts = ItemParts(number=match["item"] if match else None, issue_ref=parameter(url, "IId"))
+    for heading, match, group in _meeting_groups(content.css_first(".mgContent") or content):
+        builder.add(visible(heading), region="title", kind="heading", level=2)
+        meeting_ref = next(filter(None, (_linked_meeting(node, base) for node in (heading, *group))), None)
+        parts = ItemParts(number=match["item"], issue_ref=parameter(url, "IId"))
         start = builder.length
         item = read_item(blocks, group, base, parts)
-        items.append(_item_of_issue(item, start, parts, meeting_ref))
-        if match:
-            meetings.append(Meeting(meeting_ref, Committee(None, match["body"]), day(match["date"]), status="held"))
+        items.append(_item_of_issue(item, start, parts, meeting_ref, len(meetings)))
+        meetings.append(Meeting(meeting_ref, Committee(None, match["body"]), day(match["date"]), status="held"))
     return _reading("issue", builder, tuple(items), tuple(meetings), tuple(links(blocks.links, base)))
 
 
-def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | None) -> Item:
+def _linked_meeting(node: Node, base: str) -> str | None:
+    """The id of the first meeting that a link in a node leads to."""
+    urls = (joined(link.attributes.get("href") or "", base) for link in node.css("a[href]"))
+    refs = (parameter(url, "MId", "MeetingId") for url in urls if page_kind(url) == "meeting")
+    return next(filter(None, refs), None)
+
+
+def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | None, meeting: int) -> Item:
     """The item of one meeting on an issue's page: its title begins with the item's number."""
     full = parameter(parts.full_text_url, "ID") if parts.full_text_url else None
     match = LEADING_NUMBER.match(parts.title or "")
@@ -149,23 +155,35 @@ def _item_of_issue(item: Item, start: int, parts: ItemParts, meeting_ref: str | 
         decision_url=parts.decision_url,
         meeting_ref=meeting_ref,
         documents=tuple(parts.documents),
+        meeting=meeting,
     )
 
 
-def _meeting_groups(content: Node) -> Iterator[tuple[str, list[Node]]]:
-    """Give each "Meeting: ..." heading of an issue's page with the nodes up to the next one."""
-    heading: str | None = None
-    group: list[Node] = []
+def _meeting_groups(content: Node) -> Iterator[tuple[Node, re.Match[str], list[Node]]]:
+    """Give each "Meeting: ..." heading of an issue's page with what it says and the nodes up to the next one."""
+    found: list[tuple[Node, re.Match[str], list[Node]]] = []
+    for node in _opened(content):
+        match = _meeting_heading(node)
+        if match is not None:
+            found.append((node, match, []))
+        elif found:
+            found[-1][-1].append(node)
+    yield from found
+
+
+def _opened(content: Node) -> Iterator[Node]:
+    """The parts of an issue's page; some skins put a wrapper around each meeting, or around them all."""
     for node in children(content):
-        words = visible(node)
-        if ISSUE_MEETING.match(words) and len(words) < 300:
-            if heading is not None:
-                yield heading, group
-            heading, group = words, []
-        elif heading is not None:
-            group.append(node)
-    if heading is not None:
-        yield heading, group
+        is_wrapper = node.tag in ("div", "section") and _meeting_heading(node) is None
+        if is_wrapper and any(_meeting_heading(heading) for heading in node.css(MEETING_HEADINGS)):
+            yield from _opened(node)
+        else:
+            yield node
+
+
+def _meeting_heading(node: Node) -> re.Match[str] | None:
+    words = visible(node)
+    return ISSUE_MEETING.match(words) if len(words) < 300 else None
 
 
 def decision_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:

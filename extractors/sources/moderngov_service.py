@@ -24,7 +24,9 @@ BODIES: tuple[tuple[str, str, Region], ...] = (
 def service_answer(builder: TextBuilder, root: Element, base: str) -> Reading | None:
     """Read an answer by the name of its root; None where it is none of those that we read."""
     if root.tag == "committees":
-        return Reading("committees", committees=tuple(_committee(node) for node in root.iter("committee")))
+        # A body that was made by mistake and deleted has no pages.
+        kept = (node for node in root.iter("committee") if not _true(node, "committeedeleted"))
+        return Reading("committees", committees=tuple(map(_committee, kept)))
     if root.tag in ("getmeetings", "getmeetingsbydate"):
         return Reading("meetings", meetings=tuple(_listed(root)))
     return _meeting(builder, root, base) if root.tag == "meeting" else None
@@ -47,9 +49,11 @@ def _true(node: Element, name: str) -> bool:
 
 
 def _committee(node: Element) -> Committee:
-    expired = _true(node, "committeeexpired") or _true(node, "committeedeleted")
     return Committee(
-        value(node, "committeeid"), title(node, "committeetitle") or "", title(node, "committeecategory"), expired
+        value(node, "committeeid"),
+        title(node, "committeetitle") or "",
+        title(node, "committeecategory"),
+        _true(node, "committeeexpired"),
     )
 
 

@@ -30,11 +30,18 @@ TIME = re.compile(
     r"(?P<hour>\d{1,2})[.:](?P<minute>\d\d)\s*(?P<half>[ap])?\.?m?\.?|(?P<bare>\d{1,2})\s*(?P<half2>[ap])\.?m\b",
     re.IGNORECASE,
 )
+# Welsh pages tell the hours of a clock of twelve, and no council meets at night.
+O_CLOCK = re.compile(r"o['\u2019]r gloch", re.IGNORECASE)
+LATEST_AFTERNOON = 7
 STATUSES: dict[str, MeetingStatus] = {
     "cancelled": "cancelled",
     "postponed": "postponed",
     "withdrawn": "withdrawn",
     "moved": "postponed",
+    "ganslo": "cancelled",
+    "canslwyd": "cancelled",
+    "ohirio": "postponed",
+    "gohiriwyd": "postponed",
 }
 
 
@@ -65,6 +72,8 @@ def clock(words: str) -> datetime.time | None:
         hour += 12
     if half == "a" and hour == 12:
         hour = 0
+    if not half and hour <= LATEST_AFTERNOON and O_CLOCK.search(words):
+        hour += 12
     return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -85,7 +94,7 @@ def status(words: str) -> MeetingStatus | None:
 def minutes_status(words: str) -> MinutesStatus:
     """Return how far minutes are, from a page's heading or a list entry's tail ("Agenda, Draft minutes")."""
     lower = words.lower()
-    if "draft minutes" in lower:
+    if "draft minutes" in lower or "cofnodion drafft" in lower:
         return "draft"
     return "published" if "minutes" in lower or "cofnodion" in lower else "none"
 

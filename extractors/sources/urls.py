@@ -65,7 +65,7 @@ CONVERTED = re.compile(r"mgConvert2PDF\.aspx\?(?:.*&)?ID=(?P<number>\d+)", re.IG
 # The parameter `T` of a meeting's own papers: which of them it is, whatever the link says and in which language.
 PAPERS: Mapping[str, DocumentKind] = {"0": "agenda", "1": "minutes", "2": "decisions", "9": "supplement", "10": "pack"}
 KINDS: tuple[tuple[re.Pattern[str], DocumentKind], ...] = (
-    (re.compile(r"draft minutes", re.IGNORECASE), "draft_minutes"),
+    (re.compile(r"draft minutes|cofnodion drafft", re.IGNORECASE), "draft_minutes"),
     (re.compile(r"(?:printed|public) minutes", re.IGNORECASE), "minutes"),
     (re.compile(r"(?:printed )?decisions?\b", re.IGNORECASE), "decisions"),
     (re.compile(r"reports? pack|document pack", re.IGNORECASE), "pack"),

@@ -4,7 +4,7 @@ import hashlib
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.sources.moderngov import is_xml
+from extractors.sources.moderngov import content_of, is_xml
 from extractors.sources.urls import SESSION
 
 _ADDRESSES = "a[href]"
@@ -24,7 +24,7 @@ def _content(body: bytes) -> str:
     tree = LexborHTMLParser(body)
     for tag in tree.css("script, style, noscript, input, .mgFooter"):
         tag.decompose()
-    node = tree.css_first("#modgov") or tree.css_first(".mgContent") or tree.body or tree.root
+    node = content_of(tree.root) or tree.body or tree.root
     if node is None:
         return body.decode("utf-8", "replace")
     words = " ".join(node.text(separator=" ").split())

@@ -31,7 +31,7 @@ from pipeline.store import (
 from pipeline.store.new_file import is_empty, make_tables
 from pipeline.store.schema import FOLLOWUP, MINUTES
 
-# Each file records its migrations when it is imported; they are applied in this order.
+# Each file records its migrations when it is imported: they are applied in the order of the imports above.
 MIGRATION_FILES = (
     schema,
     schema_reading,

@@ -296,13 +296,18 @@ left join site_nights as before on before.site = latest.site and before.run_id =
 where latest.run_id = (select max(run_id) from site_nights where site = latest.site);
 
 CREATE VIEW completeness as
-with known as (
+with first_read as (
+  select meetings.site_id, min(meetings.date) as day
+  from documents join meetings on meetings.id = documents.meeting_id
+  where documents.page_kind in ('meeting', 'minutes') group by meetings.site_id),
+known as (
   select meetings.*, meetings.status in ('cancelled', 'postponed', 'withdrawn') as is_off,
     meetings.minutes_status <> 'none' as is_announced,
     exists (select 1 from items where items.meeting_id = meetings.id) as has_items,
     exists (select 1 from documents join passages on passages.document_id = documents.id
       where documents.meeting_id = meetings.id and passages.region in ('minutes', 'decision')) as has_words
-  from meetings)
+  from meetings left join first_read on first_read.site_id = meetings.site_id
+  where meetings.date is null or first_read.day is null or meetings.date >= first_read.day)
 select sites.slug as site, committees.name as committee, count(*) as meetings, sum(known.is_off) as cancelled,
   sum(not known.is_off and known.date >= date('now')) as upcoming,
   sum(not known.is_off and (known.status = 'held' or known.is_announced)) as held,
@@ -442,6 +447,7 @@ insert into _sqlite_migrations (migration_set, name, applied_at) values
   ('undertook-minutes', 'many_documents_are_written_fast', :now),
   ('undertook-minutes', 'site_nights', :now),
   ('undertook-minutes', 'fuller_completeness', :now),
+  ('undertook-minutes', 'completeness_of_what_was_asked_for', :now),
   ('undertook-minutes', 'second_links', :now),
   ('undertook-minutes', 'meetings_are_linked_by_indexes', :now),
   ('undertook-minutes', 'columns_that_lists_are_sorted_by', :now),

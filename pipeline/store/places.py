@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,6 +46,8 @@ def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, mee
     another known meeting of the same body: those of the last meeting lie in the papers of the next.
     """
     told = structure.Told(found.job.url, found.job.fetched_at.isoformat(timespec="seconds"))
+    # The page of an issue belongs to all the meetings that took it, and to none that it may have been tied to.
+    is_issue = found.reading is not None and found.reading.kind == "issue"
     if meeting.ref is not None:
         return structure.meeting_id(db, site_id, slug, meeting, told)
     host = db.execute(
@@ -54,7 +56,7 @@ def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, mee
         " on committees.id = meetings.committee_id where documents.site_id = ? and documents.url = ?",
         (site_id, found.job.url),
     ).fetchone()
-    if host is None:
+    if host is None or is_issue:
         known = _on_that_day(db, site_id, meeting)
         return known if known is not None else structure.meeting_id(db, site_id, slug, meeting, told)
     if host["ref"] is None:
@@ -89,19 +91,20 @@ def _same_body(db: sqlite3.Connection, site_id: int, meeting: Meeting, host: sql
     return int(row["id"]) if row else None
 
 
-def places_of(
-    db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: Mapping[str | None, int]
-) -> list[Place]:
-    """Return where the words of each of a document's items belong, and make or fill the items' rows."""
+def places_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, meetings: Sequence[int]) -> list[Place]:
+    """Return where the words of each of a document's items belong, and make or fill the items' rows. `meetings` are the
+    rows of the reading's meetings, in their order."""
     items = found.reading.items if found.reading else ()
-    only = db.execute(BY_ID, tuple(meetings.values())).fetchone() if len(meetings) == 1 else None
+    rows = {row: db.execute(BY_ID, (row,)).fetchone() for row in set(meetings)}
+    only = rows[meetings[0]] if len(rows) == 1 else None
     hosts, known = _hosts(db, site_id, items), _known(db, site_id, items)
     places: list[Place] = []
     # An item without an id may be one that has an id and stands before it, whose row must be there to be found.
     for _, run in groupby(items, key=lambda item: bool(item.ref)):
         homes: list[tuple[Item, int | None, str]] = []
         for item in run:
-            host = hosts.get(item.meeting_ref) or only or _host(db, site_id, found.job.url, item)
+            told = rows[meetings[item.meeting]] if item.meeting is not None else only
+            host = hosts.get(item.meeting_ref) or told or _host(db, site_id, found.job.url, item)
             homes.append(
                 (item, host["id"], host["uid"]) if host else (item, None, uid("document", slug, found.job.url))
             )

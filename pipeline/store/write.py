@@ -3,7 +3,7 @@
 import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from models.meeting import Document, Item, Reading, Site
 from models.record import Record
@@ -43,7 +43,7 @@ def put(db: sqlite3.Connection, site: Site, found: Read, rules_version: str) -> 
     site_id = structure.site_id(db, site)
     for committee in reading.committees:
         structure.committee_id(db, site_id, committee)
-    meetings = {meeting.ref: meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings}
+    meetings = [meeting_of(db, site_id, site.slug, found, meeting) for meeting in reading.meetings]
     places = places_of(db, site_id, site.slug, found, meetings)
     structure.write_documents(db, site_id, site.slug, _linked(reading, places, meetings))
     document, first = _document(db, site_id, site.slug, found, places, rules_version)
@@ -59,15 +59,15 @@ def _check_quotes(text: Text | None, records: Sequence[Record]) -> None:
 
 
 def _linked(
-    reading: Reading, places: Sequence[Place], meetings: Mapping[str | None, int]
+    reading: Reading, places: Sequence[Place], meetings: Sequence[int]
 ) -> Iterator[tuple[Document, int | None, int | None]]:
     """Give the documents that a page links to, each with its meeting and its item."""
     for item, place in zip(reading.items, places, strict=True):
         for document in item.documents:
             yield document, place.meeting, place.item
-    for meeting in reading.meetings:
+    for meeting, row in zip(reading.meetings, meetings, strict=True):
         for document in meeting.documents:
-            yield document, meetings[meeting.ref], None
+            yield document, row, None
 
 
 def _document(

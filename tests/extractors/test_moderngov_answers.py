@@ -39,6 +39,12 @@ def test_an_answer_is_read_in_every_form(form: str) -> None:
     assert (found.ref, found.name, found.expired, found.category) == ("7", "Weirs & Fords", True, None)
 
 
+def test_a_deleted_body_is_none() -> None:
+    deleted = PLAIN.replace("<committeeexpired>", "<committeedeleted>True</committeedeleted><committeeexpired>")
+    assert deleted != PLAIN
+    assert read_page((HEAD + deleted).encode(), SERVICE).committees == ()
+
+
 def test_xhtml_is_a_page_and_no_answer() -> None:
     page = f'{HEAD}<!DOCTYPE html><html><body><div id="modgov"><h1>Browse meetings</h1></div></body></html>'
     assert read_page(page.encode(), "https://moor.example/ieListMeetings.aspx?CId=1").kind == "meetings"

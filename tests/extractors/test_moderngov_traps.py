@@ -1,6 +1,6 @@
 """Structures that real pages have and the bundled council lacks: recorded votes, note columns, headings, odd markup."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -109,12 +109,20 @@ def test_issue_and_decision_are_linked() -> None:
         ),
         ("Cabinet - Thursday 15 January 2026 7:30 pm, CANCELLED", "Cabinet", date(2026, 1, 15), "cancelled"),
         ("Bwrdd - Dydd Iau, 9fed Hydref, 2014 2.00 o'r gloch", "Bwrdd", date(2014, 10, 9), "held"),
+        ("Bwrdd - Dydd Iau, 9fed Hydref, 2014 2.00 o'r gloch, WEDI'I GANSLO", "Bwrdd", date(2014, 10, 9), "cancelled"),
     ],
 )
 def test_titles_give_body_day_and_fate(title: str, name: str, day: date, status: str) -> None:
     (meeting,) = page(title).meetings
     assert meeting.committee is not None
     assert (meeting.committee.name, meeting.date, meeting.status) == (name, day, status)
+
+
+@pytest.mark.parametrize(
+    ("words", "at"), [("2.00 o'r gloch", time(14)), ("6.30 o’r gloch", time(18, 30)), ("10.00 o'r gloch", time(10))]
+)
+def test_a_welsh_clock_tells_the_hours_of_the_day(words: str, at: time) -> None:
+    assert page(f"Bwrdd - Dydd Iau, 9fed Hydref, 2014 {words}").meetings[0].time == at
 
 
 def test_draft_minutes_are_named_in_the_heading() -> None:
@@ -140,3 +148,45 @@ def test_issue_page_gives_each_meeting_its_item() -> None:
     assert (item.number, item.title, item.truncated) == ("12", "The Weir", True)
     assert item.full_text_url == "https://moor.example/mgAi.aspx?ID=901"
     assert (reading.meetings[0].date, item.issue_ref) == (date(2027, 1, 5), "77")
+
+
+@pytest.mark.parametrize("wrapper", ["{}", "<div>{}</div>", "<div><div>{}</div></div>"])
+def test_issue_page_ties_each_item_to_its_own_meeting(wrapper: str) -> None:
+    told = "".join(
+        wrapper.format(
+            f'<h2><a href="ieListDocuments.aspx?mid={ref}">Meeting: {day}/2027 - Parks (Item 3)</a></h2>'
+            f'<p class="mgAiTitleTxt">3 The Weir</p><div class="mgWordPara"><p>Told on {day}.</p></div>'
+        )
+        for ref, day in ((8, "05/01"), (9, "02/02"))
+    )
+    markup = f'<div id="modgov"><h1>Issue - meetings</h1><div class="mgContent">{told}</div></div>'
+    reading = read_page(markup.encode(), "https://moor.example/ieIssueDetails.aspx?IId=77&Opt=3")
+    assert [(item.meeting, item.meeting_ref) for item in reading.items] == [(0, "8"), (1, "9")]
+    assert [meeting.date for meeting in reading.meetings] == [date(2027, 1, 5), date(2027, 2, 2)]
+
+
+def test_a_skin_without_modgov_keeps_the_title_and_the_papers() -> None:
+    markup = """<body><nav><a href="x.aspx">Menu</a></nav><div><div class="mgSubTitle">
+    <h2 class="mgSubTitleTxt">Parks - Tuesday, 5th January, 2027 6.30 pm</h2></div>
+    <ul class="mgActionList"><li><a href="documents/g7/Printed minutes.pdf?T=1">Printed minutes</a></li></ul>
+    <div class="mgContent"><p>Papers</p></div></div></body>"""
+    (meeting,) = read_page(markup.encode(), "https://moor.example/ieListDocuments.aspx?MId=7").meetings
+    assert (meeting.date, [d.ref for d in meeting.documents]) == (date(2027, 1, 5), ["g7"])
+
+
+def test_links_are_relative_to_the_base_that_the_skin_names() -> None:
+    markup = """<head><base href="https://moor.example/moderngov/"></head><div id="modgov"><div class="mgContent">
+    <ul><li><a href="ieListMeetings.aspx?CId=7">Parks</a></li>
+    <li><a href="ieListMeetings.aspx?CId=8&info=1&MD=Constitution">Constitution</a></li></ul></div></div>"""
+    (committee,) = read_page(markup.encode(), "https://moor.example/other/ieDocHome.aspx").committees
+    assert committee.url == "https://moor.example/moderngov/ieListMeetings.aspx?CId=7"
+
+
+def test_a_cut_body_is_known_by_its_link_in_any_language() -> None:
+    markup = """<div id="modgov"><h1>Rhaglen a chofnodion</h1><h2 class="mgSubTitleTxt">Bwrdd - 5 Ionawr 2027</h2>
+    <table class="mgItemTable"><tr><td class="mgItemNumberCell"><a name="AI901"></a>12</td><td>
+    <p class="mgAiTitleTxt">The Weir</p><p class="mgSubItemTitleTxt">Cofnodion:</p><div class="mgWordPara">
+    <p>The Ranger spoke&nbsp;...&nbsp; <a href="mgAi.aspx?ID=901">gweld y testun llawn</a></p>
+    <p>See also <a href="mgAi.aspx?ID=3">item 3</a>.</p></div></td></tr></table></div>"""
+    (item,) = read_page(markup.encode(), "https://moor.example/ieListDocuments.aspx?MId=7").items
+    assert (item.truncated, item.full_text_url) == (True, "https://moor.example/mgAi.aspx?ID=901")

@@ -119,3 +119,25 @@ def test_the_calendar_is_set_against_what_was_held_and_what_there_is_to_read(db:
         " values (last_insert_rowid(), 0, 0, 9, 0, 'paragraph', 'minutes', 0, 'Weirs met')"
     )
     assert db.execute("select announced_empty from completeness").fetchone()[0] == 0
+
+
+def test_meetings_before_the_first_that_was_read_are_not_missing(db: sqlite3.Connection) -> None:
+    site = site_id(db, Site("brook", "Brook Council", "moderngov"))
+    weirs = Committee("1", "Weirs Panel")
+    days = (NOW.date() - timedelta(days=900), NOW.date() - timedelta(days=90))
+    ids = [
+        meeting_id(
+            db,
+            site,
+            "brook",
+            Meeting(str(place), weirs, day, status="held", minutes_status="published"),
+            Told(URL, NIGHT.isoformat()),
+        )
+        for place, day in enumerate(days)
+    ]
+    db.execute(
+        "insert into documents (uid, site_id, meeting_id, url, page_kind) values ('d', ?, ?, ?, 'meeting')",
+        (site, ids[1], URL),
+    )
+    row = db.execute("select meetings, announced_empty, first_meeting from completeness").fetchone()
+    assert tuple(row) == (1, 1, days[1].isoformat())

@@ -80,6 +80,31 @@ def test_the_same_words_on_two_pages_are_one_record_with_two_places(db: sqlite3.
     assert [tuple(place) for place in places] == [("issue", 0), ("item", 1)]
 
 
+def test_an_issue_belongs_to_each_meeting_that_took_it(db: sqlite3.Connection) -> None:
+    days = (date(2027, 1, 5), date(2027, 2, 2))
+    text = mark_regions(read_plain(MINUTES.format(more=NOTED)))
+    half = text.plain.index("The Ranger")
+    bounds = ((0, half), (half, len(text.plain)))
+    items = tuple(Item(None, "4", "Gates", *bounds[place], issue_ref="9", meeting=place) for place in (0, 1))
+    url = "https://moor.example/ieIssueDetails.aspx?IId=9"
+    bodies = (Committee("1", "Parks Panel"), Committee("2", "Rivers Panel"))
+    pairs = tuple(zip(days, bodies, strict=True))
+    for ref, (day, body) in zip(("70", "71"), pairs, strict=True):
+        page = read(url=f"https://moor.example/ieListDocuments.aspx?MId={ref}", kind="meeting")
+        listed = Reading("meetings", meetings=(Meeting(ref, body, day),))
+        write(db, SITE, replace(page, reading=listed, records=()), "1")
+    # A night on which one meeting had taken the issue, and a night on which two had.
+    for count in (1, 2):
+        meetings = tuple(Meeting(None, Committee(None, body.name), day) for day, body in pairs[:count])
+        found = replace(
+            read(url=url), reading=Reading("issue", text, meetings=meetings, items=items[:count]), records=()
+        )
+        write(db, SITE, found, "1")
+    rows = db.execute("select meetings.ref from items join meetings on meetings.id = meeting_id order by 1").fetchall()
+    assert [row[0] for row in rows] == ["70", "71"]
+    assert db.execute("select count(*) from meetings").fetchone()[0] == 2
+
+
 def test_record_whose_words_vanish_is_withdrawn_and_kept(db: sqlite3.Connection) -> None:
     write(db, SITE, read(), "1")
     written = write(db, SITE, read("RESOLVED: That the gate be painted."), "1")
