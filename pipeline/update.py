@@ -14,6 +14,7 @@ from models.meeting import Site
 from models.record import Context
 from pipeline.archive import Archive, Response
 from pipeline.cluster import Pool
+from pipeline.deleted import record_deleted
 from pipeline.health import record_nights
 from pipeline.link.anchors import after_update, before_update
 from pipeline.link.run import link
@@ -90,6 +91,7 @@ def update(
                 done += len(group)
                 if progress is not None:
                     progress(done, len(asked.responses))
+    record_deleted(archive, db, iso(now))
     link(db)
     after_update(db, iso(now))
     record_nights(archive, db)

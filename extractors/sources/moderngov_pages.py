@@ -95,10 +95,10 @@ def meeting_page(builder: TextBuilder, content: Node, base: str, url: str) -> Re
 
 
 def _committee_ref(content: Node, url: str) -> str | None:
-    """The body's id by the page's address, else by the link in its title."""
-    named = parameter(url, "CId", "CommitteeId")
-    link = content.css_first("h2.mgSubTitleTxt a[href]") if named is None else None
-    return named if link is None else parameter(link.attributes.get("href") or "", "ID")
+    """The body's id by the link in the page's title, else by the address, which outlives a change of the body."""
+    link = content.css_first("h2.mgSubTitleTxt a[href]")
+    linked = parameter(link.attributes.get("href") or "", "ID") if link is not None else None
+    return linked or parameter(url, "CId", "CommitteeId")
 
 
 def item_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from extractors.sources.urls import SESSION
@@ -61,6 +62,13 @@ def without_session(url: str) -> str:
 def is_service(url: str) -> bool:
     """Say whether the web service answers at this address."""
     return SERVICE.lower() in url.lower()
+
+
+@lru_cache(1024)
+def family(url: str) -> str:
+    """Return which part of a site an address belongs to: each can be refused while the others answer."""
+    path = urlsplit(without_session(url)).path.lower()
+    return "service" if is_service(url) else "documents" if "/documents/" in path else "pages"
 
 
 def committees(base: str, *, service: bool) -> str:

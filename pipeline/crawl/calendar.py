@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from models.meeting import Meeting
 from pipeline.archive import Archive
-
-OFF = frozenset({"cancelled", "postponed", "withdrawn"})
+from pipeline.fates import CANCELLED, OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def compare(
     """Write what the lists say into the calendar and return what differs from before, nothing for a first sight.
 
     Only pages tell drafts from confirmed minutes, so the service never overrules what a page said of that; only lists
-    take a cancellation back.
+    take a fate back, the service's a cancellation alone.
     """
     changes: list[Change] = []
     with archive.transaction() as connection:
@@ -91,7 +90,9 @@ def _compare_one(
     day = meeting.date.isoformat() if meeting.date else before["date"] if before else None
     time = meeting.time.isoformat("minutes") if meeting.time else before["time"] if before else None
     status = meeting.status if meeting.status in OFF else "scheduled"
-    if before and before["status"] in OFF and not from_list:
+    # As in `taken_back_by`.
+    restored = (OFF if from_page else CANCELLED) if from_list else ()
+    if before and before["status"] in OFF and status == "scheduled" and before["status"] not in restored:
         status = before["status"]
     minutes = _minutes(meeting.minutes_status, before["minutes_status"] if before else "none", from_page)
     body = meeting.committee.ref if meeting.committee and meeting.committee.ref else None
@@ -102,7 +103,7 @@ def _compare_one(
         " status = excluded.status, minutes_status = excluded.minutes_status, deleted_at = null"
         " where (date, time, status, minutes_status) is not"
         " (excluded.date, excluded.time, excluded.status, excluded.minutes_status) or deleted_at is not null"
-        " or committee_ref is null",
+        " or committee_ref is not coalesce(excluded.committee_ref, committee_ref)",
         (site, ref, body, day, time, status, minutes, at.isoformat(timespec="seconds")),
     )
     name = f"meeting {ref}" + (f" on {day}" if day else "")

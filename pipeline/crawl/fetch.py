@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -25,10 +24,11 @@ from scrapy.http import Response
 
 from extractors.sources.answers import classify
 from extractors.sources.urls import document_ref
-from pipeline.crawl.addresses import is_service, without_session
+from pipeline.crawl.addresses import family
 from pipeline.crawl.job import Pace
 from pipeline.crawl.robots import REDIRECTS, Answered, Rules, origin, read_rules
 from pipeline.crawl.servers import Servers
+from pipeline.crawl.session import Session
 
 MAX_HOPS = 6
 NOT_MODIFIED = 304
@@ -101,6 +101,7 @@ class Fetcher:
     requests: int = 0
     _failed: Counter[str] = field(default_factory=Counter)
     _rules: dict[str, Rules] = field(default_factory=dict)
+    _session: Session = field(default_factory=Session)
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, moving: bool = False) -> Fetched:
         """Fetch an address. With `moving` a redirect to another host is followed and that host is trusted from then on.
@@ -131,13 +132,13 @@ class Fetcher:
             self._failed[family(url)] += 1
 
     async def _once(self, url: str, headers: Mapping[str, str], *, moving: bool) -> Fetched:
-        asked, seen = url, {url}
+        asked, seen = url, {(url, *self._session.headers(url).values())}
         for _ in range(MAX_HOPS):
             fetched = await self._ask(url, headers)
             target = fetched.headers.get("Location")
             if fetched.status not in REDIRECTS or not target:
                 return _classified(fetched, asked)
-            url = urljoin(url, target)
+            url = urljoin(fetched.url, target)
             if urlsplit(url).path.lower().endswith(ERROR_PAGE):
                 return replace(fetched, problem="error-page")
             host = urlsplit(url).hostname or ""
@@ -145,14 +146,18 @@ class Fetcher:
                 self.hosts.add(host)
             if host not in self.hosts:
                 return replace(fetched, problem="redirected-away")
-            if url in seen:
+            # The same address with a cookie that it did not have is another request.
+            request = (url, *self._session.headers(url).values())
+            if request in seen:
                 break
-            seen.add(url)
+            seen.add(request)
         return replace(fetched, url=url, problem="redirect-loop")
 
     async def _ask(self, url: str, headers: Mapping[str, str]) -> Fetched:
         refusal = (await self._rules_of(url)).refusal(url) if self.servers is not None else None
-        return Fetched(url, 0, {}, b"", refusal) if refusal else await self._download(url, headers)
+        return (
+            Fetched(url, 0, {}, b"", refusal) if refusal else await self._download(self._session.address(url), headers)
+        )
 
     async def _rules_of(self, url: str) -> Rules:
         key = origin(url)
@@ -181,12 +186,15 @@ class Fetcher:
         if self.requests >= self.pace.budget:
             raise StopAsking("budget-spent")
         self.requests += 1
-        request = Request(url, headers=dict(headers), meta=meta, dont_filter=True)
+        request = Request(url, headers={**headers, **self._session.headers(url)}, meta=meta, dont_filter=True)
         try:
             response = await self.downloader.download_async(request)
         except tuple(PROBLEMS) as error:
             return Fetched(url, 0, {}, b"", _problem(error))
         kept = {k.decode("latin-1"): v[-1].decode("latin-1") for k, v in response.headers.items() if v}
+        if response.status in REDIRECTS and "Location" in kept:
+            given = [line.decode("latin-1") for line in response.headers.getlist("Set-Cookie")]
+            self._session.take(url, kept["Location"], given)
         return Fetched(url, response.status, kept, response.body)
 
     def _pause(self, fetched: Fetched, attempt: int) -> float:
@@ -196,13 +204,6 @@ class Fetcher:
         if wait:
             return max(0.0, _seconds_until(wait))
         return min(float(self.pace.backoff_seconds * 2**attempt), self.pace.max_pause_seconds)
-
-
-@lru_cache(1024)
-def family(url: str) -> str:
-    """Return which part of a site an address belongs to: each can be refused while the others answer."""
-    path = urlsplit(without_session(url)).path.lower()
-    return "service" if is_service(url) else "documents" if "/documents/" in path else "pages"
 
 
 def _classified(fetched: Fetched, asked: str) -> Fetched:

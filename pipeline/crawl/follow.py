@@ -10,7 +10,7 @@ from models.meeting import Committee, Document, Link, Meeting, Reading
 from pipeline.archive import Found, Visit
 from pipeline.crawl import addresses
 from pipeline.crawl.addresses import is_service
-from pipeline.crawl.calendar import OFF
+from pipeline.fates import OFF
 
 # Pages that a page of this kind leads to. The rest (members, maps, petitions, searches) is not asked for.
 FOLLOWED = {

@@ -20,8 +20,8 @@ from pipeline.crawl import addresses
 from pipeline.crawl.calendar import Change, compare, delete, missing, named, unlisted
 from pipeline.crawl.content import content_hash
 from pipeline.crawl.discover import Place, find_place, known_place, last_place, remember
-from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking, family
-from pipeline.crawl.follow import MAX_LISTS, Scope, follow, papers
+from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking
+from pipeline.crawl.follow import MAX_LISTS, Scope, follow, in_window, papers
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
 from pipeline.crawl.plan import Night, calendar, due, tonight
 
@@ -163,8 +163,8 @@ class SiteCrawl:
     def _leave_alone(self, visit: Visit) -> None:
         """Skip an address of a family that fails; without the service, pages have to give what it would have given."""
         self.result.skipped += 1
-        if family(visit.url) not in self.left_alone:
-            self.left_alone.add(family(visit.url))
+        if addresses.family(visit.url) not in self.left_alone:
+            self.left_alone.add(addresses.family(visit.url))
             self._fail(visit.url, "circuit-open", "too many failures in a row; the rest waits for the next run")
         if addresses.is_service(visit.url):
             self.scope = replace(self.scope, service=False)
@@ -270,6 +270,9 @@ class SiteCrawl:
             self.lists[year] = {m.ref for m in meetings if m.ref}
         if from_list and not service:
             self._ask_about(unlisted(self.archive, visit.site, visit.ref, meetings))
+        older = {m.ref for m in meetings if not in_window(m, self.scope)}
+        # Lists slide, so that one may name an old meeting for the first time.
+        changes = tuple(c for c in changes if c.kind != "new meeting" or c.meeting_ref not in older)
         if changes:
             self.known = calendar(self.archive, visit.site)
         self._tell(changes)

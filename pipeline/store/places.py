@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.meeting import Item, Meeting
+from models.vocabulary import MeetingStatus
+from pipeline.fates import taken_back_by
 from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.item_match import same_item
@@ -45,7 +47,9 @@ def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, mee
     A file that hangs on a known meeting is that meeting's, whatever its heading says, unless it is the minutes of
     another known meeting of the same body: those of the last meeting lie in the papers of the next.
     """
-    told = structure.Told(found.job.url, found.job.fetched_at.isoformat(timespec="seconds"))
+    is_list = found.reading is not None and found.reading.kind == "meetings"
+    takes_back: frozenset[MeetingStatus] = taken_back_by(found.job.url) if is_list else frozenset()
+    told = structure.Told(found.job.url, found.job.fetched_at.isoformat(timespec="seconds"), takes_back)
     # The page of an issue belongs to all the meetings that took it, and to none that it may have been tied to.
     is_issue = found.reading is not None and found.reading.kind == "issue"
     if meeting.ref is not None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
+from models.vocabulary import MeetingStatus
 from pipeline.store import rows
 from pipeline.store.rows import Row
 from pipeline.store.uids import meeting_uid, uid
@@ -15,10 +16,12 @@ from pipeline.store.uids import meeting_uid, uid
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Which page says so, and when it was fetched (ISO, UTC)."""
+    """Which page says so, and when it was fetched (ISO, UTC). `takes_back` are the fates of meetings that end where it
+    names a meeting without one."""
 
     url: str
     at: str
+    takes_back: frozenset[MeetingStatus] = frozenset()
 
 
 def site_id(db: sqlite3.Connection, site: Site) -> int:
@@ -151,6 +154,8 @@ def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int
     elif told.at != before["told_at"]:
         values = {**values, "told_at": told.at}
     rows.fill(db, "meetings", before, values)
+    if values.get("status") == "scheduled" and before["status"] in told.takes_back:
+        db.execute("update meetings set status = 'scheduled' where id = ?", (before["id"],))
     _changed(db, before["id"], before, told)
     return int(before["id"])
 

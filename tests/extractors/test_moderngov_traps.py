@@ -190,3 +190,11 @@ def test_a_cut_body_is_known_by_its_link_in_any_language() -> None:
     <p>See also <a href="mgAi.aspx?ID=3">item 3</a>.</p></div></td></tr></table></div>"""
     (item,) = read_page(markup.encode(), "https://moor.example/ieListDocuments.aspx?MId=7").items
     assert (item.truncated, item.full_text_url) == (True, "https://moor.example/mgAi.aspx?ID=901")
+
+
+def test_a_meeting_that_changed_its_body_is_of_the_one_that_its_title_links_to() -> None:
+    markup = """<div id="modgov"><h1>Agenda</h1><h2 class="mgSubTitleTxt"><a href="mgCommitteeDetails.aspx?ID=2">
+    Rivers - 5 January 2027 6.30 pm</a></h2><div class="mgContent"></div></div>"""
+    (meeting,) = read_page(markup.encode(), "https://moor.example/ieListDocuments.aspx?CId=1&MId=7&Ver=4").meetings
+    assert meeting.committee is not None
+    assert (meeting.committee.ref, meeting.committee.name) == ("2", "Rivers")

@@ -41,7 +41,8 @@ class Sitting:
 
 @dataclass
 class Council:
-    """What the site serves; tests change it between nights. `faults` answer first: path part -> reply."""
+    """What the site serves; tests change it between nights. `faults` answer first: path part -> reply; `typed`
+    are words about a meeting that staff put on its pages, of which the service knows nothing."""
 
     committees: dict[int, str]
     sittings: dict[int, Sitting]
@@ -51,10 +52,13 @@ class Council:
     robots: str = "User-agent: *\nDisallow: /mgMember\n"
     whole: bool = False
     sessions: bool = False
+    cookies: bool = False
     expired: dict[int, str] = field(default_factory=dict)
+    typed: dict[int, str] = field(default_factory=dict)
     faults: dict[str, Callable[[], Reply]] = field(default_factory=dict)
     drips: set[str] = field(default_factory=set)
     log: list[tuple[float, str]] = field(default_factory=list)
+    turned_away: list[str] = field(default_factory=list)
     address: str = ""
     agents: set[str] = field(default_factory=set)
     most_at_once: int = 0
@@ -169,7 +173,11 @@ class CouncilHandler(BaseHTTPRequestHandler):
         if self.path == "/robots.txt":
             return 200, {"Content-Type": "text/plain"}, self.site.robots.encode()
         if self.site.sessions and not self.path.startswith(council_papers.SESSION):
+            self.site.turned_away.append(self.path)
             return 302, {"Location": council_papers.SESSION + self.path}, b""
+        if self.site.cookies and "seen=1" not in self.headers.get("Cookie", ""):
+            self.site.turned_away.append(self.path)
+            return 302, {"Location": self.path, "Set-Cookie": "seen=1; path=/; HttpOnly"}, b""
         parts = urlsplit(self.path.removeprefix(council_papers.SESSION))
         if not parts.path.startswith(f"/{self.site.prefix}"):
             return 404, {}, b"<html><h1>Not found</h1></html>"
@@ -285,7 +293,7 @@ def page_meetings(site: Council, query: dict[str, str]) -> tuple[str, str]:
     rows = sorted((s for s in site.sittings.values() if s.committee == ref), key=lambda s: s.day, reverse=True)
     start = int(query.get("d", "0"))
     shown = rows[start : start + 15]
-    links = "".join(f'<li><a class="mgMeetingTableLnk" {_href(s)}>{_when(s)}</a>{_tail(s)}</li>' for s in shown)
+    links = "".join(f'<li><a class="mgMeetingTableLnk" {_href(s)}>{_when(s)}</a>{_tail(site, s)}</li>' for s in shown)
     later = (
         f'<a class="mgTableNextLnk" href="ieListMeetings.aspx?CommitteeId={ref}&amp;Act=earlier&amp;D={start + 15}">'
     )
@@ -306,7 +314,7 @@ def page_meeting(site: Council, query: dict[str, str]) -> tuple[str, str] | None
     minutes = f'<p class="mgSubItemTitleTxt">Minutes:</p><div class="mgWordPara"><p>{WORDS * 40}{cut}</p></div>'
     extra = (council_papers.links(s), council_papers.rows(s)) if site.whole else ("", "")
     title = f"{(site.committees | site.expired)[s.committee]} - {s.day:%A} {s.day.day} {s.day:%B %Y} 7.00 pm"
-    status = ", CANCELLED" if s.status == "Cancelled" else ""
+    status = ", CANCELLED" if s.status == "Cancelled" else f", {site.typed[s.ref]}" if s.ref in site.typed else ""
     head = f'<h2 class="mgSubTitleTxt">{title}{status}</h2><ul class="mgActionList">{link}{extra[0]}</ul>'
     return kind, (
         f'{head}<div class="mgContent"><table class="mgItemTable" id="mgItemTable"><tr>'
@@ -337,7 +345,9 @@ def _when(s: Sitting) -> str:
     return f"{s.day.day} {s.day:%b %Y}&nbsp;7.00 pm"
 
 
-def _tail(s: Sitting) -> str:
+def _tail(site: Council, s: Sitting) -> str:
+    if s.ref in site.typed:
+        return f" - {site.typed[s.ref]}"
     if s.status == "Cancelled":
         return " - CANCELLED"
     return {"": " - Agenda", "draft": " - Agenda, Draft minutes", "minutes": " - Agenda, Minutes"}[s.minutes]

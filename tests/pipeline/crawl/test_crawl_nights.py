@@ -122,6 +122,43 @@ def test_a_changed_night_tells_each_change(tmp_path: Path, way: dict[str, object
     } <= kinds
 
 
+def calendar(folder: Path, ref: int) -> tuple[object, ...]:
+    with open_archive(folder / "archive.db", read_only=True) as archive:
+        columns = "status, date, committee_ref, deleted_at"
+        row = archive.connection.execute(f"select {columns} from calendar where ref = ?", (str(ref),)).fetchone()
+    return tuple(row)
+
+
+def test_a_fate_that_only_pages_tell_is_told_once_and_taken_back_by_a_page(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.typed[1000] = "POSTPONED"
+        told = [crawl_again(site, tmp_path, night) for night in (1, 2)]
+        del site.typed[1000]
+        told.append(crawl_again(site, tmp_path, 3))
+    kinds = [[c.kind for c in result.changes if c.subject.startswith("meeting 1000")] for result in told]
+    assert [[kind for kind in said if kind != "amended"] for said in kinds] == [["postponed"], [], ["scheduled"]]
+
+
+def test_a_meeting_that_changes_its_body_is_that_bodys_in_the_calendar(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.sittings[1001].committee = 101
+        crawl_again(site, tmp_path, 1)
+    assert calendar(tmp_path, 1001)[2] == "101"
+
+
+def test_an_old_meeting_that_a_list_names_at_last_is_no_news(tmp_path: Path) -> None:
+    site = council(1, 20, NIGHT.date(), step=60)
+    with serve(site):
+        crawl(job(site, tmp_path))
+        del site.sittings[1000]
+        result = crawl_again(site, tmp_path, 1)
+    assert "new meeting" not in {change.kind for change in result.changes}
+
+
 def test_a_list_that_lost_most_meetings_is_a_failure_and_deletes_nothing(tmp_path: Path) -> None:
     site = council(2, 18, NIGHT.date())
     with serve(site):

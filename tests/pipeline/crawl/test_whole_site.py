@@ -12,7 +12,12 @@ from test_crawl_nights import NIGHT, crawl_again, held, job
 
 from pipeline.crawl.run import crawl
 
-WAYS = {"pages alone": {"service": 403}, "service and pages": {}, "in a session": {"service": 403, "sessions": True}}
+WAYS: dict[str, dict[str, object]] = {
+    "pages alone": {"service": 403},
+    "service and pages": {},
+    "in a session": {"service": 403, "sessions": True},
+    "with a cookie": {"service": 403, "cookies": True},
+}
 
 
 def whole(**way: object) -> Council:
@@ -31,6 +36,8 @@ def test_everything_that_hangs_on_a_meeting_is_asked_for(tmp_path: Path, way: di
         wanted = {path for path in wanted if not path.startswith("mgAi")}
     assert result.ok, result.failures
     assert wanted - asked == set()
+    # Whoever has been given a session brings it: once for the service, for pages and for files.
+    assert len(site.turned_away) <= 4
 
 
 def test_nothing_of_a_closed_item_and_no_side_page_is_asked_for(tmp_path: Path) -> None:
