@@ -6,7 +6,7 @@ since the minute-taker put an owner beside it for a reason. "Noted" in the margi
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -15,6 +15,7 @@ from extractors.language.due import due_said, find_due
 from extractors.language.margin_notes import parted
 from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
 from extractors.language.sentences import split
+from extractors.minutes.action_log import head_role
 from models.record import Context, Record, Tie
 from models.text import Block, Text
 
@@ -34,6 +35,8 @@ ACTS = re.compile(
     r"|advised|reported|had|would|will|confirmed|noted|said|asked|gave|has|offered|undertook|thanked|expressed|raised"
     r"|explained|felt|suggested)\b"
 )
+# What a line of a margin ends on that goes on in the next.
+BROKEN = re.compile(r"(?:\b(?:by|before|end|of|the|mid|early|next|due)|\d(?:st|nd|rd|th)?|-)$", re.IGNORECASE)
 EVERYBODY = frozenset({"ALL", "All"})
 # Where so many paragraphs end with somebody's initials, others end so too.
 LEAST_HABIT = 3
@@ -93,6 +96,8 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
             continue
         if block.margin:
             yield from _noted(text, block)
+        elif block.kind == "row":
+            yield from _in_last_column(text, block)
         elif end and _all_known(end["owners"], known()) and _is_prose(words[: end.start()]):
             yield from _beside(block.body, block.body + end.start(), end["owners"])
         else:
@@ -102,10 +107,34 @@ def _all_beside(text: Text, names: Sequence[Tie]) -> Iterator[_Beside]:
 
 def _noted(text: Text, block: Block) -> Iterator[_Beside]:
     """The owners in a block's margin, and when they are to act."""
-    notes = [parted(" ".join(text.plain[note.start : note.end].split())) for note in block.margin]
+    notes = [parted(words) for words in _whole(" ".join(text.plain[n.start : n.end].split()) for n in block.margin)]
     due = next((due for _, due in notes if due is not None), None)
     for beside in _beside(block.body, block.end, " / ".join(owners for owners, _ in notes if owners)):
         yield replace(beside, due=due)
+
+
+def _in_last_column(text: Text, block: Block) -> Iterator[_Beside]:
+    """The owners in the last cell of a row of minutes (item, discussion, action by), whose head says so."""
+    heads = [head_role(cell.column) for cell in block.cells]
+    if "discussion" not in heads[:-1] or heads[-1] not in ("owner", "task"):
+        return
+    cell = block.cells[-1]
+    owners, due = parted(" ".join(text.plain[cell.start : cell.end].split()))
+    if ALONE.fullmatch(owners):
+        for beside in _beside(block.body, cell.start, owners):
+            yield replace(beside, due=due)
+
+
+def _whole(lines: Iterable[str]) -> list[str]:
+    """The notes of a margin whose lines may break a note between its day and its month: "Clerk by 20", "May"."""
+    notes: list[str] = []
+    for line in lines:
+        joined = f"{notes[-1]} {line}" if notes else line
+        if notes and BROKEN.search(notes[-1]) and parted(joined)[0] == parted(notes[-1])[0]:
+            notes[-1] = joined
+        else:
+            notes.append(line)
+    return notes
 
 
 def _behind(before: tuple[Block, str] | None, stacked: Sequence[str]) -> Iterator[_Beside]:

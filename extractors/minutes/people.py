@@ -57,7 +57,7 @@ NO_NAME = re.compile(
     r"agenda|minutes?|meeting|open|spaces|care|health|services?|team|group|association|school|street|hall|vacan\w+|"
     r"party|trust|ltd|llp|plc|limited|partnership|police|ward|democratic|planning|finance|housing|legal|digital|estates|highways|parks|"
     r"healthwatch|nhs|icb|constabulary|university|college|uk|citizens|alliance|federation|network|academ(?:y|ies)|diocese|"
-    r"foundation|clubs?|union|clubs?|union|society|authority|agency|commerce|hospitals?|practice|homes|consortium|representatives?)\b",
+    r"foundation|clubs?|union|company|department|office|society|authority|agency|commerce|hospitals?|practice|homes|consortium|representatives?)\b",
     re.IGNORECASE,
 )
 

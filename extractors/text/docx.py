@@ -65,7 +65,7 @@ def _letterhead(package: Package) -> dict[str, None]:
         for element in _descendants(_tree(package, name)):
             if element.tag == W + "p" and element.find(f".//{W}p") is None:
                 words = "".join(_straight(part) for part in _descendants(element))
-                found |= dict.fromkeys(" ".join(line.split()) for line in words.split("\n"))
+                found |= dict.fromkeys(" ".join(line.split()) for line in re.split(r"[\n\t]", words))
             elif element.tag == TEXT_PATH:
                 found[" ".join((element.get("string") or "").split())] = None
     return found

@@ -36,6 +36,9 @@ MARKER = re.compile(
     rf"^(?P<marker>{BULLET}(?=\s)|\(?(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}|[a-zA-Z]|[ivxIVX]{{1,4}})[.)](?=\s)"
     r"|\d{1,3}(?:\.\d{1,3}){1,3}(?=\s)|(?:[A-Z]{1,4}[/ ]?)?\d{1,4}/\d{1,4}(?=\s)|\([a-zA-Z0-9]{1,4}\)(?=\s))\s*"
 )
+# A number with a column to itself before the words of an item, and the most words of its title.
+NUMBER_CELL = re.compile(r"\d{1,3}\.?")
+ITEM_WORDS = 8
 # A number alone before a bold heading; elsewhere it is a figure.
 NUMBER = re.compile(r"^(?P<marker>\d{1,4})\s+(?=\S)")
 TERMINAL = (".", ":", ";", "!", "?", ".”", ".’", '."', ".)")
@@ -95,14 +98,28 @@ def _off_headings(done: Sequence[Draft]) -> None:
     """Move a note that stands beside a heading, at the top of a cell, to the task under it: to the first block that
     names the owner, else to the first block."""
     for place, heading in enumerate(done):
-        if heading.kind != "heading" or not heading.notes:
+        if not heading.notes or not _is_title(heading):
             continue
-        under = list(takewhile(lambda block: block.kind != "heading", done[place + 1 :]))
+        under = list(takewhile(lambda block: not _is_title(block), done[place + 1 :]))
         words = {word.text.strip("/,.&") for note in heading.notes for word in note.words}
         named = [block for block in under if words & {word.text for line in block.lines for word in line.words}]
         if under:
             (named or under)[0].notes[:0] = heading.notes
             heading.notes = []
+
+
+def _is_title(block: Draft) -> bool:
+    """Whether a block is a heading, or the title of an item whose number has a column to itself."""
+    if block.kind == "heading":
+        return True
+    words = block.lines[0].words[1:] if len(block.lines) == 1 and _is_numbered(block.lines[0]) else ()
+    return 0 < len(words) <= ITEM_WORDS and not words[-1].text.endswith(TERMINAL)
+
+
+def _is_numbered(found: Line) -> bool:
+    """Whether a line is a number with a column to itself, and words: as an item begins in a table of minutes."""
+    number, words = found.segments[0].text, found.segments[-1].text
+    return len(found.segments) == 2 and NUMBER_CELL.fullmatch(number) is not None and words[:1].isalpha()
 
 
 def _table(area: Area, number: int) -> Iterator[Draft]:
@@ -201,7 +218,7 @@ def _with_tables(rows: Sequence[Row]) -> Iterator[tuple[Row, bool]]:
 
 
 def _is_table_line(found: Line, beside: Sequence[Line]) -> bool:
-    if len(found.segments) == 1:
+    if len(found.segments) == 1 or _is_numbered(found):
         return False
     parts = found.segments[1:] if MARKER.match(found.segments[0].text + " ") else found.segments
     if len(parts) >= 3:
@@ -223,7 +240,7 @@ def _open(found: Line, table: bool, done: list[Draft], usual: Measure, number: i
     if not done or table or done[-1].kind == "row" or not done[-1].lines:
         return None
     block = done[-1]
-    if MARKER.match(found.text + " ") and not _runs_on(found, block):
+    if (MARKER.match(found.text + " ") or _is_numbered(found)) and not _runs_on(found, block):
         return None
     last = block.lines[-1]
     if block.area != number:
@@ -282,7 +299,7 @@ def _begin(found: Line, table: bool, usual: Measure, number: int) -> Draft:
     if table:
         return Draft("row", found.page, area=number)
     heading = _is_heading(found, usual.height)
-    match = MARKER.match(found.text + " ") or (NUMBER.match(found.text) if heading else None)
+    match = MARKER.match(found.text + " ") or (NUMBER.match(found.text) if heading or _is_numbered(found) else None)
     marker = match["marker"] if match else None
     if heading:
         return Draft("heading", found.page, marker=marker, level=2 if marker else 1, area=number)

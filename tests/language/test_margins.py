@@ -5,7 +5,7 @@ import pytest
 from extractors.language.find import find_records
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
-from models.text import Block, Span, Text
+from models.text import Block, Cell, Span, Text
 
 
 def beside(words: str, note: str) -> Text:
@@ -72,3 +72,21 @@ def test_what_a_sentence_says_of_when_stands_before_what_its_margin_says() -> No
     (record,) = find_records(beside("The hedge would be cut by 4 May.", "PL by 30 June"))
     assert record.due is not None
     assert record.due.text == "by 4 May"
+
+
+def test_a_note_that_breaks_between_day_and_month_is_one() -> None:
+    plain = "The hedge would be cut.\nClerk by 20\nJune\n"
+    margin = (Span(24, 35), Span(36, 40))
+    text = Text(plain, (Block("paragraph", 0, 23, 0, region="minutes", margin=margin),), "test")
+    (record,) = find_records(text)
+    assert (record.owner, record.due.text if record.due else None) == (("Clerk",), "by 20 June")
+
+
+@pytest.mark.parametrize(("head", "owner"), [("Action by", ("PL",)), ("Votes", ())])
+def test_the_last_cell_of_a_row_of_minutes_names_the_owner_where_its_head_says_so(
+    head: str, owner: tuple[str, ...]
+) -> None:
+    plain = "The hedge would be cut at the mill.\tPL"
+    cells = (Cell(0, 35, "Discussion"), Cell(36, 38, head))
+    text = Text(plain, (Block("row", 0, 38, 0, region="minutes", cells=cells),), "test")
+    assert [record.owner for record in find_records(text) if record.owner] == ([owner] if owner else [])

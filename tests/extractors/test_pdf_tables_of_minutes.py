@@ -1,0 +1,91 @@
+"""Minutes that a PDF draws as a table: numbers and owners in columns of their own, people side by side."""
+
+import io
+
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+
+from extractors.language.find import find_records
+from extractors.read import read
+from extractors.text.pdf import read_pdf
+from models.meeting import Reading
+
+STYLE = getSampleStyleSheet()["Normal"]
+RULED = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")])
+PEOPLE = (
+    ("Present", "Apologies", "In attendance"),
+    ("Fay Dell (Chair)<br/>Rob Innes", "Joan Peel", "Max Ford, Head of Parks"),
+)
+LONG = " ".join(["The crew looked at the hinge and at the post and found both of them sound for another year."] * 8)
+MINUTES = (
+    ("No.", "Discussion", "Action"),
+    ("1", "The gate<br/>It squeaks. A can of oil is wanted.", "Clerk by 20<br/>June"),
+    ("2", f"The post<br/>{LONG}", ""),
+    ("3", "The hut<br/>It leaks. Felt would be priced.", "RI"),
+)
+
+
+def drawn(*tables: tuple[tuple[tuple[str, ...], ...], tuple[float, ...]]) -> bytes:
+    """A page with ruled tables, given by their rows and the widths of their columns in points."""
+    file = io.BytesIO()
+    parts = []
+    for rows, widths in tables:
+        cells = [[Paragraph(words, STYLE) for words in row] for row in rows]
+        parts += [Paragraph("Parks Panel, 4 May 2027", STYLE), Table(cells, colWidths=widths, style=RULED)]
+    SimpleDocTemplate(file, pagesize=A4, invariant=1).build(parts)
+    return file.getvalue()
+
+
+def reading(body: bytes) -> Reading:
+    return read(body, name="minutes.pdf")
+
+
+def test_lists_side_by_side_are_read_list_by_list() -> None:
+    (meeting,) = reading(drawn((PEOPLE, (150, 150, 150)))).meetings
+    assert [(one.name, one.role, one.status) for one in meeting.attendance] == [
+        ("Fay Dell", "Chair", "Present"),
+        ("Rob Innes", None, "Present"),
+        ("Joan Peel", None, "Apologies"),
+        ("Max Ford", "Head of Parks", "In attendance"),
+    ]
+
+
+def test_names_with_wide_gaps_between_them_are_people_of_their_own() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    canvas.drawString(70, 780, "Notes of the Parks Panel, 4 May 2027")
+    canvas.drawString(70, 750, "Present:")
+    for at, (left, right) in enumerate((("Fay Dell (Chair)", "Rob Innes"), ("Joan Peel", "Kit Yates (Clerk)"))):
+        canvas.drawString(130, 750 - 15 * at, left)
+        canvas.drawString(250 + 30 * at, 750 - 15 * at, right)
+    canvas.save()
+    (meeting,) = reading(file.getvalue()).meetings
+    assert [one.name for one in meeting.attendance] == ["Fay Dell", "Rob Innes", "Joan Peel", "Kit Yates"]
+
+
+def test_a_number_in_its_column_begins_an_item_and_its_owner_has_the_task_below_the_title() -> None:
+    minutes = reading(drawn((MINUTES, (40, 330, 85))))
+    assert [(item.number, item.title) for item in minutes.items] == [
+        ("1", "The gate"),
+        ("2", "The post"),
+        ("3", "The hut"),
+    ]
+    assert minutes.text is not None
+    found = find_records(minutes.text, minutes.items)
+    assert [(r.quote, r.owner, r.due.text if r.due else None) for r in found if r.trackable] == [
+        ("A can of oil is wanted.", ("Clerk",), "by 20 June"),
+        ("Felt would be priced.", ("RI",), None),
+    ]
+
+
+def test_figures_in_two_columns_stay_rows() -> None:
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4, invariant=1)
+    for at, (left, right) in enumerate((("Mill Ward", "214 houses"), ("Moor Ward", "98 houses"), ("12", "7 houses"))):
+        canvas.drawString(70, 750 - 15 * at, left)
+        canvas.drawString(250, 750 - 15 * at, right)
+    canvas.save()
+    assert [block.kind for block in read_pdf(file.getvalue()).blocks] == ["row", "row", "row"]
