@@ -55,15 +55,17 @@ def _printed(piece: Piece) -> list[str]:
 def _word_order(truth: Minutes, text: Text) -> Score:
     """Twice the words that stand in the same order in both, and all words of both."""
     said = [word.strip(",") for piece in truth.order for word in _printed(piece)]
-    read = [word.strip(",") for word in text.plain.split()]
+    apart = next((block.start for block in text.blocks if block.region == "other"), len(text.plain))
+    read = [word.strip(",") for word in text.plain[:apart].split()]
     same = sum(match.size for match in SequenceMatcher(None, said, read, autojunk=False).get_matching_blocks())
     return 2 * same, len(said) + len(read)
 
 
 def _furniture(truth: Minutes, text: Text) -> Score:
-    """A line of furniture is left where its words stand as a block, or inside one, more often than they were said."""
+    """A line of furniture is left where its words stand as a block, or inside one, more often than they were said; what
+    the reader has set apart behind the text is not left in it."""
     left = 0
-    read = [_flat(text.plain[block.start : block.end]) for block in text.blocks]
+    read = [_flat(text.plain[block.start : block.end]) for block in text.blocks if block.region != "other"]
     said = [piece.printed for piece in truth.order]
     for words, printed in Counter(truth.furniture).items():
         pattern = re.compile(rf"(?<!\S){re.escape(words)}(?!\S)") if len(words) > 8 else re.compile(re.escape(words))

@@ -12,8 +12,11 @@ from itertools import pairwise
 
 import pypdfium2
 
+from extractors.minutes.bodies import body as named_body
+from extractors.text.builder import TextBuilder
 from extractors.text.garbled import is_garbled
 from extractors.text.hyphens import join, vocabulary
+from extractors.text.joined import joined
 from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
 from extractors.text.pdf_furniture import without_furniture
@@ -33,6 +36,8 @@ MOST_PAGES = 2000
 MAGIC = b"%PDF-"
 # The mark may stand behind junk, but not far behind.
 MAGIC_REACH = 1024
+# Where running headers are looked for that name a body: so many lines of so many pages.
+HEAD_LINES, HEAD_PAGES = 4, 2
 # A page with fewer letters than this holds a picture of text, or none.
 FEWEST_LETTERS = 20
 # Less than this many letter heights hold no second line.
@@ -73,8 +78,10 @@ def read_pdf(body: bytes, scanned: Mapping[int, tuple[Word, ...]] | None = None)
             words = ()
         heights.append(page.height)
         sheets.append(Sheet(page.number, page_lines(words, page=page.number), page.rules))
-    found = areas(_without_furniture(sheets, heights))
-    return _text(drafts(found, part_margins(found)), tuple(unread))
+    kept = _without_furniture(sheets, heights)
+    found = areas(kept)
+    text = _text(drafts(found, part_margins(found)), tuple(unread))
+    return _with_letterhead(text, sheets, kept) if text.blocks else text
 
 
 def _is_unread(words: Sequence[Word]) -> bool:
@@ -85,6 +92,20 @@ def _is_unread(words: Sequence[Word]) -> bool:
 def _without_furniture(sheets: Sequence[Sheet], heights: Sequence[float]) -> list[Sheet]:
     kept = without_furniture([sheet.lines for sheet in sheets], heights)
     return [replace(sheet, lines=lines) for sheet, lines in zip(sheets, kept, strict=True)]
+
+
+def _with_letterhead(text: Text, sheets: Sequence[Sheet], kept: Sequence[Sheet]) -> Text:
+    """A text and behind it, in the region `other`, the running headers that name a body: many minutes name it only
+    there."""
+    ends = [(sheet.lines[:HEAD_LINES], left.lines) for sheet, left in zip(sheets[:HEAD_PAGES], kept, strict=False)]
+    dropped = [part.text for lines, left in ends for line in lines if line not in left for part in line.segments]
+    heads = dict.fromkeys(words for words in dropped if named_body(words) is not None)
+    if not heads:
+        return text
+    builder = TextBuilder()
+    for words in heads:
+        builder.add(words, region="other")
+    return replace(joined([text, builder.text(READER)], READER), unread_pages=text.unread_pages)
 
 
 def _pages(body: bytes) -> Iterator[_Page]:

@@ -71,10 +71,19 @@ def test_owner_in_the_margin_is_tied_to_the_paragraph_and_stays_out_of_it(
 
 
 def test_headers_footers_and_page_numbers_are_dropped() -> None:
-    furniture = [(60.0, 40.0, "Moor Parish Council", "Helvetica"), (280.0, 810.0, "Page {page} of 3", "Helvetica")]
+    furniture = [(60.0, 40.0, "Papers of the spring", "Helvetica"), (280.0, 810.0, "Page {page} of 3", "Helvetica")]
     text = read_pdf(made([*furniture, *body()], pages=3))
-    assert "Moor Parish Council" not in text.plain
+    assert "Papers of the spring" not in text.plain
     assert "Page" not in text.plain
+
+
+def test_a_running_header_that_names_a_body_stands_once_behind_the_text() -> None:
+    furniture = [(60.0, 40.0, "Moor Parish Council", "Helvetica"), (400.0, 40.0, "OFFICIAL", "Helvetica")]
+    text = read_pdf(made([*furniture, *body()], pages=3))
+    apart = [text.words(block) for block in text.blocks if block.region == "other"]
+    assert apart == ["Moor Parish Council"]
+    assert text.blocks[-1].region == "other"
+    assert text.plain.count("Moor Parish Council") == 1
 
 
 def test_short_paragraphs_stay_apart_though_most_distances_are_between_paragraphs() -> None:
