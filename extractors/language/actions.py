@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.language.alternation import any_of
 from extractors.language.decision_limbs import style
+from extractors.language.decision_tasks import task_behind
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
@@ -46,7 +47,7 @@ MOST_TRAILING_WORDS = 5
 LEAST_TASK_WORDS = 3
 # A clause in note form may begin here: behind a topic, a colon, a dash, a comma, a full stop or a bracket.
 CLAUSE_BEGINS = re.compile(
-    r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s)"
+    r"(?:[:;–—]|\s-|,|\.)\s+(?:and\s+)?|\((?=[A-Z])|\band\s+(?=the\s|[Cc]lerk\s+to\s|(?:[A-Z][\w'’&-]*\s+){1,4}to\s)"
     rf"|(?<=[a-z])\s+(?:and\s+)?(?={INITIALS}\s+(?:(?:and|&)\s+{INITIALS}\s+)?to\s)"
 )
 # Characters: no heading over a list of tasks is longer.
@@ -249,7 +250,8 @@ def _is_task(words: str, start: int, match: re.Match[str]) -> bool:
     if not _can_own(match["owner"] or match["role"] or match["bare"]):
         return False
     before, behind = words[:start], words[start + match.end() :]
-    if before.endswith(" and ") and TWO_INITIALS.match(match[0]) and PAST.search(before):
+    joined = before.endswith(" and ")
+    if joined and ((TWO_INITIALS.match(match[0]) and PAST.search(before)) or _follows(words, before)):
         # "the costs were queried and LF to list them": a clause of its own.
         before = ""
     if before and wording("finite-verb").search(before) and not BEHIND_STOP.search(before):
@@ -258,6 +260,12 @@ def _is_task(words: str, start: int, match: re.Match[str]) -> bool:
         return False
     deed = match[0].split()[-1] + behind
     return not (wording("finite-verb").match(behind.lstrip()) or sought("procedure").match(deed))
+
+
+def _follows(words: str, before: str) -> bool:
+    """Whether a task joined on behind some words follows from what they decide: nobody is asked in them to do it."""
+    task = task_behind(words, 0)
+    return task is not None and words[task : len(before)].strip(" ,") == "and"
 
 
 def _clause_end(words: str, start: int) -> int:
@@ -279,7 +287,7 @@ def _begins_anew(words: str, start: int) -> bool:
 
 def _can_own(owner: str) -> bool:
     nobody = any(wording("nobody").match(part) for part in re.split(r"\s[–-]\s", owner))
-    if nobody or wording("finite-verb").search(owner):
+    if nobody or wording("finite-verb").search(owner) or wording("moves-others").search(owner):
         return False
     first = re.split(r",|/|&|\band\b", owner)[0]
     return is_person(first) or re.match(rf"{INITIALS}|All|{TITLE}", owner) is not None

@@ -39,6 +39,7 @@ SECONDED = re.compile(r"\b(?i:seconded)\b[^.;]*(?:\band|,)\s+$")
 # "resolved in terms of the recommendations": what is decided stands in the report.
 IN_TERMS = re.compile(r"(?:in (?:terms of|accordance with|line with)|accordingly)\b", re.IGNORECASE)
 RECOMMENDS = ("recommended", "recommends")
+NOTED_THAT = re.compile(r"\b(?:noted|notes) that\b(?! (?:this|that|it|these|they)\b)")
 # The places of what `_where` tells.
 AT_FIRST, IN_CLAUSE, ADVISES = range(3)
 RECIPIENT = re.compile(
@@ -99,6 +100,12 @@ def is_body(words: str) -> bool:
     if OURSELVES.fullmatch(words):
         return True
     return (last in DECIDING or initials) and not NOT_BODY.search(words) and not wording("post-of-body").search(words)
+
+
+def is_earlier(words: str) -> bool:
+    """Whether a sentence tells of what was decided before; what is noted now may be long past."""
+    past = wording("earlier").search(words)
+    return past is not None and not NOTED_THAT.search(words, 0, past.start())
 
 
 def decides(words: str, *, impersonal: bool) -> bool:

@@ -66,7 +66,7 @@ def head_pattern() -> re.Pattern[str]:
 
 
 # Where a head may begin inside a sentence: behind punctuation or "and", or where a topic runs into it unpunctuated.
-BORDER = r"(?:[,;:.–-]|\band)\s+"
+BORDER = r"(?:[,;:.–-]|\band|\b(?:discussion|debate|consideration))\s+"
 HEADED = (
     r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
     rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved|carried)(?:\s+(?:{VOTED})|{VOTE})?\s+(?:to|that)\b|all\s+agreed\b"
@@ -97,5 +97,5 @@ SECOND_CLAUSE = re.compile(
     r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
     r"|provide)\b)"
 )
-OF_THE_FOLLOWING = re.compile(r"\b(?:with|of|on) the following\b")
+OF_THE_FOLLOWING = re.compile(r"\b(?:with|of|on|subject to) the following\b")
 LEADS_LIST = re.compile(r"(?::|:-|:\s*[–-]|\s[–—-])\s*$")

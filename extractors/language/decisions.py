@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
-from extractors.language.decision_heads import Opening, clause_starts, decides, first_head, is_body
+from extractors.language.decision_heads import Opening, clause_starts, decides, first_head, is_body, is_earlier
 from extractors.language.decision_limbs import (
     OWNED,
     Decision,
@@ -22,6 +22,7 @@ from extractors.language.decision_limbs import (
     loose_end,
     style,
 )
+from extractors.language.decision_tasks import task_behind
 from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_THE_FOLLOWING, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
@@ -44,14 +45,15 @@ NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commi
 PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
 # So many letters stand at most between two sentences.
 NEXT_SENTENCE = 4
-PASSIVES = ("passive-decision", "bare-passive")
+PASSIVES = ("passive-decision", "bare-passive", "paper-agreed")
 AGENDA_LINE = re.compile(r"\W*To\s")
 SUBJUNCTIVE_BEGINS = ("That", "THAT", "that", "T ")
 # What parts a topic from its status.
 TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 BODY_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*")
-PAST_OR_WHEREIN = re.compile(r"\bhad been|wherein\b")
+# "..., copies of which had been circulated, ...": nothing was decided before.
+PAST_OR_WHEREIN = re.compile(r"\bhad been(?! (?:\w+ly )?(?:circulated|sent|issued|published))|wherein\b")
 SAID_THAT = re.compile(r"\s+that\b")
 # "All agreed to this, so the Clerk will order it": the outcome is not a part of the decision.
 OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
@@ -164,8 +166,8 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     words, rest = sentence.words, sentence.words[begun.rest :]
     if quick("earlier").search(words[: begun.rest]):
         return None
-    if _may_have_task(rest) and (task := wording("task-behind").search(words, begun.rest)):
-        sentence = replace(sentence, end=sentence.start + task.start(), words=words[: task.start()])
+    if (task := task_behind(words, begun.rest)) is not None:
+        sentence = replace(sentence, end=sentence.start + task, words=words[:task])
         words, rest = sentence.words, sentence.words[begun.rest :]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
         found.append(_whole(sentence, "approve", begun.rule, begun.body))
@@ -178,11 +180,6 @@ def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[De
     else:
         found.extend(_inline(sentence, begun))
     return None if head is None or OF_THE_FOLLOWING.search(rest) else head
-
-
-def _may_have_task(rest: str) -> bool:
-    """Whether a sign stands in what is decided that parts a task from the decision that it follows from."""
-    return "; " in rest or " (" in rest or " - " in rest or " – " in rest or " — " in rest
 
 
 def _leading(begun: Opening, sentence: Sentence, rest: str) -> Head | None:
@@ -327,7 +324,7 @@ def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
         found.append(_whole(sentence, effect_of(words), "planning-view", None))
     elif "paper-noted" in standing and begins("paper-noted", words):
         found.append(_whole(sentence, "note", "passive-decision", None))
-    elif "earlier" in standing and wording("earlier").search(words):
+    elif "earlier" in standing and is_earlier(words):
         return
     elif not _body_does(sentence, found) and any(begins(name, words) for name in PASSIVES if name in standing):
         found.append(_whole(sentence, effect_of(words), "passive-decision", None))

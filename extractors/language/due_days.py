@@ -20,7 +20,7 @@ COUNTS = {
         ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
     )
 }
-COUNTS |= {"a": 1, "an": 1, "fourteen": 14, "eighteen": 18, "twenty": 20, "couple of": 2, "a couple of": 2}
+COUNTS |= {"a": 1, "an": 1, "the": 1, "fourteen": 14, "eighteen": 18, "twenty": 20, "couple of": 2, "a couple of": 2}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 # Words of a body's name that any body may be called by.

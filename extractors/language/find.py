@@ -1,6 +1,7 @@
 """Finds everything in a text: the families look at each passage, precedence settles what overlaps, owners and due words
 are added, and every record's quote is taken from the text at its offsets."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,9 @@ SPOKEN = ("minutes", "decision")
 # The label that names an owner and nothing else: the task stands before it.
 OWNER_LABEL = "action-owner-only"
 OWNER_MARKS = (OWNER_LABEL, "action-bracket")
+# Between a time and a promise: a clause of its own begins, with its subject.
+OTHER_CLAUSE = re.compile(r",?\s+(?:and|but)\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
+DEED_TO_COME = re.compile(r"\b(?:would|will|shall|should|agreed|undertook|offered|promised)\b")
 
 
 # No slots, which leave no room for what is worked out once; nobody changes one.
@@ -290,7 +294,19 @@ def _due_of(promise: Promise, sentence: Sentence, time: Time) -> DueFound | None
     """When a promise is due: as its own words say, else the time with which its sentence begins."""
     start, end = promise.start - sentence.start, promise.end - sentence.start
     if start == 0 and end == len(sentence.words):
-        return time.found
+        return _of_own_clause(time, promise.verb - sentence.start)
     own = find_due(sentence.words[start:end], time.context)
     whole = find_due(sentence.words[:start], time.context) if own is None and start else None
     return own or (whole if whole is not None and whole.start == 0 else None)
+
+
+def _of_own_clause(time: Time, verb: int) -> DueFound | None:
+    """The time of a sentence, unless it tells when something else is, in a clause before that of the promise: "The
+    scheme closes on 10 June and he will tell members"."""
+    found = time.found
+    if found is None or found.start == 0 or found.end > verb:
+        return found
+    elsewhere = OTHER_CLAUSE.fullmatch(time.words, found.end, verb) and not DEED_TO_COME.search(
+        time.words, 0, found.start
+    )
+    return find_due(time.words[verb:], time.context) if elsewhere else found

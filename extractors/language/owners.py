@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
+from extractors.language.calendar_dates import MONTHS
 from extractors.language.rules import word_lists
 
 # So many owners are remembered: minutes name the same few posts and members again and again.
@@ -47,6 +48,8 @@ IN_PHRASE = re.compile(r"\b(?:with|from|between|about|on|at|in|by)\s+(?:the\s+)?
 SHARED_TITLE = re.compile(
     r"(?P<the>[Tt]he\s+)?(?P<fields>[A-Z][\w'’-]+(?:(?:\s+|,\s+)[A-Z][\w'’-]+)*),?\s+(?:and|&)\s+(?P<title>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+)"
 )
+# "the Assistant Director, Repairs": a surname alone is hardly put behind a post.
+FIELD = re.compile(r"[A-Z][a-z]+s?(?:\s+(?:and|&)\s+[A-Z][a-z]+)?")
 APPOSITION = re.compile(r"^(?P<first>[^,]+),\s+(?P<second>[^,]+),?\s*$")
 INITIALS = r"(?:[A-Z]{2,4}|[A-Z]{2}[a-rt-z])"
 SOME_INITIALS = re.compile(rf"{INITIALS}(?:\s*[/&,]\s*{INITIALS})*")
@@ -136,6 +139,8 @@ def _name_and_role(first: str, second: str) -> str | None:
     one, other = _owner_whole(first), _owner_whole(second)
     if one is None or other is None:
         return None
+    if FIELD.fullmatch(second.strip()) and not is_named_person(one):
+        return f"{one}, {other}"
     if MEMBER.match(one):
         return one if not TITLED.match(other) else None
     if is_named_person(one) == is_named_person(other):
@@ -291,7 +296,7 @@ def _name_at_end(phrase: str, *, in_phrase: bool) -> str | None:
     match = next((one for one in _named().finditer(phrase) if one.end() == len(phrase)), None)
     if match is None:
         return None
-    named = clean(match[0])
+    named = _behind_day(clean(match[0]))
     owner = _behind_topic(named)
     # Where a topic stands before the owner, the preposition is the topic's: "Letter from Bell & Sons – Cllr Orme".
     if owner == named and not in_phrase and IN_PHRASE.search(phrase[: match.start()]):
@@ -329,6 +334,12 @@ def _behind_topic(owner: str) -> str:
         return owner
     topic, _, rest = LONG_DASH.sub(" - ", owner).partition(" - ")
     return clean(rest) if rest and is_named_person(topic) and is_person(rest) else owner
+
+
+def _behind_day(owner: str) -> str:
+    """An owner without the end of the clause before it: "(the deadline is) 30 June and the Clerk"."""
+    day, joint, rest = owner.rpartition(" and the ") if " and the " in owner else ("", "", owner)
+    return rest if joint and day.split()[-1].lower() in MONTHS else owner
 
 
 def _owner_whole(phrase: str) -> str | None:

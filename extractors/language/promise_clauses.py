@@ -102,7 +102,7 @@ class Clause:
     @cached_property
     def signs(self) -> int:
         """How many signs, up to `ENOUGH_SIGNS`, make its passive a promise: a deed that hands something over, a thing
-        handed over, somebody who gets it, a time, somebody who says so."""
+        handed over, somebody who gets it, one of the body's own who does it, a time, somebody who says so."""
         participle = self.words[self.at : self.past].split()[-1].lower()
         if participle in word_lists()["transfer-participles"] and sought("recipient-before").search(self.before):
             return ENOUGH_SIGNS
@@ -119,6 +119,7 @@ class Clause:
         yield self.search("deliverable-before", self.near) is not None
         yield self.match("phrasal-deed", self.after) is not None
         yield self.has_recipient
+        yield self.match("by-own-people", self.after) is not None
         yield self.is_timed()
 
 

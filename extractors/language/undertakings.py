@@ -284,6 +284,8 @@ def _passive(clause: Clause) -> str | None:
 
 
 def _asked(clause: Clause) -> str | None:
+    if clause.match("asked-if-so", clause.rest):
+        return "what somebody asked"
     return "housekeeping" if quick("housekeeping-subject").search(_subject_words(clause)) else None
 
 

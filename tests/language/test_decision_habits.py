@@ -290,7 +290,26 @@ ELSEWHERE = [
         ["approve"],
     ),
 ]
-ALL = [*SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
+PASSIVES = [
+    ("The minutes of 4 May, copies of which had been circulated, were approved and signed.", ["note"]),
+    ("The accounts of £1,204.50 for payment were approved, proposed Cllr Pask, seconded Cllr Orme.", ["approve"]),
+    ("The harbour programme was agreed with these additions.", ["approve"]),
+    ("The budget for 2026/27 was agreed.", ["approve"]),
+    ("The request of the sailing club was declined.", ["other"]),
+    ("The Harbour Board noted that the dues had been paid.", ["note"]),
+    ("Lamp, Quay Head: after a long debate it was agreed to defer the lamp.", ["defer"]),
+]
+TASKS_JOINED = [
+    ("Resolved to accept the price of £400 and Clerk to tell the yard.", ["approve"]),
+    ("It was agreed to accept the price, Clerk to tell the yard.", ["approve"]),
+    ("Resolved to ask the Chair and Clerk to ring the yard.", ["assign"]),
+    (
+        "RESOLVED – That the licence be granted, subject to the following:\n\n1. No ropes on the quay after 21:00.\n\n"
+        "2. The lamps to be lit at dusk.",
+        ["approve"],
+    ),
+]
+ALL = [*PASSIVES, *TASKS_JOINED, *SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
 NONE = [
     "2. The Bell\n\nDecision\n\nThe parties were told of the right of appeal.",
     "The talk was long.\n\nAction agreed: none.",
@@ -315,6 +334,9 @@ NONE = [
     "Cllr Orme asked whether it had been agreed to shut the ramp.",
     "That was the end of the talk.",
     "The agreed budget left £40 for rope.",
+    "The plan was agreed with the farmer in May.",
+    "The programme which was agreed left no room for rope.",
+    "The Committee noted that this had been done.",
     "The hall trustees agreed the lease with the club.",
     "Actions 4 and 9 were agreed for closure.",
     "Members were invited to send ideas for the gala to the Clerk.",

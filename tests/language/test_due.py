@@ -9,7 +9,9 @@ from dateutil.easter import easter as another_easter
 
 from extractors.language.calendar_dates import easter
 from extractors.language.due import find_due, forms
+from extractors.language.find import find_records
 from extractors.minutes.announced import announced
+from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 from models.record import Context
 
@@ -123,3 +125,18 @@ def test_event_announced_in_the_same_text_has_its_day() -> None:
     assert known.announced == (("agm", date(2027, 6, 7)), ("board", date(2026, 12, 8)))
     assert found is not None
     assert (found.due.type, found.due.date) == ("event", date(2027, 6, 7))
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("The Clerk said that the scheme ends on 10 June and she would tell the crews.", None),
+        ("The Clerk said that the scheme ends on 10 June and she would tell the crews in May.", "in May"),
+        ("On 10 June the scheme ends and she would tell the crews.", "On 10 June"),
+        ("The Clerk would see him on 10 June and he would tell the crews.", "on 10 June"),
+    ],
+)
+def test_time_of_another_clause_is_not_that_of_the_promise(words: str, due: str | None) -> None:
+    text = mark_regions(read_plain("3. Moorings\n\n" + words))
+    found = [one for one in find_records(text, (), Context(meeting_date=date(2027, 2, 3))) if one.kind == "undertaking"]
+    assert [one.due.text if one.due else None for one in found] == [due]

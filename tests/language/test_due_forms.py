@@ -234,6 +234,8 @@ OF_THE_ESTUARY = [
     ("The noticeboard would be moved by the end of next month.", "period", date(2025, 10, 31)),
     ("Grants would be paid on 1st April each year.", "recurring", None),
     ("He would supply the figure over the weekend.", "relative", date(2025, 9, 21)),
+    ("The list would be sent out in November to seek the Panel's views.", "period", date(2025, 11, 30)),
+    ("The list would be sent out within the week.", "relative", date(2025, 9, 23)),
 ]
 NOT_DUE_IN_THE_ESTUARY = [
     "Members would be kept informed.",

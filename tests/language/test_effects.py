@@ -30,6 +30,15 @@ LIMBS = [
     ("That the report will also cover dues", "assign"),
     ("That it be recorded that Cllr Pask had sailed", "other"),
     ("That the award for the quay be deferred", "defer"),
+    ("to object on grounds of noise", "other"),
+    ("to raise no objection but to ask for a hedge", "other"),
+    ("that the plan be implemented without delay", "approve"),
+    ("authorises the Director, in consultation with the Chair, to sign the lease", "delegate"),
+    ("That the item be withdrawn and resubmitted to a later meeting", "defer"),
+    ("that the May meeting be brought forward by a week", "approve"),
+    ("that the report be brought to the May meeting", "assign"),
+    ("to transfer 5% from the dues to the repairs fund", "approve"),
+    ("to transfer the boathouse to the sea scouts", "refer"),
 ]
 
 
