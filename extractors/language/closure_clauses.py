@@ -15,6 +15,7 @@ from models.vocabulary import COMMITMENTS
 # blank, which is soon found, and then looks at what that was.
 SEAM = re.compile(
     r"[;:,\s](?:(?<=[;:])\s+|(?<=,)\s+(?:but\s+|(?:and|so|although|though|while)\s+(?:that\s+)?)|"
+    r"(?<=,)\s+(?=(?:who|which)\s+(?:would|will|had|has|have)\b)|"
     r"(?<=\s)\s*(?:but\s+|and\s+(?:that\s+|(?=was asked|would|will)))|(?<!\b[Tt]he[,\s])(?:(?<=\s)|\s)\s*"
     r"(?=(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s+){1,4}to\s+(?!the\b|an?\b|his\b|her\b|all\b)[a-z]+\b))"
 )

@@ -18,7 +18,9 @@ ASIDE = re.compile(r",\s+(?:who|which|whose|at the request of|on behalf of|in an
 MODAL = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
 # "this was agreed": nobody is named.
 IMPERSONAL = re.compile(r"\b(?:this|it) (?:was|were)\s*$", re.IGNORECASE)
+# Behind either stands the verb, or "had" and a word with it; no further off than so many letters.
 RELATIVES = ("who", "which")
+RELATIVE_REACH = 30
 # The judgement of a clause asks for its subject, and so does who finds its doer: a few are kept so long.
 SUBJECTS_KEPT = 8
 PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be\s+\w+")
@@ -85,7 +87,8 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
     pronoun = pronoun_before(words, at)
     if pronoun:
         return (), pronoun
-    relative = quick("relative-before").search(before) if ending.lower().endswith(RELATIVES) else None
+    near = ending[-RELATIVE_REACH:].lower()
+    relative = quick("relative-before").search(before) if any(one in near for one in RELATIVES) else None
     if relative:
         one = owner_at_end(before[: relative.start()], in_phrase=True)
         return ((one,) if one else ()), None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from extractors.language.alternation import any_of
 from extractors.language.calendar_dates import MONTHS, WEEKDAYS
 from extractors.language.rules import word_lists
 
@@ -112,6 +113,22 @@ def names(words: str) -> frozenset[str]:
 
 def _names_among(words: Sequence[str]) -> frozenset[str]:
     return frozenset([stem(word) for word in words[1:] if word[0].isupper() and word.lower() not in NO_NAMES])
+
+
+def names_beside_roles(words: str) -> frozenset[str]:
+    """Return the words that stand in capitals inside a sentence and are not those of a post: the wards, roads and
+    people in what "the Head of Parks" or "the Estates Officer" says."""
+    return names(_post().sub("", words))
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    """A post as it is written in capitals: its head, what stands before it, and what it is the head of. What stands
+    before a councillor's title is no part of it."""
+    heads = any_of(word.capitalize() for word in word_lists()["role-heads"])
+    large = r"[A-Z][\w'’&-]*"
+    field = rf"(?:\s+(?:of|for)\s+(?:the\s+)?{large}(?:,?\s+(?:and\s+)?{large})*)?"
+    return re.compile(rf"\b(?:Cllrs?|Councillors?|(?:{large}\s+){{0,4}}(?!Cllr|Councillor){heads}\b{field})\b")
 
 
 def names_in_title(title: str) -> frozenset[str]:

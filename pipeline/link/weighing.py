@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractors.language.likeness import audience_terms, common_terms, names, stem
+from extractors.language.likeness import audience_terms, common_terms, names_beside_roles, stem
 from extractors.language.rules import word_lists
 from models.frozen import frozen
 from pipeline.link.evidence import Evidence, Promise
@@ -290,7 +290,7 @@ def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
     found &= ~any_of(sets.names, shared.heard)
     if not found:
         return 0
-    if named := names(shared.evidence.quote) - audience_terms():
+    if named := names_beside_roles(shared.evidence.quote) - audience_terms():
         return found & ~any_of(sets.names, named)
     title = shared.evidence.title_names
     return found & ~(any_of(sets.rare, title) | any_of(sets.title, title)) if title else 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.language.likeness import names, names_in_title
+from extractors.language.likeness import names, names_beside_roles, names_in_title
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,19 @@ from extractors.language.likeness import names, names_in_title
 )
 def test_names_are_what_stands_in_capitals_inside_a_sentence(words: str, expected: set[str]) -> None:
     assert names(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Then the Harbour Dues Officer wrote to Harcott.", {"harcott"}),
+        ("Lamps: the Head of Roads and Lighting had been to Mill Lane.", {"mill", "lane"}),
+        ("In Mill Lane Councillor Voss had met the Warden.", {"mill", "lane", "voss"}),
+        ("The Clerk would write.", set()),
+    ],
+)
+def test_names_of_posts_are_no_places_or_people(words: str, expected: set[str]) -> None:
+    assert names_beside_roles(words) == expected
 
 
 @pytest.mark.parametrize(

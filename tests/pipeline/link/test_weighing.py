@@ -103,6 +103,14 @@ def test_likeness_is_weighed(evidence: Evidence, firm: bool | None) -> None:
     assert (None if found is None else found.points >= FIRM) == firm
 
 
+def test_post_that_reports_is_no_other_place() -> None:
+    promise = replace(PROMISE, names=frozenset({"mill", "lane"}))
+    of_post = match(promise, told("At last the Estates Officer had sent the figures on empty shops."))
+    of_place = match(promise, told("At last the figures on empty shops in Dock Road had been sent."))
+    assert of_post is not None
+    assert of_place is None or of_place.points < of_post.points
+
+
 def test_month_that_is_named_is_that_of_the_promise() -> None:
     march = match(PROMISE, told("The figures on empty shops, as requested in March, were tabled.", last_date=None))
     june = match(PROMISE, told("The figures on empty shops, as requested in June, were tabled.", last_date=None))
