@@ -231,6 +231,9 @@ def _apologies(text: Text, items: Sequence[Item]) -> tuple[Attendance, ...]:
             continue
         for block in (block for block in text.blocks if item.start <= block.start < item.end):
             words = " ".join(text.words(block).split())
+            if block.cells:
+                found += with_status(_row(text, block, text.plain[block.body : block.cells[0].end]), "Apologies")
+                continue
             if block.start == item.start:
                 # The item's own line: "2. Apologies: Cllr Fen", "2. Apologies were received from Cllr Fen".
                 label, words = _label(words)

@@ -15,7 +15,8 @@ FEWEST, FEWEST_BOLD = 2, 3
 TITLE_WORDS = 12
 # Headings that name a part of an item, or a list that belongs to none.
 PARTS = re.compile(
-    r"(?:(?:draft |unconfirmed )?minutes|present|(?:also )?in attendance|attendees|attendance|members|officers|resol\w+"
+    r"(?:(?:draft |unconfirmed )?minutes|present|(?:also )?in attendance|attendees|attended|absent|attendance|members"
+    r"|officers|resol\w+"
     r"|recommend\w+|decisions?|actions?(?: points?)?|agreed|discussion|notes?|summary|background|reasons?\b.*"
     r"|alternatives?\b.*|options?\b.*|draft)",
     re.IGNORECASE,

@@ -47,6 +47,13 @@ CONTACT = re.compile(
     r"(?:contact(?: officer)?|venue|proposed venue|webcast|telephone|tel|e-?mail|link|media|date|time)\s*:",
     re.IGNORECASE,
 )
+# A label alone on its line among the first blocks, whose field is the next one: a page's form for a meeting.
+FIELD = re.compile(
+    r"(?:name of )?(?:committee|meeting|body|status|chair(?:man)?|date(?:\s?/\s?time| and time)?|time|venue|location"
+    r"|place)\s*:",
+    re.IGNORECASE,
+)
+FIELD_BLOCKS = 16
 ATTENDANCE = re.compile(
     r"(?:(?:also |members? |councillors? |officers? )?(?:in attendance|present|attendance)|apologies|substitutes?|here"
     r"|sorry not to be here|yn bresennol)\s*[:–-]",
@@ -127,7 +134,8 @@ def _minutes_regions(blocks: Sequence[Block], words: Sequence[str]) -> list[Regi
             current = label
             regions.append("label")
             continue
-        fixed = _by_wording(part, block) or _goes_on(words, regions)
+        is_field = index < FIELD_BLOCKS and FIELD.fullmatch(part) is not None
+        fixed = "contact" if is_field else _by_wording(part, block) or _goes_on(words, regions)
         if fixed is not None:
             regions.append(fixed)
             if fixed == "title":
@@ -189,12 +197,14 @@ def _is_title(part: str) -> bool:
 
 
 def _goes_on(words: Sequence[str], regions: Sequence[Region]) -> Region | None:
-    """The region of the next block where it goes on from the one before: a list of names under "Present", a motion that
-    is read out in quotation marks and has not ended."""
+    """The region of the next block where it goes on from the one before: a field under its label, a list of names under
+    "Present", a motion that is read out in quotation marks and has not ended."""
     place = len(regions)
     if place == 0:
         return None
     part, before, region = words[place], words[place - 1], regions[place - 1]
+    if region == "contact" and FIELD.fullmatch(before) and len(part) < LONGEST_CONTACT:
+        return "contact"
     if region == "attendance" and _under_heading(words, regions) and _is_name_list(part):
         return "attendance"
     opened = part.startswith(("“", '"')) and wording("motion-lead-in").search(before) is not None

@@ -26,6 +26,8 @@ SAME_INDENT = 0.45
 # A heading has at most so many words, and letters so much larger than the text's where it is not bold.
 HEADING_WORDS = 14
 HEADING_SIZE = 1.12
+# Lines of one heading differ in height by less than this share.
+SAME_SIZE = 0.05
 # A margin note alone on its line belongs to the text above it up to this many line heights away, and to the text below
 # where that is nearer than this.
 NOTE_REACH = 1.6
@@ -277,7 +279,8 @@ def _is_break(block: Draft, last: Line, found: Line, usual: Measure) -> bool:
     heading = _is_heading(found, usual.height)
     if block.kind == "heading" and not heading:
         return True
-    if heading and not block.bold:
+    large = block.kind == "heading" and abs(found.height - last.height) < SAME_SIZE * found.height
+    if heading and not block.bold and not large:
         return True
     if abs(found.height - last.height) > 0.15 * usual.height:
         return True

@@ -5,6 +5,7 @@ import pytest
 from extractors.minutes.attendance import attendance, ties_of
 from extractors.minutes.items import items
 from extractors.minutes.people import people
+from extractors.text.html import read_html
 from extractors.text.plain import read_plain
 from models.meeting import Attendance
 from models.record import Tie
@@ -154,3 +155,14 @@ def test_posts_and_printed_initials_tie_to_names() -> None:
 )
 def test_lists_may_be_items(content: str) -> None:
     assert listed(content) == [("Cllr A Moor", None, "Present"), ("Cllr B Fen", None, "Apologies")]
+
+
+def test_a_page_lists_who_came_and_who_did_not_under_headings() -> None:
+    rows = "<h3>{head}</h3><table><tr><td>Councillor {name}</td><td>{post}</td></tr></table>"
+    lists = (("Attended", "Ada Moor", "Chair"), ("Apologies", "Bea Fen", "Member"))
+    markup = "".join(rows.format(head=head, name=name, post=post) for head, name, post in lists)
+    text = read_html(f"<h1>Burial Committee</h1>{markup}")
+    assert [(one.name, one.role, one.status) for one in attendance(text, items(text)).people] == [
+        ("Councillor Ada Moor", "Chair", "Present"),
+        ("Councillor Bea Fen", "Member", "Apologies"),
+    ]

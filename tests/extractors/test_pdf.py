@@ -86,6 +86,24 @@ def test_a_running_header_that_names_a_body_stands_once_behind_the_text() -> Non
     assert text.plain.count("Moor Parish Council") == 1
 
 
+def test_a_large_heading_over_two_lines_is_one() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for left, top, words, size in (
+        (60, 60, "Harbour and Lighthouse Authority of the", 24),
+        (60, 90, "Northern Islands", 24),
+        *((left, top + 40, words, 11) for left, top, words, _ in body()),
+    ):
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(left, A4[1] - top, words)
+    canvas.save()
+    first, *_ = read_pdf(out.getvalue()).blocks
+    assert (first.kind, first.end - first.start) == (
+        "heading",
+        len("Harbour and Lighthouse Authority of the Northern Islands"),
+    )
+
+
 def test_short_paragraphs_stay_apart_though_most_distances_are_between_paragraphs() -> None:
     lines = [
         "Minutes of the Ferry Committee held in the Harbour Office on a Tuesday evening in the spring",

@@ -179,3 +179,16 @@ def test_each_part_has_its_region(parts: list[str], regions: list[str | None]) -
 def test_quotation_mark_that_nothing_closes_does_not_swallow_the_minutes() -> None:
     parts = ["Talk went on.", "Cllr Pask moved the motion:", "“That the quay be paved.", *["The wall is old."] * 20]
     assert mark_regions(read_plain("\n\n".join(parts))).blocks[-1].region == "minutes"
+
+
+def test_a_field_of_a_form_is_what_stands_below_its_label() -> None:
+    content = "Meeting Details\n\nCommittee:\n\nBurial Committee\n\nStatus:\n\nOccurred\n\nThe Clerk will oil the gate."
+    text = mark_regions(read_plain(content))
+    assert [block.region for block in text.blocks] == [
+        *("title", "contact", "contact", "contact", "contact", "minutes"),
+    ]
+
+
+def test_a_body_that_leads_in_its_deeds_is_no_label() -> None:
+    text = mark_regions(read_plain("Roads\n\nThe Committee:\n\n(a) noted the report; and\n\n(b) agreed the plan."))
+    assert "contact" not in [block.region for block in text.blocks]
