@@ -16,7 +16,9 @@ from models.frozen import frozen
 from models.vocabulary import Verdict
 
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
-STATUS_END = re.compile(r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+(?:as|since|because|following|due to|until)\b")
+STATUS_END = re.compile(
+    r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+(?:as|since|because|following|due to|until|to (?:the next|[A-Z]\w+))\b"
+)
 STATUSES: tuple[tuple[str, Verdict], ...] = (
     ("status-overtaken", "overtaken"),
     ("status-unmet", "unmet"),

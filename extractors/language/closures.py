@@ -24,6 +24,8 @@ from models.vocabulary import Confidence, Verdict
 REMEMBERED = 2
 # A closure that begins with the owner of the task before it names them among so many words.
 OPENING_WORDS = 4
+# The state of a task, in a sentence of its own behind it, has so many words at most.
+STATUS_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Closure:
     confidence.
 
     `refers_to` is a number ("Minute 31"), a topic or a thing as written; None where the words name none. `restated` is
-    the earlier task where the minutes print it again before its outcome; `only_recalled` says that no outcome is told.
+    the earlier task where the minutes print it again before its outcome; it is part of the words where no more than a
+    state stands behind it. `only_recalled` says that no outcome is told.
     """
 
     start: int
@@ -72,7 +75,7 @@ def _by_sentence(text: Text, passages: Sequence[Passage], others: Sequence[Recor
             if task is None and earlier_task is not None and begins("task-field", sentence.words):
                 # "Owner: T Noon." stands between a task and its status.
                 task = earlier_task
-            closed = _closed_task(sentence, task)
+            closed = _closed_task(sentence, task) or _closed_before(text, passage, sentence, earlier_task)
             found = (
                 [closed] if closed else _told(sentence, review, others, recalled=since <= REMEMBERED, told=bool(found))
             )
@@ -110,6 +113,17 @@ def _closed_task(sentence: Sentence, task: Record | None) -> Closure | None:
     """A task with its state behind it, in a review of actions: "PF to ring the county – done"."""
     told = status(whole(sentence)) if task is not None else None
     return _closure(whole(sentence), told, task) if told is not None else None
+
+
+def _closed_before(text: Text, passage: Passage, sentence: Sentence, task: Record | None) -> Closure | None:
+    """A task with its state in a sentence of its own, in a review of actions: "PF to ring the county. Not done."."""
+    if task is None or task.start < passage.block.start or len(sentence.words.split()) > STATUS_WORDS:
+        return None
+    told = None if begins("closure-status-field", sentence.words) else status(whole(sentence))
+    if told is None:
+        return None
+    closed = _closure(whole(sentence), told, task)
+    return replace(closed, start=task.start, refers_to=referred_to(text.plain[task.start : task.end]))
 
 
 def _restating(closure: Closure, sentence: Sentence, task: Record | None) -> Closure:

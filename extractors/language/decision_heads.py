@@ -39,6 +39,7 @@ SECONDED = re.compile(r"\b(?i:seconded)\b[^.;]*(?:\band|,)\s+$")
 # "resolved in terms of the recommendations": what is decided stands in the report.
 IN_TERMS = re.compile(r"(?:in (?:terms of|accordance with|line with)|accordingly)\b", re.IGNORECASE)
 RECOMMENDS = ("recommended", "recommends")
+ASKED_BEFORE = re.compile(r"\b(?:requested|asked for|(?:last|previous) meeting|actions?)\b")
 NOTED_THAT = re.compile(r"\b(?:noted|notes) that\b(?! (?:this|that|it|these|they)\b)")
 # The places of what `_where` tells.
 AT_FIRST, IN_CLAUSE, ADVISES = range(3)
@@ -105,7 +106,9 @@ def is_body(words: str) -> bool:
 def is_earlier(words: str) -> bool:
     """Whether a sentence tells of what was decided before; what is noted now may be long past."""
     past = wording("earlier").search(words)
-    return past is not None and not NOTED_THAT.search(words, 0, past.start())
+    if past is None or ASKED_BEFORE.search(words):
+        return past is not None
+    return not NOTED_THAT.search(words, 0, past.start())
 
 
 def decides(words: str, *, impersonal: bool) -> bool:

@@ -337,6 +337,7 @@ NONE = [
     "The plan was agreed with the farmer in May.",
     "The programme which was agreed left no room for rope.",
     "The Committee noted that this had been done.",
+    "The Committee noted that the list requested in May had been sent round.",
     "The hall trustees agreed the lease with the club.",
     "Actions 4 and 9 were agreed for closure.",
     "Members were invited to send ideas for the gala to the Clerk.",
