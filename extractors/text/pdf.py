@@ -21,6 +21,7 @@ from extractors.text.pdf_areas import Sheet, areas
 from extractors.text.pdf_blocks import Draft, drafts
 from extractors.text.pdf_furniture import without_furniture
 from extractors.text.pdf_glyphs import Glyphs
+from extractors.text.pdf_line_numbers import without_line_numbers
 from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line, Segment, segment
 from extractors.text.pdf_lines import lines as page_lines
 from extractors.text.pdf_margin import part_margins
@@ -79,7 +80,7 @@ def read_pdf(body: bytes, scanned: Mapping[int, tuple[Word, ...]] | None = None)
         heights.append(page.height)
         sheets.append(Sheet(page.number, page_lines(words, page=page.number), page.rules))
     kept = _without_furniture(sheets, heights)
-    found = areas(kept)
+    found = areas(_without_line_numbers(kept))
     text = _text(drafts(found, part_margins(found)), tuple(unread))
     return _with_letterhead(text, sheets, kept) if text.blocks else text
 
@@ -92,6 +93,14 @@ def _is_unread(words: Sequence[Word]) -> bool:
 def _without_furniture(sheets: Sequence[Sheet], heights: Sequence[float]) -> list[Sheet]:
     kept = without_furniture([sheet.lines for sheet in sheets], heights)
     return [replace(sheet, lines=lines) for sheet, lines in zip(sheets, kept, strict=True)]
+
+
+def _without_line_numbers(sheets: Sequence[Sheet]) -> list[Sheet]:
+    kept = without_line_numbers([sheet.lines for sheet in sheets])
+    return [
+        sheet if lines is sheet.lines else replace(sheet, lines=lines)
+        for sheet, lines in zip(sheets, kept, strict=True)
+    ]
 
 
 def _with_letterhead(text: Text, sheets: Sequence[Sheet], kept: Sequence[Sheet]) -> Text:

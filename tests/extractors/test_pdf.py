@@ -86,6 +86,30 @@ def test_a_running_header_that_names_a_body_stands_once_behind_the_text() -> Non
     assert text.plain.count("Moor Parish Council") == 1
 
 
+NUMBERED = (
+    "1. The gate",
+    "The crew looked at the hinge and found that it was worn, since nobody",
+    "had oiled it for a year. The Clerk would buy oil and ask the school",
+    "whether its caretaker could",
+    "use it.",
+    "2. The hut",
+    "It leaks.",
+    "3. Next meeting",
+)
+
+
+def test_numbers_that_count_the_lines_of_a_page_are_dropped() -> None:
+    lines = [(80.0, 120.0 + 15 * row, words, "Helvetica") for row, words in enumerate(NUMBERED)]
+    numbers = [(50.0, top, str(row + 31), "Helvetica") for row, (_, top, _, _) in enumerate(lines)]
+    assert paragraphs(read_pdf(made([*numbers, *lines]))) == paragraphs(read_pdf(made(lines)))
+
+
+def test_numbers_of_a_list_are_none_of_lines() -> None:
+    items = [(80.0, 120.0 + 15 * row, f"Lamp at number {row} of the lane", "Helvetica") for row in range(10)]
+    numbers = [(50.0, top, str(row + 1), "Helvetica") for row, (_, top, _, _) in enumerate(items)]
+    assert "10 Lamp" in " ".join(read_pdf(made([*numbers, *items])).plain.split())
+
+
 def test_a_large_heading_over_two_lines_is_one() -> None:
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4)
