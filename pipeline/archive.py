@@ -17,6 +17,7 @@ import zstandard
 
 from extractors.text.forgotten import Forgotten
 from pipeline.archive_schema import SCHEMA, SCHEMA_VERSION
+from pipeline.read_only import read_only as address_to_read
 from pipeline.scrub import scrub
 
 BUSY_SECONDS = 30
@@ -307,7 +308,7 @@ class Archive:
 
 def open_archive(path: Path, *, read_only: bool = False) -> Archive:
     """Open `archive.db`, making it where it is new. Read-only opening never makes or changes a file."""
-    address = f"file:{path}?mode=ro" if read_only else str(path)
+    address = address_to_read(path) if read_only else str(path)
     connection = sqlite3.connect(address, uri=read_only, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
     if not read_only:

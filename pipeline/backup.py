@@ -5,13 +5,14 @@ import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.read_only import read_only
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
 
 FOLDER = "backups"
 
 
 class BadBackup(Exception):
-    """Raised for a copy that does not open or check clean; it is left in place under a name that says so."""
+    """Raised for a copy that cannot be made, or does not open or check clean; it is left under a name that says so."""
 
 
 def back_up(
@@ -59,7 +60,7 @@ def days(folder: Path) -> tuple[date, ...]:
 def check(path: Path) -> None:
     """Raise `BadBackup` unless a database opens and its pages and rows are whole."""
     try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
+        with sqlite3.connect(read_only(path), uri=True) as connection:
             said = connection.execute("pragma integrity_check").fetchone()[0]
     except sqlite3.DatabaseError as error:
         said = str(error)
@@ -78,11 +79,13 @@ def _set_aside(path: Path) -> None:
 
 
 def _copy(source: Path, target: Path) -> None:
-    reader = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    reader = sqlite3.connect(read_only(source), uri=True)
     writer = sqlite3.connect(target)
     try:
         reader.backup(writer)
         writer.execute("pragma journal_mode = delete")
+    except sqlite3.OperationalError as error:
+        raise BadBackup(f"{source} could not be copied to {target}: {error}") from error
     finally:
         writer.close()
         reader.close()

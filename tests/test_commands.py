@@ -1,11 +1,13 @@
 """The command line: exit codes, messages, results on standard output."""
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from pipeline.backup import back_up
 from pipeline.cli import COMMANDS, main
 
 MINUTES = (
@@ -147,3 +149,37 @@ def test_an_account_that_could_not_be_used_is_not_made(words: tuple[str, ...], t
     assert result.exit_code == 2
     assert told in result.output
     assert run("account", "rhian", "--email", "r@council.example", "--password", "correct horse battery").exit_code == 0
+
+
+def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
+    data = tmp_path / "Minutes #1 ?x=50%25"
+    (tmp_path / "minutes.txt").write_text(MINUTES, "utf8")
+    assert run("ingest", tmp_path / "minutes.txt", "--data", data).exit_code == 0
+    assert "by 31 March 2027" in run("report", "--data", data).stdout
+    assert run("update", "--data", data).exit_code == 0
+    assert run("status", "--data", data).stdout.startswith("no run yet")
+    assert run("warc", tmp_path / "all.warc.gz", "--data", data).exit_code == 0
+    day = back_up(data, datetime.date(2027, 1, 5), keep_days=14).name
+    assert run("restore", day, "--data", data).exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [data.name, "all.warc.gz", "minutes.txt"]
+
+
+@pytest.mark.parametrize("command", ["report", "dump", "status"])
+def test_a_file_that_is_no_database_is_told_in_a_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "minutes.txt").write_text(MINUTES, "utf8")
+    assert run("ingest", tmp_path / "minutes.txt", "--data", tmp_path / "data").exit_code == 0
+    for path in (tmp_path / "data").glob("minutes.db*"):
+        path.unlink()
+    (tmp_path / "data" / "minutes.db").write_bytes(b"no database " * 100)
+    result = run(command, "--data", tmp_path / "data")
+    assert result.exit_code == 1
+    assert "is not sound (file is not a database); undertook restore goes back" in result.stderr
+
+
+def test_a_minutes_file_that_a_full_disk_left_empty_is_told(tmp_path: Path) -> None:
+    (tmp_path / "minutes.txt").write_text(MINUTES, "utf8")
+    assert run("ingest", tmp_path / "minutes.txt", "--data", tmp_path / "data").exit_code == 0
+    for path in (tmp_path / "data").glob("minutes.db*"):
+        path.unlink()
+    (tmp_path / "data" / "minutes.db").touch()
+    assert "nothing has been read yet; run undertook update" in run("status", "--data", tmp_path / "data").output

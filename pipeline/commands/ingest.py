@@ -19,7 +19,7 @@ from pipeline.locks import LOCK_FILE, Locked, only_run
 from pipeline.meetings_file import BadMeetings
 from pipeline.progress import bar
 from pipeline.settings import Settings
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.store.files import ARCHIVE_FILE, open_minutes
 from pipeline.update import update
 
 
@@ -43,11 +43,7 @@ def command(
     slug = site or (paths[0].stem if paths[0].is_dir() else "files")
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
-    try:
-        db = open_minutes(folder)
-    except BadDatabase as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    db = open_minutes(folder)
     fetched, files = _fetched(slug, paths, settings, folder, now)
     sites = {slug: Site(slug, name or slug, "folder")}
     with open_archive(folder / ARCHIVE_FILE) as archive, bar("reading") as progress:

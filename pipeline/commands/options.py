@@ -11,7 +11,7 @@ import click
 
 from pipeline.settings import read_settings
 from pipeline.settings_values import BadSettings
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, open_minutes
+from pipeline.store.files import ARCHIVE_FILE, BadDatabase, is_spoilt, open_minutes
 
 config_option = click.option(
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
@@ -32,7 +32,8 @@ def written_file(name: str, words: str) -> Callable[[Callable[..., None]], Calla
 def settings_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `--data` and `--config`; it gets `folder`, where the databases lie, and `settings`.
 
-    The folder is the one of `--data`, else `data` of the settings file, else `undertook-data`.
+    The folder is the one of `--data`, else `data` of the settings file, else `undertook-data`. A database there that
+    cannot be used is told in a line and ends the program with 1.
     """
 
     @click.option(
@@ -48,7 +49,19 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
         except BadSettings as error:
             click.echo(str(error), err=True)
             sys.exit(2)
-        command(folder=data or settings.data, settings=settings, **options)
+        folder = data or settings.data
+        try:
+            command(folder=folder, settings=settings, **options)
+        except BadDatabase as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+        except sqlite3.DatabaseError as error:
+            if not is_spoilt(error):
+                raise
+            click.echo(
+                f"a database in {folder} is not sound ({error}); undertook restore goes back to a backup", err=True
+            )
+            sys.exit(1)
 
     return with_settings
 
@@ -65,13 +78,9 @@ def data_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def opened(folder: Path, *, otherwise: str) -> sqlite3.Connection:
-    """Open `minutes.db` of a data folder for writing. The program ends with 2 where the folder holds no archive (then
-    `otherwise` says what to do), with 1 where the file is no database of ours."""
+    """Open `minutes.db` of a data folder for writing. The program ends with 2 where the folder holds no archive; then
+    `otherwise` says what to do."""
     if not (folder / ARCHIVE_FILE).exists():
         click.echo(f"there is no {folder / ARCHIVE_FILE}; {otherwise}", err=True)
         sys.exit(2)
-    try:
-        return open_minutes(folder)
-    except BadDatabase as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    return open_minutes(folder)

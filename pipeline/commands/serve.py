@@ -12,7 +12,6 @@ from pipeline.accounts import WebSettings
 from pipeline.commands.options import settings_options
 from pipeline.settings import NAME, Settings, read_settings
 from pipeline.settings_values import BadSettings
-from pipeline.store.files import BadDatabase
 from pipeline.web.headers import App
 from pipeline.web.server import build
 from pipeline.web.together import CannotServe, dispatch, gather
@@ -43,9 +42,6 @@ def command(folder: Path, settings: Settings, folders: tuple[Path, ...], port: i
     except (CannotServe, BadSettings) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
-    except BadDatabase as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
     click.echo(f"The tracker is at http://{HOST}:{port}/ (Ctrl-C ends it)", err=True)
     # Whoever a proxy speaks for, the address that counts is the proxy's own: it decides whether its word is taken.
     uvicorn.run(app, host=HOST, port=port, log_level="warning", lifespan="on", proxy_headers=False)

@@ -12,6 +12,7 @@ from pipeline.archive import Archive, open_archive
 from pipeline.commands.options import settings_options
 from pipeline.crawl.told import known_sites
 from pipeline.health import SiteHealth, crawled, site_health
+from pipeline.read_only import read_only
 from pipeline.settings import Settings
 from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE
 
@@ -46,10 +47,11 @@ def _tell_last_run(archive: Archive) -> str | None:
 
 def _tell_completeness(path: Path) -> None:
     """Say for each site how many meetings its calendar names, how many were held, and whose minutes are not there."""
-    if not path.exists():
+    # A night that the disk was too full for leaves an empty file.
+    if not path.exists() or path.stat().st_size == 0:
         click.echo(f"there is no {path}: nothing has been read yet; run undertook update")
         return
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+    with closing(sqlite3.connect(read_only(path), uri=True)) as db:
         rows = db.execute(
             "select site, sum(meetings), sum(held), sum(with_minutes), sum(minutes_missing), sum(announced_empty)"
             " from completeness group by site order by site"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.exports.outstanding import Filters, outstanding
+from pipeline.read_only import read_only
 from pipeline.store.files import FOLLOWUP_FILE, MINUTES_FILE
 
 # More than any council has; an export is whole or it is not made.
@@ -88,11 +89,11 @@ def fields_of(line: Action) -> dict[str, Any]:
 
 def connect(folder: Path) -> sqlite3.Connection:
     """Open minutes.db for reading with followup.db beside it, as the tracker's own pages do."""
-    db = sqlite3.connect(f"{(folder / MINUTES_FILE).resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    db = sqlite3.connect(read_only(folder / MINUTES_FILE), uri=True, isolation_level=None)
     db.row_factory = sqlite3.Row
     db.execute("pragma busy_timeout = 30000")
     db.execute("pragma temp_store = memory")
-    db.execute("attach ? as followup", (f"{(folder / FOLLOWUP_FILE).resolve().as_uri()}?mode=ro",))
+    db.execute("attach ? as followup", (read_only(folder / FOLLOWUP_FILE),))
     return db
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from pipeline.read_only import read_only
 from pipeline.store.carry import Telling, Told, aligned
 from pipeline.store.files import BUSY_SECONDS, FOLLOWUP_FILE, immediate, open_followup
 from pipeline.store.uids import GROUPS
@@ -90,7 +91,7 @@ def keep_new_anchors(minutes: Path, followup: sqlite3.Connection, at: str) -> No
     ).fetchall()
     if not missing:
         return
-    with closing(sqlite3.connect(f"{minutes.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as db:
+    with closing(sqlite3.connect(read_only(minutes), uri=True, timeout=BUSY_SECONDS)) as db:
         db.row_factory = sqlite3.Row
         for (uid,) in missing:
             keep_anchor(db, followup, uid, at)

@@ -63,7 +63,12 @@ CHECKPOINT_PAGES = 1000
 
 
 class BadDatabase(Exception):
-    """A file that is no database, or one that a newer version made."""
+    """A file that is no database, one that cannot be opened or written, or one that a newer version made."""
+
+
+def is_spoilt(error: sqlite3.Error) -> bool:
+    """Whether SQLite says of a file that it is no database or a damaged one. Lower bits of its codes tell the kind."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def open_minutes(folder: Path) -> sqlite3.Connection:
@@ -111,14 +116,19 @@ def _none(value: None) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+    except sqlite3.OperationalError as error:
+        raise BadDatabase(f"{path} cannot be opened: {error}") from error
     connection.row_factory = sqlite3.Row
     try:
         prepare(connection)
         connection.execute("pragma journal_mode = wal")
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise BadDatabase(f"{path} is not a database that can be used ({error}); move it away and run again") from error
+        # A full disk, a lock or a missing right is no fault of the file, which must stay where it is.
+        advice = "it is no sound database: move it away and run again" if is_spoilt(error) else "nothing was changed"
+        raise BadDatabase(f"{path} cannot be used ({error}); {advice}") from error
     return connection
 
 

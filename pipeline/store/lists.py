@@ -56,7 +56,7 @@ def _keep_moved(db: sqlite3.Connection) -> None:
     followup = Path(place).with_name(FOLLOWUP_FILE)
     if not followup.exists():
         return
-    db.execute("attach ? as followup", (f"file:{followup}?mode=ro",))
+    db.execute("attach ? as followup", (str(followup),))
     try:
         with immediate(db):
             db.execute("delete from moved")

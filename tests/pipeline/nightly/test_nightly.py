@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import socket
 import sqlite3
 import subprocess
@@ -29,7 +30,7 @@ from pipeline.commands.status import command as status
 from pipeline.locks import Locked, only_run
 from pipeline.settings import read_settings
 from pipeline.settings_values import BadSettings
-from pipeline.store.files import open_followup
+from pipeline.store.files import BadDatabase, open_followup
 
 
 @pytest.fixture
@@ -227,6 +228,32 @@ def test_what_lay_in_place_is_kept_with_what_a_killed_tracker_had_written_last(t
         assert db.execute("select note from notes").fetchall() == [("before",), ("last",)]
     with closing(sqlite3.connect(tmp_path / "followup.db")) as db:
         assert db.execute("select note from notes").fetchall() == [("before",)]
+
+
+def test_a_copy_for_which_there_is_no_room_is_told_and_the_older_one_stays(tmp_path: Path) -> None:
+    followup(tmp_path, "x" * 100_000)
+    back_up(tmp_path, date(2026, 3, 1), keep_days=1)
+    most, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(BadBackup, match=r"followup.db could not be copied to"):
+            back_up(tmp_path, date(2026, 3, 20), keep_days=1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    assert days(tmp_path) == (date(2026, 3, 1),)
+
+
+def test_a_database_that_another_program_holds_is_not_to_be_moved_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.store.files.BUSY_SECONDS", 0)
+    followup(tmp_path, "kept")
+    with closing(sqlite3.connect(tmp_path / "followup.db", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(
+            BadDatabase, match=r"followup.db cannot be used \(database is locked\); nothing was changed"
+        ):
+            open_followup(tmp_path)
 
 
 def test_restore_lists_the_days_and_goes_back_to_one(tmp_path: Path) -> None:
