@@ -98,3 +98,12 @@ def test_files_that_we_do_not_read_are_named_and_those_left_behind_are_not(tmp_p
     assert "passed over: millbeck/photo.jpg" in result.stderr
     assert "~$a" not in result.stderr
     assert result.exit_code == 0
+
+
+def test_a_body_whose_day_nobody_says_is_counted_like_any_other(tmp_path: Path) -> None:
+    log = f"Allotments Committee - action log\n\n{PROMISE}"
+    result = run(put(tmp_path / "files", log_txt=log), tmp_path / "data")
+    assert result.exit_code == 0, result.output
+    db = open_minutes(tmp_path / "data")
+    assert [tuple(row) for row in db.execute("select meetings, upcoming from committee_counts")] == [(1, 0)]
+    db.close()
