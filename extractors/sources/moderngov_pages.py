@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractors.minutes.regions import mark_regions
 from extractors.sources.moderngov_item import ItemParts, clean_title, document, read_item
@@ -187,12 +188,15 @@ def _meeting_heading(node: Node) -> re.Match[str] | None:
 
 
 def decision_page(builder: TextBuilder, content: Node, base: str, url: str) -> Reading:
-    """Read a decision's own page; its label fields are no text to find records in."""
+    """Read a decision's own page; its label fields are no text to find records in, but name the meeting it is of."""
     builder.add(visible(content.css_first("h1")), region="label")
     parts = ItemParts(ref=parameter(url, "AIId"), title=subject(content) or None, region="other")
     builder.add(subject(content), region="title", kind="heading", level=1)
+    labelled = [label.parent for label in content.css(".mgLabel") if label.parent is not None]
+    meeting_ref = next(filter(None, (_linked_meeting(node, base) for node in labelled)), None)
     blocks = Blocks(builder, content)
     item = read_item(blocks, children(content.css_first(".mgContent") or content), base, parts, url=url)
+    item = replace(item, meeting_ref=meeting_ref)
     return _reading("decision", builder, (item,), (), tuple(links(blocks.links, base)))
 
 

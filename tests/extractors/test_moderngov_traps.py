@@ -198,3 +198,13 @@ def test_a_meeting_that_changed_its_body_is_of_the_one_that_its_title_links_to()
     (meeting,) = read_page(markup.encode(), "https://moor.example/ieListDocuments.aspx?CId=1&MId=7&Ver=4").meetings
     assert meeting.committee is not None
     assert (meeting.committee.ref, meeting.committee.name) == ("2", "Rivers")
+
+
+def test_a_decision_of_the_register_names_the_meeting_that_took_it() -> None:
+    markup = """<div id="modgov"><h1>Decision details</h1><h2 class="mgSubTitleTxt">The Weir</h2><div class="mgContent">
+    <p><span class="mgLabel">Decision Maker: </span>Cabinet</p><h3 class="mgSubSubTitleTxt">Decision:</h3>
+    <div class="mgWordPara"><p>As <a href="ieListDocuments.aspx?MId=3">before</a>, that the weir be kept.</p></div>
+    <p><span class="mgLabel">Decided at meeting: </span><a href="ieListDocuments.aspx?CId=1&amp;MID=7">5/1</a></p>
+    </div></div>"""
+    (item,) = read_page(markup.encode(), "https://moor.example/ieDecisionDetails.aspx?ID=31").items
+    assert (item.ref, item.meeting_ref, item.title) == (None, "7", "The Weir")
