@@ -24,6 +24,7 @@ from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking
 from pipeline.crawl.follow import MAX_LISTS, Scope, follow, in_window, papers
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
 from pipeline.crawl.plan import Night, calendar, due, tonight
+from pipeline.crawl.standing import standing
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ FEW_MEETINGS = 10
 ORDER = {"committees": 0, "meetings": 1, "register": 2, "meeting": 3, "item": 5, "attendance": 6}
 LAST = 7
 GONE = frozenset({"error-page", "http-404", "http-410", "empty-answer"})
+# What says that there is no service any more, not that it cannot give as much.
+SWITCHED_OFF = frozenset({"http-404", "http-410"})
 CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "register": "decisions changed"}
 ENDS = frozenset({"item", "attendance", "decision"})
 """Kinds of page from which a crawl goes no further: they are read by the update, not here."""
@@ -124,6 +127,8 @@ class SiteCrawl:
         self.known = calendar(self.archive, slug)
         self.archive.add_found(slug, self._seeds(base, service=place.service), self.now())
         visits = self.archive.visits(slug)
+        if not job.replay:
+            visits = standing(visits, base)
         committees = len({v.ref for v in visits if v.kind == "meetings" and v.ref != "0"})
         night = Night(self.now(), self.known, committees, place.service)
         # What was found and never fetched is due whatever the clock says: clocks are set back.
@@ -186,7 +191,7 @@ class SiteCrawl:
             known = self.archive.visit(visit.site, address.url)
             if known and (known.last_at is None or self.job.replay):
                 self._push(known)
-        if problem or (reading and not reading.meetings):
+        if problem not in SWITCHED_OFF and (problem or (reading and not reading.meetings)):
             self._ask_each_committee(visit)
 
     def _take(self, visit: Visit, fetched: Fetched, problem: str | None, reading: Reading | None) -> tuple[Found, ...]:
@@ -300,8 +305,9 @@ class SiteCrawl:
 
     def _tell_gone(self, visit: Visit, stored: Stored) -> None:
         """Tell that an address which held content is gone: a change, not a failure, and what it held stays."""
+        # Where no list answers either, the site moved, and none of its meetings was deleted.
         ref, is_page = visit.meeting_ref, visit.kind == "meeting" and not addresses.is_service(visit.url)
-        if is_page and ref and delete(self.archive, visit.site, ref, self.now()):
+        if self.listed and is_page and ref and delete(self.archive, visit.site, ref, self.now()):
             self._tell([Change("deleted", f"meeting {ref}", "its page is gone", visit.url, ref)])
         elif stored.is_new:
             self._tell([Change("no longer there", visit.url, "the address held content before", visit.url)])
@@ -327,7 +333,7 @@ class SiteCrawl:
     def _ask_about(self, refs: Collection[str]) -> None:
         """Ask again tonight for all that hangs on these meetings."""
         if refs:
-            for visit in self.archive.visits(self.site.slug):
+            for visit in standing(self.archive.visits(self.site.slug), self.scope.base):
                 if visit.meeting_ref in refs:
                     self._push(visit)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from models.meeting import Attendance, Committee, Document, Item, Meeting, Site
 from models.vocabulary import MeetingStatus
+from pipeline.crawl.addresses import is_service
 from pipeline.store import rows
 from pipeline.store.rows import Row
 from pipeline.store.uids import meeting_uid, uid
@@ -153,6 +154,9 @@ def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int
         values = {column: value for column, value in values.items() if before[column] is None}
     elif told.at != before["told_at"]:
         values = {**values, "told_at": told.at}
+    if is_service(told.url) and before["minutes_status"] == "draft":
+        # The service tells that there are minutes, never that they are a draft.
+        values = {column: value for column, value in values.items() if column != "minutes_status"}
     rows.fill(db, "meetings", before, values)
     if values.get("status") == "scheduled" and before["status"] in told.takes_back:
         db.execute("update meetings set status = 'scheduled' where id = ?", (before["id"],))

@@ -150,6 +150,44 @@ def test_a_meeting_that_changes_its_body_is_that_bodys_in_the_calendar(tmp_path:
     assert calendar(tmp_path, 1001)[2] == "101"
 
 
+def test_what_a_site_left_behind_when_it_moved_is_not_asked_for(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.prefix = "democracy/"
+        # Where it answers is looked for again when its lists are gone.
+        crawl_again(site, tmp_path, 1)
+        moved = crawl_again(site, tmp_path, 2)
+        asked = [path for path in site.asked() if not path.startswith("/democracy/")]
+        quiet = crawl_again(site, tmp_path, 3)
+    # What is asked outside of it only looks for where the site answers.
+    assert not [path for path in asked if "documents" in path or "=" in path]
+    assert {change.kind for change in moved.changes} == set()
+    assert (quiet.ok, quiet.changes) == (True, ())
+
+
+def test_a_year_is_asked_of_each_committee_only_while_the_service_does_not_give_it_of_all(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    site.faults["lCommitteeId=0"] = lambda: (500, {}, b"too much")
+    with serve(site):
+        crawl(job(site, tmp_path))
+        assert site.asked("lCommitteeId=100")
+        site.faults.clear()
+        crawl_again(site, tmp_path, 1)
+        crawl_again(site, tmp_path, 2)
+    assert site.asked("lCommitteeId=0")
+    assert not site.asked("lCommitteeId=10")
+
+
+def test_a_service_that_is_switched_off_is_not_asked_for_each_committee(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.service = 404
+        crawl_again(site, tmp_path, 1)
+    assert not site.asked("lCommitteeId=10")
+
+
 def test_an_old_meeting_that_a_list_names_at_last_is_no_news(tmp_path: Path) -> None:
     site = council(1, 20, NIGHT.date(), step=60)
     with serve(site):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -78,6 +79,17 @@ def test_an_older_list_takes_nothing_back(db: sqlite3.Connection) -> None:
     tell(db, LIST, 2, meeting("cancelled"))
     tell(db, SERVICE, 1, meeting())
     assert status(db) == "cancelled"
+
+
+def test_the_service_does_not_confirm_a_draft(db: sqlite3.Connection) -> None:
+    draft = replace(meeting(), minutes_status="draft")
+    told = []
+    for night, (url, found) in enumerate([(LIST, draft), (SERVICE, meeting(has_minutes=True))] * 2):
+        tell(db, url, night, found)
+        told.append(db.execute("select minutes_status from meetings").fetchone()[0])
+    tell(db, LIST, 9, meeting(has_minutes=True))
+    told.append(db.execute("select minutes_status from meetings").fetchone()[0])
+    assert told == ["draft"] * 4 + ["published"]
 
 
 def name(archive: Archive, night: int) -> None:
