@@ -6,6 +6,7 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.decision_heads import opening
 from extractors.language.decision_limbs import Decision
+from extractors.language.left_to import left_to
 from extractors.language.owners import clean, object_of, subject
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.rules import word_lists
@@ -41,7 +42,7 @@ MISREAD = re.compile(
 
 # The forms in which owners are named, and what parts them: what stands in a limb is asked of it once.
 Forms = tuple[int, ...]
-MODALS, OURSELVES, ASKS, BARE_DEEDS, NOTES, DONE_BY, OWN_DEEDS, FURTHER = range(8)
+MODALS, OURSELVES, ASKS, BARE_DEEDS, NOTES, DONE_BY, OWN_DEEDS, FURTHER, LEAVES = range(9)
 
 
 def decision_owners(words: str, decision: Decision) -> tuple[str, ...]:
@@ -71,11 +72,16 @@ def _delegate(words: str) -> tuple[str, ...]:
 
 def _named(said: str, standing: Forms) -> tuple[str, ...]:
     """The owners that one clause names in the first of the forms that name any."""
-    for form in (_doer, _bare_doer, _asked, _note_form, _agent):
+    for form in (_left, _doer, _bare_doer, _asked, _note_form, _agent):
         owners = tuple([owner for owner in form(said, standing) if not MISREAD.match(owner)])
         if owners:
             return owners
     return ()
+
+
+def _left(words: str, standing: Forms) -> tuple[str, ...]:
+    """ "to leave it with the Clerk to obtain prices"."""
+    return left_to(words, 0) if LEAVES in standing else ()
 
 
 def _doer(words: str, standing: Forms) -> tuple[str, ...]:
@@ -149,6 +155,7 @@ def _forms() -> Prefilter:
     patterns = {
         **{MODALS: MODAL, OURSELVES: WE, ASKS: _asks(), BARE_DEEDS: _bare_deed(), NOTES: TO_ACT},
         **{DONE_BY: wording("done-by"), OWN_DEEDS: OWN_DEED, FURTHER: FURTHER_CLAUSE},
+        **{LEAVES: wording("left-to-do")},
     }
     return prefilter([patterns[form] for form in range(len(patterns))])
 

@@ -5,6 +5,7 @@ import re
 from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
+from extractors.language.left_to import left_to
 from extractors.language.owners import NAME, is_person, owner_at_end, pronoun_at_end, pronoun_before, subject
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
@@ -46,6 +47,8 @@ def doer(clause: Clause) -> Doer:
     """Return who is to do what a clause promises."""
     if clause.rule.family == "agreed-that":
         return _of_what_was_agreed(clause)
+    if clause.rule.family == "left-to":
+        return Doer(left_to(clause.words, clause.at))
     if clause.rule.family == "passive-modal" and clause.rule.id in ("would-receive", "will-be-asked-to"):
         return Doer(inferred=speaker(clause.words, clause.at))
     if clause.rule.family == "passive-modal" or clause.rule.id == "was-to-be":

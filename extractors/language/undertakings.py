@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
+from extractors.language.left_to import leaves_matter, left_to
 from extractors.language.possible_wordings import MOST_SETS, possible
 from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, clause_of, quoted
 from extractors.language.pronouns import leading_subject
@@ -20,7 +21,7 @@ from models.frozen import frozen
 from models.vocabulary import CONFIDENCES, Confidence
 
 # The families of rules, the most telling first: where two fire in one clause, the first that passes names the promise.
-FAMILIES = ("performative", "asked-to", "agreed-that", "active-modal", "passive-modal", "was-to", "assent")
+FAMILIES = ("performative", "asked-to", "left-to", "agreed-that", "active-modal", "passive-modal", "was-to", "assent")
 # Of deed, thing, recipient, time and speaker, a passive must have so many to be a promise.
 LEAST_SIGNS = 2
 AGREED = ("agreed-to", "agreed-to-request")
@@ -289,6 +290,12 @@ def _asked(clause: Clause) -> str | None:
     return "housekeeping" if quick("housekeeping-subject").search(_subject_words(clause)) else None
 
 
+def _left_to(clause: Clause) -> str | None:
+    if not leaves_matter(clause.before, clause.rest):
+        return "a thing is left"
+    return None if left_to(clause.words, clause.at) else "not said who is to do what"
+
+
 def _subject_words(clause: Clause) -> str:
     """The words that end with a verb's subject: those before it, or the subject that it shares with an earlier verb."""
     shared = leading_subject(clause.before) if COORDINATED.search(clause.before.rstrip()) else None
@@ -328,6 +335,7 @@ FAMILY_TESTS: dict[str, Callable[[Clause], str | None]] = {
     "active-modal": _active,
     "passive-modal": _passive,
     "asked-to": _asked,
+    "left-to": _left_to,
     "was-to": _was_to,
     "assent": _assent,
 }
@@ -351,12 +359,12 @@ TESTS = (
     Test(_denied, frozenset({"denied-before", "denied-after"})),
     Test(_nothing),
     Test(_not_done, frozenset({"told-as-not-done", "done-at-once"})),
-    Test(_had_been_asked, families=("asked-to",)),
+    Test(_had_been_asked, families=("asked-to", "left-to")),
     Test(_told_there, frozenset({"told-there"}), ("asked-to",)),
     Test(_had_been, frozenset({"it-had-been-before"})),
-    Test(_earlier, frozenset({"told-as-earlier"}), ("performative", "agreed-that", "asked-to")),
+    Test(_earlier, frozenset({"told-as-earlier"}), ("performative", "agreed-that", "asked-to", "left-to")),
     Test(_stative, frozenset({"stative"}), ("active-modal", "passive-modal")),
-    Test(_softness, families=ALL_MODALS),
+    Test(_softness, families=(*ALL_MODALS, "left-to")),
     Test(_habit, frozenset({"habit"})),
     Test(_procedure, frozenset({"procedure", "procedure-subject"})),
 )

@@ -150,6 +150,7 @@ OWNERS_ELSEWHERE = [
     ),
     ("The Community Council agreed to ask Highways to cut the verge.", ("Highways",)),
     ("It was agreed to write to the landowner.", ()),
+    ("It was agreed to leave the matter with the Chair and Clerk to settle.", ("Chair", "Clerk")),
     ("It was agreed that we should write to the landowner.", ("we",)),
     ("RESOLVED that Cllr Orme be asked to speak to the school.", ("Cllr Orme",)),
     ("RESOLVED: That the Working Group meet again in May and report to Council.", ("Working Group",)),

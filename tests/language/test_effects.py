@@ -39,6 +39,8 @@ LIMBS = [
     ("that the report be brought to the May meeting", "assign"),
     ("to transfer 5% from the dues to the repairs fund", "approve"),
     ("to transfer the boathouse to the sea scouts", "refer"),
+    ("to leave it with the Clerk to obtain two prices", "assign"),
+    ("to leave this item to the May meeting", "defer"),
 ]
 
 
