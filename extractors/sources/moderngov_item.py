@@ -165,13 +165,19 @@ def _links(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
 
 
 def _body(blocks: Blocks, node: Node, base: str, parts: ItemParts) -> None:
-    for link in blocks.add(node, parts.region):
+    for link in blocks.add(node, "other" if _is_field(node) else parts.region):
         href = link.attributes.get("href") or ""
         if FULL_TEXT.search(visible(link)) or _goes_on(link, href):
             parts.truncated = True
             parts.full_text_url = joined(href, base)
         elif RESTRICTED.search(href):
             parts.restricted = True
+
+
+def _is_field(node: Node) -> bool:
+    """Whether a node is a field of a decision's form, "Date of decision: 1 April", which belongs to no label's body."""
+    label = node.child if node.tag == "p" else None
+    return label is not None and "mgLabel" in classes(label)
 
 
 def _goes_on(link: Node, href: str) -> bool:

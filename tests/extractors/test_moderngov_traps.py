@@ -208,3 +208,14 @@ def test_a_decision_of_the_register_names_the_meeting_that_took_it() -> None:
     </div></div>"""
     (item,) = read_page(markup.encode(), "https://moor.example/ieDecisionDetails.aspx?ID=31").items
     assert (item.ref, item.meeting_ref, item.title) == (None, "7", "The Weir")
+
+
+def test_the_fields_behind_a_decision_are_no_part_of_it() -> None:
+    markup = """<div id="modgov"><h1>Decision details</h1><h2 class="mgSubTitleTxt">The Weir</h2><div class="mgContent">
+    <h3 class="mgSubSubTitleTxt">Decision:</h3><div class="mgWordPara"><p>That the weir be kept.</p></div>
+    <p><span  class="mgLabel" >Date of decision: </span>01&#47;04&#47;2026</p></div></div>"""
+    text = read_page(markup.encode(), "https://moor.example/ieDecisionDetails.aspx?ID=31").text
+    assert text is not None
+    told = {text.plain[block.start : block.end]: block.region for block in text.blocks}
+    assert told["That the weir be kept."] == "decision"
+    assert told["Date of decision: 01/04/2026"] == "other"
