@@ -142,7 +142,8 @@ def _passive_task() -> re.Pattern[str]:
 def _infinitive_task() -> re.Pattern[str]:
     """ "agreed to write", "to ask": the body sets itself or its officers a task."""
     lists = word_lists()
-    verbs = any_of(verb for verb in lists["deliver-verbs"] - lists["done-by-deciding"] if " " not in verb)
+    deeds = (lists["deliver-verbs"] | lists["chore-verbs"]) - lists["done-by-deciding"]
+    verbs = any_of(verb for verb in deeds if " " not in verb)
     return re.compile(
         rf"(?:^|\b(?:agreed?|agrees|decided|resolved|resolves)\s+)(?:that )?(?:to\s+){verbs}\b"
         rf"|^{verbs}\b (?!(?:be|is|was)\b)",

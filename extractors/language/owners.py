@@ -68,6 +68,8 @@ BOUNDARY = re.compile(
     r"[;:.!?tbwsia](?:(?<=[;:.!?])|(?<=\bt)hat|(?<=\bb)(?:ut|ecause)|(?<=\bw)(?:hile|hilst|hereas|hen|here|hich|ho)"
     r"|(?<=\bs)o|(?<=\bi)f|(?<=\ba)s)\s+"
 )
+# "The keys were given to the Caretaker, and the Clerk would ring": somebody to whom something was done does nothing.
+DONE_TO = re.compile(r"(?:ed|en|wn|nt|ld|ade|ut)\s+(?:to|for|by|with|from)\s+[^,;]+,\s+and\s+")
 OPENER = re.compile(
     r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
 )
@@ -224,11 +226,13 @@ def split_owners(phrase: str) -> tuple[str, ...]:
 
 def after_boundary(before: str) -> str:
     """Cut a sentence's beginning at the last boundary before the subject: a comma after an opener, "that", "and" +
-    verb."""
+    verb, "and" behind a clause of its own."""
     cut = 0
     for match in BOUNDARY.finditer(before):
         cut = match.end()
     tail = before[cut:]
+    done = DONE_TO.search(tail) if ", and" in tail else None
+    tail = tail[done.end() :] if done else tail
     opener = OPENER.match(tail) if "," in tail else None
     return tail[opener.end() :] if opener else tail
 

@@ -153,7 +153,8 @@ def _ask_to(place: _Place) -> Found | None:
     if not owner and not PRONOUN.fullmatch(deed["whom"]):
         return None
     hosts = deed["whom"].lower().split()[-1] in word_lists()["hosts"]
-    if deed["deed"] in word_lists()["meeting-verbs"]:
+    here = deed["deed"] in word_lists()["meeting-verbs"]
+    if here and not place.search("request-with-others", place.words[deed.start("deed") :]):
         return None if hosts else (owner, "acceptance")
     return owner, "acceptance" if hosts else "nothing"
 

@@ -24,6 +24,8 @@ from models.vocabulary import CONFIDENCES, Confidence
 FAMILIES = ("performative", "asked-to", "left-to", "agreed-that", "active-modal", "passive-modal", "was-to", "assent")
 # Of deed, thing, recipient, time and speaker, a passive must have so many to be a promise.
 LEAST_SIGNS = 2
+# That something will be with Members is a promise where it says by when, though nothing is said to be done.
+BE_THERE = "would-be-with"
 AGREED = ("agreed-to", "agreed-to-request")
 ALL_MODALS = ("active-modal", "passive-modal", "was-to")
 # Directly before the rule's words a negation or a pluperfect is looked for among so many characters; and among so many
@@ -191,6 +193,8 @@ def _earlier(clause: Clause) -> str | None:
 
 
 def _stative(clause: Clause) -> str | None:
+    if clause.rule.id == BE_THERE:
+        return None if clause.is_timed() else "nothing to check"
     return "says how things would be" if clause.match("stative", clause.behind_modal) else None
 
 
@@ -270,6 +274,8 @@ def _passive(clause: Clause) -> str | None:
         return None if sought("recipient-before").search(clause.before) else "says how things would be"
     if clause.rule.id == "will-be-asked-to":
         return _asked(clause)
+    if clause.rule.id == BE_THERE:
+        return None
     deed = clause.words[clause.at : clause.past]
     if clause.search("next-meeting-before", clause.before) and clause.search("event-deed", deed):
         return "an announcement"
