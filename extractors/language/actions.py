@@ -8,6 +8,7 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.decision_limbs import style
 from extractors.language.decision_tasks import task_behind
+from extractors.language.doers import by_agent
 from extractors.language.engine import Passage, Sentence
 from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
@@ -38,6 +39,7 @@ LABEL_BEGINS = ("A", "a", "(", "[")
 OWNER = rf"(?:{INITIALS}|{NAME}|[Aa]ll(?: [A-Z]?[a-z]+s)?|[Cc]lerk|[Cc]hair(?:man)?|[Oo]fficers)"
 SEVERAL = rf"{OWNER}(?:\s*(?:[/&,;+]|\band\b)\s*{OWNER}){{0,5}}"
 OWNER_ONLY = re.compile(rf"{SEVERAL}\.?$")
+DEED_AND_WHOM = re.compile(rf"(?P<deed>[A-Z]?[a-z]+)\s+(?:[a-z]|{TITLE}\b)")
 MOST_OWNER_WORDS = 8
 # Behind a task: an owner in brackets, after a dash or a colon, or initials alone.
 TRAILING = re.compile(
@@ -146,7 +148,7 @@ def _with_fields(passages: Sequence[Passage], index: int, sentence: Sentence, ac
 
 def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
     """Return where the task that begins at `start` ends, and its owners: those who open it, else those behind it, who
-    are no part of the task."""
+    are no part of the task, else by whom it is to be done."""
     match = _owner_to().match(words[start:])
     if match and (owners := _opening_owners(match)):
         return len(words), owners
@@ -158,7 +160,7 @@ def _task_and_owner(words: str, start: int) -> tuple[int, tuple[str, ...]]:
     if trailing and named and _is_owner_list(named):
         return trailing.start(), split_owners(named)
     modal = re.search(r"\b(?:will|would|shall|is to|are to|should)\b", words[start:])
-    return len(words), subject(words[start:], modal.start()) if modal else ()
+    return len(words), subject(words[start:], modal.start()) if modal else by_agent(words[start:])
 
 
 def _opening_owners(match: re.Match[str]) -> tuple[str, ...]:
@@ -207,13 +209,20 @@ def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label
         return
     dated = wording("owner-and-day").match(rest)
     owner, due = (dated["owner"], dated["due"]) if dated else (rest, None)
-    if not rest or (OWNER_ONLY.match(owner) and len(owner.split()) <= MOST_OWNER_WORDS):
+    if not rest or (OWNER_ONLY.match(owner) and len(owner.split()) <= MOST_OWNER_WORDS and not _is_told_to(owner)):
         before = _sentence_before(passages, index, sentence)
         if rest and before is not None:
             yield Action(before.start, before.end, split_owners(owner), "action-owner-only", "firm", due)
         return
     task = Action(sentence.start + label.start("rest"), 0, (), "action-label", "firm")
     yield _with_fields(passages, index, sentence, task)
+
+
+def _is_told_to(words: str) -> bool:
+    """Whether what has capitals like an owner's name tells somebody to do something: "Write to the Head of Parks",
+    "Contact Cllr Orme", but "Lead Officer"."""
+    told = DEED_AND_WHOM.match(words)
+    return told is not None and told["deed"].lower() in word_lists()["deliver-verbs"]
 
 
 def _sentence_before(passages: Sequence[Passage], index: int, sentence: Sentence) -> Sentence | None:

@@ -25,7 +25,7 @@ BREATH = r"(?:(?:noted|discussed|considered|reviewed|debated|moved|proposed|seco
 VOTED = (
     r"UNANIMOUSLY|unanimously|without\s+(?:dissent|division|a\s+vote)|(?i:nem\.?\s+con\b\.?)|by\s+(?:general\s+)?consensus"
     r"|by\s+(?:a\s+)?majority(?:\s+vote)?(?:\s*\([^)]*\)|\s+of\s+\w+\s+(?:votes?\s+)?to\s+\w+)?"
-    r"|by\s+\w+\s+votes?\s+to\s+\w+|by\s+all(?:\s+(?:present|members|councillors))?"
+    r"|by\s+\w+\s+votes?\s+to\s+\w+|(?:by\s+)?\(?\d+(?:\s+votes?)?(?:\s*[-–]\s*|\s+to\s+)\d+\)?,?|by\s+all(?:\s+(?:present|members|councillors))?"
 )
 VOTE = r",\s+(?:on|by)\s+a\s+vote\s+of\s+[^,;:.]{3,40},"
 # "The Board, having heard from the diver, agreed": what stands between a body and its deed.
@@ -55,8 +55,8 @@ def head_pattern() -> re.Pattern[str]:
         {LEAD_ADVERBS}
         (?:ong>)?(?P<word>RESOLVED|Resolved|resolved|resolves|AGREED|Agreed|agreed|agrees|RECOMMENDED|Recommended
           |recommended|recommends|RECOMMENDS?|DECIDED|Decided|decided|DETERMINED|DETERMINATION|DECISIONS?|Decisions?(?:\s+(?:taken|made)(?=\s*:))?
-          |RESOLUTIONS?(?=\s*[:–-])|Resolutions?(?=\s*[:–-])
-          |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+)?(?:to|that)\b)|carried(?=\s+(?:unanimously\s+)?that\b)
+          |(?:RESOLUTIONS?|Resolutions?)(?=\s*(?:[:–-]|$))
+          |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+|[\w\s()–-]{{0,20}}?\d\)?,?\s+)?(?:to|that)\s+[a-z])|carried(?=\s+(?:unanimously\s+)?that\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
         (?:\s+(?:(?P<voted>{VOTED})|further|also|therefore|then|in\s+principle|(?:to|TO)\s+RECOMMEND|to\s+recommend)|{VOTE})?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*

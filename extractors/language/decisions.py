@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.language.alternation import any_of
+from extractors.language.decided_elsewhere import without_told
 from extractors.language.decision_heads import Opening, clause_starts, decides, first_head, is_body, is_earlier
 from extractors.language.decision_limbs import (
     OWNED,
@@ -22,6 +23,7 @@ from extractors.language.decision_limbs import (
     loose_end,
     style,
 )
+from extractors.language.decision_statuses import status
 from extractors.language.decision_tasks import task_behind
 from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_THE_FOLLOWING, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
@@ -29,7 +31,7 @@ from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.proposals import QUOTES, quoted_motion, read_block, read_proposal
 from extractors.language.rules import word_lists
-from extractors.language.wordings import Together, begins, quick, sought, together, wording
+from extractors.language.wordings import Together, begins, quick, together, wording
 from models.text import Text
 from models.vocabulary import Effect
 
@@ -45,11 +47,9 @@ NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commi
 PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
 # So many letters stand at most between two sentences.
 NEXT_SENTENCE = 4
+OUTCOMES = ("Outcome", "OUTCOME", "Agreed outcome", "Agreed Outcome", "AGREED OUTCOME")
 PASSIVES = ("passive-decision", "bare-passive", "paper-agreed")
-AGENDA_LINE = re.compile(r"\W*To\s")
 SUBJUNCTIVE_BEGINS = ("That", "THAT", "that", "T ")
-# What parts a topic from its status.
-TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 ON_CONDITION = re.compile(r"\bwould (?:be|like)\b.*\bif\b")
 BODY_NAME = re.compile(r"\s*(?:the\s+)?[A-Z][\w' &-]*(?:Committee|Panel|Board|Cabinet|Council|Executive)[\s:–-]*")
 # "..., copies of which had been circulated, ...": nothing was decided before.
@@ -86,7 +86,7 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         else:
             head = None
         before = words
-    return tuple(found)
+    return without_told(text, found)
 
 
 def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Decision]:
@@ -123,9 +123,11 @@ def _pass(passage: Passage, head: Head | None, before: str, found: list[Decision
 
 def _may_decide(sentence: Sentence) -> bool:
     """Whether a sentence under no head may be a decision or lead in some: a part of a word of deciding stands in it,
-    its colon parts a topic from a status or leads in a list, or it is a "That ... be ..." that has lost its head."""
+    its colon parts a topic from a status or leads in a list, it tells the outcome, or it is a "That ... be ..." that
+    has lost its head."""
     words, parts = sentence.words, sentence.rules.parts
-    return (bool(parts) and not parts.isdisjoint(PARTS)) or ":" in words or _is_subjunctive(words)
+    holds_sign = (bool(parts) and not parts.isdisjoint(PARTS)) or ":" in words
+    return holds_sign or words.startswith(OUTCOMES) or _is_subjunctive(words)
 
 
 def _is_subjunctive(words: str) -> bool:
@@ -139,14 +141,19 @@ def _is_title(before: str) -> bool:
 
 def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decision]) -> Head | None:
     """Read one sentence: a decision said in it is added to `found`; a head whose limbs follow is returned."""
+    if sentence.words.startswith(OUTCOMES) and (label := begins("outcome-label", sentence.words)):
+        sentence = replace(sentence, start=sentence.start + label.end(), words=sentence.words[label.end() :])
+        if begins("outcome-deed", sentence.words):
+            found.append(_whole(sentence, effect_of(sentence.words), "decided", None, formal=True))
+            return None
     words = sentence.words
     begun = first_head(words) if sentence.holds("head-parts") else None
     if begun is None or not begun.formal:
         proposed, head = read_proposal(sentence, in_report=False, found=found)
         if proposed:
             return head
-    if (status := _status(sentence, before)) is not None:
-        found.append(status)
+    if (stated := status(sentence, before)) is not None:
+        found.append(stated)
     elif (leads := words.rstrip("-–—").endswith(":")) and (comments := begins("comments-list", words)):
         return Head("recommendation", "comments", "", comments["body"], formal=True)
     elif leads and sentence is passage.sentences[-1] and begins("body-list", words):
@@ -260,47 +267,6 @@ def _decision(sentence: Sentence, begun: Opening, start: int, end: int, effect: 
     return Decision(begun.kind, *span, effect, begun.rule, formal=begun.formal, body=named)
 
 
-def _status(sentence: Sentence, before: str) -> Decision | None:
-    """A status word that stands alone or behind its topic: "Agreed.", "To review the plan: Reviewed and updated.";
-    without the task that may stand behind it ("no objection, Clerk to reply")."""
-    words, start, end = sentence.words, 0, 0
-    status_line = quick("status-line")
-    if not status_line.match(words):
-        start = _topic_end(words)
-        end = _before_task(words, start) if start else 0
-        if not start or not status_line.match(words[start:end]):
-            return None
-    elif words in ("AGREED", "NOTED"):
-        # What is agreed or noted stands in the list below.
-        return None
-    end = end or _before_task(words, 0)
-    effect = "note" if wording("minutes-title").search(words[:start] or before) else _status_effect(words[start:end])
-    # What the agenda says is to be done ("To review the plan: Reviewed") is no part of what was.
-    begin = sentence.start + (start if AGENDA_LINE.match(words) else 0)
-    return Decision("resolution", begin, sentence.start + end, effect, "status-line", formal=False)
-
-
-def _topic_end(words: str) -> int:
-    """Where the status behind a topic begins, 0 where no topic is parted from one."""
-    if ": " not in words and "- " not in words and "– " not in words:
-        return 0
-    return max([words.rfind(sign) + len(sign) for sign in TOPIC_ENDS if sign in words], default=0)
-
-
-def _before_task(words: str, start: int) -> int:
-    """Where a task begins that stands behind a comma or another sign, the end of the words where none does."""
-    task = sought("task-of-status").search(words, start) if " to " in words else None
-    return task.start() if task else len(words)
-
-
-def _status_effect(words: str) -> Effect:
-    if re.match(r"(?:received|duly noted|noted|circulated|approval\b.*proposed by)", words, re.IGNORECASE):
-        return "note"
-    if re.match(r"no\b|object|oppose", words, re.IGNORECASE):
-        return "other"
-    return "defer" if re.search(r"\b(?:deferred|re-agenda|next agenda)\b", words, re.IGNORECASE) else "approve"
-
-
 def _unheaded(sentence: Sentence, before: str, found: list[Decision]) -> None:
     """Recognise a decision that has no head word: a body's own deed, a motion's fate, minutes taken as read."""
     words = sentence.words
@@ -370,7 +336,7 @@ def _deed_pattern() -> re.Pattern[str]:
     deeds = any_of(word_lists()["body-deeds"])
     return re.compile(
         rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
-        rf"|Following)\b[^.;,]{{0,80}},\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
+        rf"|Following)\b[^.;,]{{0,80}},\s+|By\s+(?:a\s+majority|\w+\s+votes?)\b[^.;:]{{0,40}}?,?\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
         rf"(?:(?:received|considered|discussed|reviewed|debated)\s+(?:[^.;:,]{{3,80}}?\s+)?and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
     )
 

@@ -23,7 +23,7 @@ from models.vocabulary import Kind
 # So many sets of rules that fire together are remembered; minutes have some hundreds.
 MOST_SETS = 10_000
 # Lists of parts of words, and of whole words, that are looked for beside the rules.
-PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts")
+PARTS_OF_WORDS = ("head-parts", "proposal-parts", "deciding-parts", "settling-parts")
 WHOLE_WORDS = ("errand-participles",)
 # The letters of a sentence that was read without them.
 UNWRITTEN = b""

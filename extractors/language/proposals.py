@@ -39,6 +39,12 @@ MOVED = re.compile(
 AMENDMENT = re.compile(
     r"\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
 )
+# "moved approval of the plan", "moved, and Cllr Orme seconded, the recommendations", "moved by Cllr Pask to adopt".
+MOVED_THING = re.compile(
+    r"\b(?:moved|MOVED|proposed)(?:,? and [^.;]{3,60}? seconded)?,? (?:the )?(?:(?:officers?'?s?'?|report's) )?"
+    r"(?:approval|adoption|refusal|acceptance|deferral|rejection|recommendations?)\b(?! (?:ratings?|rates?|process))"
+    r"|\b(?:moved|MOVED)(?: by [^.;]{3,90}?)?,? to (?:approve|adopt|refuse|accept|defer|reject|endorse)\b"
+)
 DECIDED = re.compile(
     r"\b(?:was|were|and|been)\s+(?:then |duly |unanimously |so |all )?(?:agreed|carried|resolved|lost|approved)\b"
     r"|\b(?:RESOLVED|AGREED|CARRIED)\b"
@@ -67,7 +73,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)
-    moved = MOVED.search(words) or AMENDMENT.search(words)
+    moved = MOVED.search(words) or AMENDMENT.search(words) or MOVED_THING.search(words)
     if moved is None or NO_MOTION.search(words, 0, moved.start()):
         return False, None
     if DECIDED.search(words, moved.start()) or IN_FAVOUR.search(words, moved.start()):
@@ -80,7 +86,7 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
 @cache
 def _shapes() -> Prefilter:
     """The shapes of proposals, of which one at least stands in a sentence that is one."""
-    return prefilter([RECOMMENDED, MOTION_TITLE, IN_REPORT, MOVED, AMENDMENT])
+    return prefilter([RECOMMENDED, MOTION_TITLE, IN_REPORT, MOVED, AMENDMENT, MOVED_THING])
 
 
 def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:

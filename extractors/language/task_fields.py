@@ -7,11 +7,16 @@ end of its sentence.
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.language.due import due_said
 from extractors.language.engine import Passage, Sentence
+from extractors.language.owners import is_person
 from extractors.language.wordings import begins, wording
 from models.frozen import frozen
+from models.record import Context
 
 FIELD_ENDS = re.compile(r"\s*(?:[;|()\[\]]|\s[–—-]\s|\.\s*$)")
+# "By" alone is said of a doer and of a day.
+BY = re.compile(r"by\s*:", re.IGNORECASE)
 # What stands between a task and the first of its fields.
 PARTED_BY = re.compile(r"[\s;|([,–—-]+$")
 
@@ -55,9 +60,10 @@ def _following(passages: Sequence[Passage], index: int, sentence: Sentence) -> I
 
 
 def _stands_apart(words: str, label: re.Match[str], start: int) -> bool:
-    """Whether a label opens a field, and is no word of the task: behind a bracket, a semicolon, a dash or a stop."""
+    """Whether a label opens a field, and is no word of the task: behind a bracket, a semicolon, a dash or a stop, or
+    with a capital, which it has on a line of its own."""
     before = words[start : label.start()].rstrip()
-    return bool(before) and before[-1] in ";|([.,–—-"
+    return bool(before) and (before[-1] in ";|([.,–—-" or (before[-1].isalnum() and label[0][0].isupper()))
 
 
 def _read(words: str, labels: Sequence[re.Match[str]]) -> TaskFields:
@@ -67,6 +73,12 @@ def _read(words: str, labels: Sequence[re.Match[str]]) -> TaskFields:
         said = words[label.end() : end]
         stop = FIELD_ENDS.search(said)
         said = said[: stop.start() if stop else len(said)].strip(" .,–—-")
-        field = TaskFields(owner=said or None) if label["owner"] else TaskFields(due=said or None)
+        is_owner = label["owner"] is not None or (BY.match(label[0]) is not None and _is_somebody(said))
+        field = TaskFields(owner=said or None) if is_owner else TaskFields(due=said or None)
         found = joined(found, field)
     return found
+
+
+def _is_somebody(said: str) -> bool:
+    """Whether what stands behind "By:" is who does it, not when."""
+    return is_person(said) and due_said(said, Context()).type == "open"

@@ -309,7 +309,18 @@ TASKS_JOINED = [
         ["approve"],
     ),
 ]
-ALL = [*PASSIVES, *TASKS_JOINED, *SCOTTISH, *WELSH_ENGLISH, *IRISH, *VOTES, *LISTS, *LABEL_LOST, *PARISH, *ELSEWHERE]
+ALL = [
+    *PASSIVES,
+    *TASKS_JOINED,
+    *SCOTTISH,
+    *WELSH_ENGLISH,
+    *IRISH,
+    *VOTES,
+    *LISTS,
+    *LABEL_LOST,
+    *PARISH,
+    *ELSEWHERE,
+]
 NONE = [
     "2. The Bell\n\nDecision\n\nThe parties were told of the right of appeal.",
     "The talk was long.\n\nAction agreed: none.",

@@ -25,8 +25,10 @@ def only(content: str) -> Record:
         "Action: Price the new slipway (Owner: Harbour Engineer; Due: 22 May 2026)",
         "The quay was crowded.\n\nAction: Price the new slipway\n\nOwner: Harbour Engineer\n\nDeadline: 22 May 2026",
         "Action: Price the new slipway – Lead officer: Harbour Engineer – Target date: 22 May 2026",
+        "Action: Price the new slipway. Who: Harbour Engineer. When: 22 May 2026.",
+        "The quay was crowded.\n\nAction: Price the new slipway\nBy: Harbour Engineer\nDeadline: 22 May 2026",
     ],
-    ids=["sentences", "brackets", "lines", "dashes"],
+    ids=["sentences", "brackets", "lines", "dashes", "who and when", "lines of one paragraph"],
 )
 def test_fields_behind_a_task_are_its_owner_and_day(content: str) -> None:
     record = only(content)
@@ -40,6 +42,20 @@ def test_field_whose_words_tell_no_day_is_kept_as_written() -> None:
     record = only("Action: Price the new slipway. Lead: AB. Timescale: when the tide allows.")
     assert record.due is not None
     assert (record.due.text, record.due.date) == ("when the tide allows", None)
+
+
+def test_by_whom_a_task_is_to_be_done_is_its_owner() -> None:
+    assert only("Agreed action: the winch to be mended by the Harbour Engineer.").owner == ("Harbour Engineer",)
+
+
+def test_by_stands_before_a_day_too() -> None:
+    record = only("Action: Price the new slipway. By: May.")
+    assert (record.owner, record.due and record.due.text) == ((), "May")
+
+
+@pytest.mark.parametrize("task", ["Write to the Head of Piers", "Contact Cllr Orme"])
+def test_task_that_is_written_like_a_name_is_no_owner(task: str) -> None:
+    assert only(f"The quay was crowded. Action: {task}").quote == task
 
 
 def test_field_ends_with_the_sentences_that_begin_with_labels() -> None:

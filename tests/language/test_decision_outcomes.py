@@ -1,0 +1,67 @@
+"""What came of an item: labels, permissions granted and refused, votes told by their count, things moved; and what
+another body decided, or somebody alone."""
+
+import pytest
+
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
+from extractors.text.plain import read_plain
+from models.record import Record
+
+DECISIVE = frozenset({"resolution", "recommendation", "proposal"})
+
+OUTCOMES = [
+    ("The talk was long.\n\nOutcome: Members agreed to defer the lease to the next meeting.", ["defer"]),
+    ("The talk was long.\n\nOutcome: the survey report was noted.", ["note"]),
+    ("The talk was long.\n\nOutcome – to ask the Clerk for a list of moorings.", ["assign"]),
+    ("The talk was long.\n\nOutcome: Agreed", ["approve"]),
+    ("The talk was long.\n\nOutcome: Permission granted subject to conditions.", ["approve"]),
+    ("The talk was long.\n\nDecision: Application refused for the reasons in the report.", ["other"]),
+    ("Decision\n\nApplication refused for the reasons in the report.", ["other"]),
+    ("The talk was long.\n\nPERMISSION GRANTED subject to the conditions in the report.", ["approve"]),
+    ("The talk was long.\n\nREFUSED", ["other"]),
+    ("The talk was long.\n\nResolution\n\nTo accept the quote from Bell & Sons.", ["approve"]),
+    ("The talk was long.\n\nLicence granted with the following conditions:\n\n1. Doors shut by ten.", ["approve"]),
+    (
+        "7. Planning decisions notified by the district:\n\na) 26/0123 Quay Lane: granted\n\n"
+        "8. Planning applications:\n\na) 26/0129 Pier Lane: no objections.",
+        ["other"],
+    ),
+]
+COUNTS = [
+    ("The talk was long.\n\nThe Committee voted 6-3 in favour of closing the slip.", ["approve"]),
+    ("The talk was long.\n\nMembers voted 7 to 2 against the rise.", ["other"]),
+    ("The talk was long.\n\nThe Board voted 6–3 to close the slip.", ["approve"]),
+    ("The talk was long.\n\nBy a majority of 6 to 3 the Board approved the plan.", ["approve"]),
+    ("The talk was long.\n\nThe motion did not find a seconder.", ["other"]),
+    ("The talk was long.\n\nThe vote was lost 3-6.", ["other"]),
+    ("Cllr Pask moved approval of the dues, seconded by Cllr Orme. The motion failed.", ["proposal", "other"]),
+    ("Cllr Pask moved, and Cllr Orme seconded, the recommendations in the report.", ["proposal"]),
+    ("It was moved by Cllr Pask, seconded by Cllr Orme, to adopt the byelaws.", ["proposal"]),
+    ("Cllr Pask proposed approval, seconded by Cllr Orme, and this was carried.", ["approve"]),
+]
+NONE = [
+    "Outcome: The pilot reached 400 boats and was a success.",
+    "Outcome: to improve the air on the quay.",
+    "Permission granted by the county in May had lapsed.",
+    "The talk was long.\n\nDecisions made by the planning authority:\n\nQuay Lane – refused\n\nApplication granted.",
+    "Residents voted 60-30 in favour of closing the slip.",
+    "Cllr Pask voted against the plan.",
+    "The number of boats fell.",
+    "Cllr Pask moved house in May.",
+]
+
+
+def decisive(content: str) -> list[Record]:
+    """Return the decisions and proposals of a text."""
+    return [record for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE]
+
+
+@pytest.mark.parametrize(("content", "effects"), [*OUTCOMES, *COUNTS])
+def test_outcome_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
+    assert [record.effect or record.kind for record in decisive(content)] == effects
+
+
+@pytest.mark.parametrize("content", NONE)
+def test_what_somebody_else_decided_is_no_outcome(content: str) -> None:
+    assert [record.quote for record in decisive(content)] == []
