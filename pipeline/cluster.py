@@ -10,6 +10,7 @@ goes on from what was written.
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from itertools import islice
 from typing import Any, Protocol, Self
@@ -76,7 +77,8 @@ class Cluster:
             batch, future = waiting[0]
             try:
                 found = self._result(batch, future)
-            except (self._distributed.client.FutureCancelledError, self._distributed.comm.CommClosedError) as error:
+            except (CancelledError, self._distributed.comm.CommClosedError) as error:
+                # Dask has two kinds of the first: one for who asks for a result, one for who waits for it to be done.
                 self._send_again(waiting, error)
                 continue
             waiting.popleft()

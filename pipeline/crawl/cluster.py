@@ -9,6 +9,7 @@ others, which go on from what the archives hold. Where the scheduler is lost the
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -115,6 +116,8 @@ def _completed(client: Any, tasks: Iterable[Any]) -> Iterator[Any]:
             if not client.nthreads():
                 raise NoCluster("the scheduler has no worker left; what was stored is kept, run again") from None
             continue
+        except CancelledError as error:
+            raise _lost(error) from error
         yield from done
 
 
@@ -124,9 +127,13 @@ def _results(task: Any, jobs: tuple[CrawlJob, ...]) -> tuple[CrawlResult, ...]:
         found: tuple[CrawlResult, ...] = task.result()
     except distributed.KilledWorker:
         return tuple(_not_crawled(job, "worker-lost") for job in jobs)
-    except (distributed.client.FutureCancelledError, distributed.comm.CommClosedError) as error:
-        raise NoCluster(f"the scheduler was lost ({error}); what was stored is kept, run again") from error
+    except (CancelledError, distributed.comm.CommClosedError) as error:
+        raise _lost(error) from error
     return found
+
+
+def _lost(error: Exception) -> NoCluster:
+    return NoCluster(f"the scheduler was lost ({error}); what was stored is kept, run again")
 
 
 def _tell(results: Iterable[CrawlResult], progress: Progress) -> None:

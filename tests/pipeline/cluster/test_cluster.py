@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,6 +127,13 @@ def everything(db: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
 def here(folder: Path) -> list[tuple[object, ...]]:
     """What this machine alone writes."""
     return run(folder, "here")[1]
+
+
+@pytest.mark.parametrize("kind", ["FutureCancelledError", "FuturesCancelledError"])
+def test_whoever_asks_and_whoever_waits_sees_a_lost_scheduler_as_one_kind_of_error(kind: str) -> None:
+    from distributed import client
+
+    assert issubclass(getattr(client, kind), CancelledError)
 
 
 def test_a_cluster_writes_what_this_machine_writes(
