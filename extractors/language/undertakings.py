@@ -193,9 +193,8 @@ def _earlier(clause: Clause) -> str | None:
 
 
 def _stative(clause: Clause) -> str | None:
-    if clause.rule.id == BE_THERE:
-        return None if clause.is_timed() else "nothing to check"
-    return "says how things would be" if clause.match("stative", clause.behind_modal) else None
+    stated = clause.rule.id != BE_THERE and clause.match("stative", clause.behind_modal)
+    return "says how things would be" if stated else None
 
 
 def _softness(clause: Clause) -> str | None:
@@ -275,7 +274,7 @@ def _passive(clause: Clause) -> str | None:
     if clause.rule.id == "will-be-asked-to":
         return _asked(clause)
     if clause.rule.id == BE_THERE:
-        return None
+        return None if clause.is_timed() else "nothing to check"
     deed = clause.words[clause.at : clause.past]
     if clause.search("next-meeting-before", clause.before) and clause.search("event-deed", deed):
         return "an announcement"

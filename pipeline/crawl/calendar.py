@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from models.meeting import Meeting
 from pipeline.archive import Archive
-from pipeline.fates import CANCELLED, OFF
+from pipeline.fates import OFF, taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def _compare_one(
     day = meeting.date.isoformat() if meeting.date else before["date"] if before else None
     time = meeting.time.isoformat("minutes") if meeting.time else before["time"] if before else None
     status = meeting.status if meeting.status in OFF else "scheduled"
-    # As in `taken_back_by`.
-    restored = (OFF if from_page else CANCELLED) if from_list else ()
+    restored = taken_back(by_service=not from_page) if from_list else ()
     if before and before["status"] in OFF and status == "scheduled" and before["status"] not in restored:
         status = before["status"]
     minutes = _minutes(meeting.minutes_status, before["minutes_status"] if before else "none", from_page)

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from models.meeting import Item, Meeting
 from models.vocabulary import MeetingStatus
-from pipeline.fates import taken_back_by
+from pipeline.crawl.addresses import is_service
+from pipeline.fates import taken_back
 from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.item_match import same_item
@@ -48,7 +49,8 @@ def meeting_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, mee
     another known meeting of the same body: those of the last meeting lie in the papers of the next.
     """
     is_list = found.reading is not None and found.reading.kind == "meetings"
-    takes_back: frozenset[MeetingStatus] = taken_back_by(found.job.url) if is_list else frozenset()
+    by_service = is_service(found.job.url)
+    takes_back: frozenset[MeetingStatus] = taken_back(by_service=by_service) if is_list else frozenset()
     told = structure.Told(found.job.url, found.job.fetched_at.isoformat(timespec="seconds"), takes_back)
     # The page of an issue belongs to all the meetings that took it, and to none that it may have been tied to.
     is_issue = found.reading is not None and found.reading.kind == "issue"

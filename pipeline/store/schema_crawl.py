@@ -24,16 +24,17 @@ left join site_nights as before on before.site = latest.site and before.run_id =
   (select max(run_id) from site_nights where site = latest.site and run_id < latest.run_id)
 where latest.run_id = (select max(run_id) from site_nights where site = latest.site);
 """
+# `before` are tables that it needs, `meetings` those that count.
 COMPLETENESS = """
 drop view completeness;
 create view completeness as
-with known as (
+with {before}known as (
   select meetings.*, meetings.status in ('cancelled', 'postponed', 'withdrawn') as is_off,
     meetings.minutes_status <> 'none' as is_announced,
     exists (select 1 from items where items.meeting_id = meetings.id) as has_items,
     exists (select 1 from documents join passages on passages.document_id = documents.id
       where documents.meeting_id = meetings.id and passages.region in ('minutes', 'decision')) as has_words
-  from meetings)
+  from {meetings})
 select sites.slug as site, committees.name as committee, count(*) as meetings, sum(known.is_off) as cancelled,
   sum(not known.is_off and known.date >= date('now')) as upcoming,
   sum(not known.is_off and (known.status = 'held' or known.is_announced)) as held,
@@ -44,32 +45,14 @@ select sites.slug as site, committees.name as committee, count(*) as meetings, s
 from known join sites on sites.id = known.site_id left join committees on committees.id = known.committee_id
 group by sites.slug, committees.name;
 """
-# Lists go back for years, and a crawl for one or two: what nobody asked for is not missing.
-COMPLETENESS_OF_READ = """
-drop view completeness;
-create view completeness as
-with first_read as (
+FIRST_READ = """first_read as (
   select meetings.site_id, min(meetings.date) as day
   from documents join meetings on meetings.id = documents.meeting_id
   where documents.page_kind in ('meeting', 'minutes') group by meetings.site_id),
-known as (
-  select meetings.*, meetings.status in ('cancelled', 'postponed', 'withdrawn') as is_off,
-    meetings.minutes_status <> 'none' as is_announced,
-    exists (select 1 from items where items.meeting_id = meetings.id) as has_items,
-    exists (select 1 from documents join passages on passages.document_id = documents.id
-      where documents.meeting_id = meetings.id and passages.region in ('minutes', 'decision')) as has_words
-  from meetings left join first_read on first_read.site_id = meetings.site_id
-  where meetings.date is null or first_read.day is null or meetings.date >= first_read.day)
-select sites.slug as site, committees.name as committee, count(*) as meetings, sum(known.is_off) as cancelled,
-  sum(not known.is_off and known.date >= date('now')) as upcoming,
-  sum(not known.is_off and (known.status = 'held' or known.is_announced)) as held,
-  sum(known.is_announced) as with_minutes, sum(known.has_items) as with_items,
-  sum(known.date < date('now', '-60 days') and not known.is_off and not known.is_announced) as minutes_missing,
-  sum(known.is_announced and not known.has_words) as announced_empty,
-  min(known.date) as first_meeting, max(known.date) as last_meeting
-from known join sites on sites.id = known.site_id left join committees on committees.id = known.committee_id
-group by sites.slug, committees.name;
 """
+# Lists go back for years, and a crawl for one or two: what nobody asked for is not missing.
+ASKED_FOR = """meetings left join first_read on first_read.site_id = meetings.site_id
+  where meetings.date is null or first_read.day is null or meetings.date >= first_read.day"""
 
 
 @MINUTES()
@@ -81,10 +64,10 @@ def site_nights(db: Database) -> None:
 @MINUTES()
 def fuller_completeness(db: Database) -> None:
     """Set the calendar against what was held, and what was announced against what there is to read."""
-    run_script(db.conn, COMPLETENESS)
+    run_script(db.conn, COMPLETENESS.format(before="", meetings="meetings"))
 
 
 @MINUTES()
 def completeness_of_what_was_asked_for(db: Database) -> None:
     """Leave meetings out of the view that are older than any whose page was read."""
-    run_script(db.conn, COMPLETENESS_OF_READ)
+    run_script(db.conn, COMPLETENESS.format(before=FIRST_READ, meetings=ASKED_FOR))
