@@ -1,37 +1,21 @@
 """What is complete and healthy is measured: in views of minutes.db, and in `undertook status`."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from models.meeting import Committee, Meeting, Site
 from models.run import Failure
-from pipeline.archive import Answer, Archive, open_archive
+from pipeline.archive import Answer, Archive
 from pipeline.archive_runs import begin_run, note_failure
 from pipeline.crawl.calendar import compare
 from pipeline.health import record_nights, site_health
-from pipeline.store.files import open_minutes
 from pipeline.store.structure import Told, meeting_id, site_id
 
 URL = "https://council.example/mgListCommittees.aspx"
 NOW = datetime.now(UTC)
 NIGHT = NOW - timedelta(hours=6)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_minutes(tmp_path)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(tmp_path / "archive.db") as opened:
-        yield opened
 
 
 def fetched(archive: Archive, at: datetime) -> None:

@@ -1,21 +1,18 @@
 """Meetings that are called off and called again, or vanish from the lists: minutes.db says what holds today."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from models.meeting import Committee, Meeting, Reading, Site
 from models.record import Context
 from models.vocabulary import MeetingStatus
-from pipeline.archive import Archive, open_archive
+from pipeline.archive import Archive
 from pipeline.crawl.calendar import compare, missing
 from pipeline.deleted import record_deleted
 from pipeline.reading import Job, Read
-from pipeline.store.files import open_minutes
 from pipeline.store.write import write
 
 SITE = Site("brook", "Brook Council", "moderngov", "https://brook.example/")
@@ -24,19 +21,6 @@ LIST = "https://brook.example/ieListMeetings.aspx?CommitteeId=1"
 SERVICE = "https://brook.example/mgWebService.asmx/GetMeetings?lCommitteeId=0&sFromDate=0&sToDate=0"
 NIGHT = datetime(2026, 3, 20, 2, tzinfo=UTC)
 DAY = date(2026, 5, 6)
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    connection = open_minutes(tmp_path)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with open_archive(tmp_path / "archive.db") as opened:
-        yield opened
 
 
 def meeting(status: MeetingStatus = "scheduled", *, has_minutes: bool = False) -> Meeting:
