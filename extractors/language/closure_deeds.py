@@ -50,7 +50,8 @@ def undone(clause: Clause) -> Hit | None:
 def is_real(clause: Clause, hit: Hit) -> bool:
     """Say whether a past tells of a deed that took place, outside this meeting; neither what somebody was told nor the
     recalling of a promise is one."""
-    if any(hit.start < other.end and other.start < hit.end for other in clause.fired("recalled")):
+    recalled = (*clause.fired("recalled"), *clause.fired("put-off"))
+    if any(hit.start < other.end and other.start < hit.end for other in recalled):
         return False
     return _is_deed_done(clause, hit)
 

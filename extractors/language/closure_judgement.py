@@ -15,7 +15,7 @@ from extractors.language.reviews import Review
 from models.frozen import frozen
 from models.vocabulary import Verdict
 
-STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as)\s+)$", re.IGNORECASE)
+STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as|remains?|remained)\s+)$", re.IGNORECASE)
 STATUS_END = re.compile(
     r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+(?:as|since|because|following|due to|until|to (?:the next|[A-Z]\w+))\b"
 )
@@ -27,7 +27,8 @@ STATUSES: tuple[tuple[str, Verdict], ...] = (
 )
 # Of these families one fires wherever words by themselves make a past act an answer to something earlier.
 OUTRIGHT = frozenset({
-    "points-back", "answers", "recalled", "told-settled", "told-answered", "told-no-answer", "told-now", "told-whether",
+    "points-back", "answers", "recalled", "put-off", "told-settled", "told-answered", "told-no-answer", "told-now",
+    "told-whether",
 })  # fmt: skip
 # Of these families one fires wherever a state is told that is plain.
 PLAIN = frozenset({
@@ -115,7 +116,7 @@ def status(clause: Clause) -> Told | None:
 def recalls(sentence: Sentence) -> bool:
     """Whether a sentence recalls an earlier promise or request, of which the next ones may tell."""
     families = sentence.rules.families
-    if "recalled" in families:
+    if "recalled" in families or "put-off" in families:
         return True
     return "points-back" in families and any(one.id == "points-back-when" for one in sentence.rules.rules)
 

@@ -47,7 +47,8 @@ OWNED: frozenset[Effect | None] = frozenset({"assign", "delegate"})
 @frozen
 class Decision:
     """A limb found: offsets into `Text.plain`, its effect, the body that its head names (None where it names none, or
-    where nobody may own what it decides), and the words that lead in its list ("" where it stands alone)."""
+    where nobody may own what it decides), and the words that lead in its list ("" where it stands alone). `reach` is
+    where the list of its terms ends, 0 where none stands behind it."""
 
     kind: Kind
     start: int
@@ -57,6 +58,7 @@ class Decision:
     formal: bool
     body: str | None = None
     led_by: str = ""
+    reach: int = 0
 
 
 @frozen
@@ -65,7 +67,8 @@ class Head:
     already; `style` is how the first of them was marked, `marker` how the last was; `label` heads rule all blocks up to
     the next label; `open` says that the last limb ended unfinished; `parent` is the list in which this one is nested;
     `led_by` are all the words that lead in the list, the title before them included; `said` is where the sentence is
-    that leads it in, None where none does."""
+    that leads it in, None where none does; `joins` says that the last limb ended with "and", `ended` that the one
+    behind it ended with a full stop, so that the list is whole."""
 
     kind: Kind
     rule: str
@@ -80,6 +83,8 @@ class Head:
     parent: "Head | None" = None
     led_by: str = ""
     said: tuple[int, int] | None = None
+    joins: bool = False
+    ended: bool = False
 
 
 def style(marker: str | None) -> str:
@@ -114,6 +119,8 @@ def is_limb(passage: Passage, head: Head) -> bool:
     if head.rule == "moved":
         # Under "Motion" may stand its title: only "That ..." is the motion.
         return False
+    if head.ended and not head.label:
+        return False
     if block.marker is not None and head.style == style(block.marker):
         return _goes_on(head.marker, block.marker)
     if head.label or head.open:
@@ -143,6 +150,8 @@ def after(head: Head, passage: Passage) -> Head:
         style=head.style or first,
         marker=passage.block.marker or head.marker,
         open=UNFINISHED.search(words) is not None,
+        joins=words.endswith((" and", " and,")),
+        ended=head.joins and words.endswith("."),
     )
     if leads_list(words):
         lead = words.rstrip(" :–—-")

@@ -58,7 +58,7 @@ def head_pattern() -> re.Pattern[str]:
           |(?:RESOLUTIONS?|Resolutions?)(?=\s*(?:[:–-]|$))
           |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+|[\w\s()–-]{{0,20}}?\d\)?,?\s+)?(?:to|that)\s+[a-z])|carried(?=\s+(?:unanimously\s+)?that\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
-        (?:\s+(?:(?P<voted>{VOTED})|further|also|therefore|then|in\s+principle|(?:to|TO)\s+RECOMMEND|to\s+recommend)|{VOTE})?
+        (?:,?\s+(?:(?P<voted>{VOTED})|further|also|therefore|then|in\s+principle|(?:to|TO)\s+RECOMMEND|to\s+recommend)|{VOTE})?
         {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
         (?P<comp>(?:not\s+to|NOT\s+TO|to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,
@@ -95,7 +95,9 @@ SECOND_CLAUSE = re.compile(
     r",\s+and\s+(?=to\s+(?:note|leave|ask|request|instruct|write|defer|thank)\b)"
     r"|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?"
     r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
-    r"|provide)\b)"
+    r"|provide|sit|serve|draft|meet|visit)\b)"
 )
-OF_THE_FOLLOWING = re.compile(r"\b(?:with|of|on|subject to) the following\b")
+OF_THE_FOLLOWING = re.compile(
+    r"\b(?:(?:with|of|on|subject to) the|subject to [^.;:]{1,80}?\band (?:to )?the) following\b"
+)
 LEADS_LIST = re.compile(r"(?::|:-|:\s*[–-]|\s[–—-])\s*$")

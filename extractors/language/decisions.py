@@ -25,6 +25,7 @@ from extractors.language.decision_limbs import (
 )
 from extractors.language.decision_statuses import status
 from extractors.language.decision_tasks import task_behind
+from extractors.language.decision_terms import with_terms
 from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_THE_FOLLOWING, SECOND_CLAUSE, body
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
@@ -86,7 +87,7 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         else:
             head = None
         before = words
-    return without_told(text, found)
+    return with_terms(passages, without_told(text, found))
 
 
 def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Decision]:
@@ -337,7 +338,7 @@ def _deed_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:Thereafter|Thereupon|Accordingly|After"
         rf"|Following)\b[^.;,]{{0,80}},\s+|By\s+(?:a\s+majority|\w+\s+votes?)\b[^.;:]{{0,40}}?,?\s+)?(?P<body>{body()})\s+{LEAD_ADVERBS}"
-        rf"(?:(?:received|considered|discussed|reviewed|debated)\s+(?:[^.;:,]{{3,80}}?\s+)?and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
+        rf"(?:(?:received|considered|discussed|reviewed|debated|thanked|welcomed)\s+(?:[^.;:,]{{3,80}}?\s+)?and\s+{LEAD_ADVERBS})?(?P<verb>(?i:{deeds}))\b"
     )
 
 

@@ -20,7 +20,7 @@ from extractors.language.log_records import log_records, without_logs
 from extractors.language.margins import with_margin_owners
 from extractors.language.pronouns import meant
 from extractors.language.requests import requests
-from extractors.language.resolve import free, silencing, with_changed, without_overruled
+from extractors.language.resolve import free, silencing, terms, with_changed, without_assent, without_overruled
 from extractors.language.rules import rule
 from extractors.language.ties import expand, ties
 from extractors.language.undertakings import Promise, promises
@@ -74,9 +74,9 @@ def find_records(
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
     labelled = tuple(actions(text, read))
     decided = [_owned_by_label(record, labelled, known, names) for record in decided]
-    tasks = list(_action_records(text, labelled, known, names, decided))
+    tasks = list(_action_records(text, labelled, known, names, [*decided, *terms(decisive)]))
     promised = list(_promise_records(text, read, known, names, silencing(decisive), tasks))
-    kept = [*decided, *tasks, *without_overruled(promised, decided)]
+    kept = [*without_assent(decided, promised), *tasks, *without_overruled(promised, decided)]
     kept = with_changed(kept, list(_requests(text, read, known, kept)))
     kept = _with_closures(text, read, kept)
     owned = with_margin_owners(text, [*kept, *logged], names, known)
@@ -173,7 +173,7 @@ def _covered(taken: Sequence[Record | Decision]) -> Callable[[int], bool]:
 
 
 def _action_records(
-    text: Text, found: Sequence[Action], context: Context, names: Sequence[Tie], decided: Sequence[Record]
+    text: Text, found: Sequence[Action], context: Context, names: Sequence[Tie], decided: Sequence[Record | Decision]
 ) -> Iterator[Record]:
     owned = [action for action in found if action.owner and action.rule != OWNER_LABEL]
     for action in found:

@@ -35,8 +35,11 @@ def outcome(sentence: Sentence, following: Sequence[Sentence], records: Sequence
     `following` are the sentences behind it in its item; the first that speaks to it decides. What is refused or
     answered behind another request is that one.
     """
-    if _says("accepted-there", sentence, possible(WORDINGS, sentence.words)):
+    may_stand = possible(WORDINGS, sentence.words)
+    if _says("accepted-there", sentence, may_stand):
         return Outcome("accepted")
+    if _says("answered-there", sentence, may_stand):
+        return Outcome("declined" if _says("request-refusal", sentence, may_stand) else "answered")
     asked_since = False
     for behind in following[:NEAR]:
         asked_since = asked_since or "request" in behind.kinds

@@ -41,7 +41,8 @@ WOULD_DO = re.compile(r"(?:also |be |now |please |again )*(?P<deed>[a-z'-]+)")
 # A wish that names its thing: "would like a", "would welcome further".
 WISHES_THING = re.compile(r"\b(?:an?|the|more|further|require|also|for)$")
 SHALL = re.compile(
-    r"\s(?=should\b|would\b|(?:writes?|asks?|contacts?|send|bring|present|look|see|provide|commit|let)\b)"
+    r"\s(?=should\b|would\b|(?:writes?|asks?|contacts?|send|bring|present|look|see|provide|commit|let|attend|come|give"
+    r"|make|prepare|circulate|arrange|investigate|explain|obtain|supply|publish|produce|find|meet|speak)\b)"
 )
 WOULD = re.compile(r"\s(?=would\b|will\b)")
 SECOND_WISH = re.compile(r"\band\s+(?=(?:whether|if)\b)")

@@ -4,9 +4,10 @@ How a sentence asks is read in request_forms.py, what becomes of it in request_f
 that is answered on the spot is no request, and a suggestion is one only where the item takes it up.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
-from extractors.language.engine import Sentence
+from extractors.language.engine import Sentence, sentence_of
 from extractors.language.request_fates import Outcome, outcome
 from extractors.language.request_forms import Asked, asked
 from extractors.language.resolve import free
@@ -14,12 +15,14 @@ from extractors.language.rules import rule
 from extractors.language.wordings import wording
 from models.frozen import frozen
 from models.record import Record
-from models.vocabulary import Confidence, Fate
+from models.vocabulary import COMMITMENTS, Confidence, Fate
 
 # The rule of what stands in a list behind "Members asked for the following:".
 LISTED = "asked-for"
 # How a sentence ends that may lead in a list of requests.
 LEADING = (":", " ", "-", "–")
+# What parts a request from the promise behind it.
+SEAM = re.compile(r"(?:[;,–-]\s*(?:(?:and|but|so)\s+)?(?:that\s+)?|\s+(?:and|but)\s+(?:that\s+)?)$")
 # The place of the list item that a sentence stands in, None in running text; and the sentence.
 Placed = tuple[int | None, Sentence]
 
@@ -50,10 +53,12 @@ def requests(sentences: Sequence[Placed], records: Sequence[Record]) -> Iterator
     if not telling:
         return
     inside = [one for one in records if sentences[0][1].start <= one.start < sentences[-1][1].end]
-    for place, found in _asked(sentences, telling):
-        if not free(found.start, found.end, records):
+    for place, said in _asked(sentences, telling):
+        found, promise = _apart(said, sentences[place][1], inside)
+        if found is None or not free(found.start, found.end, records):
             continue
         judged = outcome(sentences[place][1], _following(sentences, place), inside)
+        judged = Outcome("accepted", promise) if promise is not None else judged
         if _counts(found, judged):
             confidence = rule(found.rule).confidence
             yield Request(found.start, found.end, found.owner, judged.fate, found.rule, confidence, judged.promise)
@@ -76,6 +81,19 @@ def _asked(sentences: Sequence[Placed], telling: Sequence[int]) -> Iterator[tupl
                 listed = sentences[past_list][1]
                 yield past_list, Asked(listed.start, listed.end, (), "no answer", LISTED)
                 past_list += 1
+
+
+def _apart(said: Asked, sentence: Sentence, records: Sequence[Record]) -> tuple[Asked | None, Record | None]:
+    """A request without the promise that accepts it behind it in its sentence, and that promise: "asked for a map, and
+    the Surveyor agreed to draw one". None where nothing is asked before the promise."""
+    promise = next((one for one in records if said.start < one.start < said.end and one.kind in COMMITMENTS), None)
+    if promise is None:
+        return said, None
+    words = sentence.words[said.start - sentence.start : promise.start - sentence.start]
+    seam = SEAM.search(words)
+    if seam is None:
+        return None, None
+    return asked(sentence_of(words[: seam.start()], said.start, said.start + seam.start())), promise
 
 
 def _leads_list(words: str) -> bool:

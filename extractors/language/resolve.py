@@ -5,6 +5,7 @@ stays only where the earlier ones leave its words free.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.language.decision_limbs import Decision
 from models.record import Record
@@ -24,10 +25,16 @@ def with_changed(records: Sequence[Record], found: Sequence[Record]) -> list[Rec
     return [one for one in records if (one.kind, one.start, one.end) not in places] + list(found)
 
 
+def terms(decisive: Sequence[Decision]) -> list[Decision]:
+    """Return the lists of terms that stand behind decisions: nobody promises anything in them, and they are no
+    tasks."""
+    return [replace(decision, start=decision.end, end=decision.reach) for decision in decisive if decision.reach]
+
+
 def silencing(decisive: Sequence[Decision]) -> list[Decision]:
     """Return the decisions and proposals inside which nobody promises anything: the formal ones, unless they only note
-    what somebody would do ("to note that the Director would report")."""
-    return [
+    what somebody would do ("to note that the Director would report"), and the terms of any."""
+    return terms(decisive) + [
         decision
         for decision in decisive
         if decision.kind == "proposal" or (decision.formal and decision.effect != "note")
@@ -42,6 +49,12 @@ def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> 
         for record in promised
         if record.rule not in agreed or not any(_same_words(one, record) for one in decided)
     ]
+
+
+def without_assent(decided: Sequence[Record], promised: Sequence[Record]) -> list[Record]:
+    """Drop the outcome of a vote ("This was agreed.") where the same words were found to assent to a request."""
+    assents = {(record.start, record.end) for record in promised if record.rule == "agreed-it"}
+    return [one for one in decided if one.rule != "motion-fate" or (one.start, one.end) not in assents]
 
 
 def _same_words(decision: Record, promise: Record) -> bool:

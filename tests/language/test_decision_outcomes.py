@@ -22,6 +22,9 @@ OUTCOMES = [
     ("The talk was long.\n\nREFUSED", ["other"]),
     ("The talk was long.\n\nResolution\n\nTo accept the quote from Bell & Sons.", ["approve"]),
     ("The talk was long.\n\nLicence granted with the following conditions:\n\n1. Doors shut by ten.", ["approve"]),
+    ("The talk was long.\n\nRenewal granted for twelve months on the same conditions.", ["approve"]),
+    ("The talk was long.\n\nThe risk register was noted.", ["note"]),
+    ("2. Minutes\n\nAgreed as a true record.", ["note"]),
     (
         "7. Planning decisions notified by the district:\n\na) 26/0123 Quay Lane: granted\n\n"
         "8. Planning applications:\n\na) 26/0129 Pier Lane: no objections.",
@@ -39,6 +42,24 @@ COUNTS = [
     ("Cllr Pask moved, and Cllr Orme seconded, the recommendations in the report.", ["proposal"]),
     ("It was moved by Cllr Pask, seconded by Cllr Orme, to adopt the byelaws.", ["proposal"]),
     ("Cllr Pask proposed approval, seconded by Cllr Orme, and this was carried.", ["approve"]),
+    ("The recommendation was put to the vote. Two voted for the recommendation and it was not agreed.", ["other"]),
+    ("The talk was long.\n\nIt was resolved, by 31 votes to 4, to adopt the dues.", ["approve"]),
+    ("The talk was long.\n\nWith the leave of the Board Cllr Pask withdrew the motion.", ["other"]),
+    ("The talk was long.\n\nThe motion accordingly became the finding of the Committee.", ["approve"]),
+    ("The talk was long.\n\nThe motion stood referred without debate to the Harbour Board.", ["refer"]),
+]
+DEEDS = [
+    ("Members thanked the Diver for coming and noted the survey.", ["note"]),
+    (
+        "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",
+        ["assign", "appoint"],
+    ),
+    ("RESOLVED: that it be recommended to Cabinet that the dues be frozen.", ["approve"]),
+    (
+        "The Committee:\n\n1. approved the dues; and\n\n2. noted the survey.\n\n5. Lamps – Opening Hours\n\nThe talk "
+        "was long.",
+        ["approve", "note"],
+    ),
 ]
 NONE = [
     "Outcome: The pilot reached 400 boats and was a success.",
@@ -57,7 +78,7 @@ def decisive(content: str) -> list[Record]:
     return [record for record in find_records(mark_regions(read_plain(content))) if record.kind in DECISIVE]
 
 
-@pytest.mark.parametrize(("content", "effects"), [*OUTCOMES, *COUNTS])
+@pytest.mark.parametrize(("content", "effects"), [*OUTCOMES, *COUNTS, *DEEDS])
 def test_outcome_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
     assert [record.effect or record.kind for record in decisive(content)] == effects
 

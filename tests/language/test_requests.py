@@ -37,6 +37,7 @@ def test_requests_are_found_with_their_fate_and_nothing_else(passage: dict[str, 
         ("The Panel asked for a note on fares.", ()),
         ("The head teacher has been asked to send the plans.", ("head teacher",)),
         ("Gale stated that the Handyman should mend the stile.", ("Handyman",)),
+        ("The Chair asked that the Head of Parks attend the May meeting.", ("Head of Parks",)),
     ],
 )
 def test_owner_is_whom_the_words_ask(words: str, owner: tuple[str, ...]) -> None:
@@ -69,6 +70,11 @@ def test_promise_of_another_point_accepts_nothing() -> None:
         ("request", "open", None),
         ("undertaking", None, None),
     ]
+
+
+def test_agreement_to_a_request_is_a_promise_and_no_vote() -> None:
+    found = records("Cllr Orme asked whether the list of moorings could be sent to crews. This was agreed.")
+    assert [record.kind for record in found] == ["request", "undertaking"]
 
 
 def test_decision_that_repeats_a_suggestion_accepts_it() -> None:
