@@ -14,6 +14,8 @@ from pipeline.store import rows
 from pipeline.store.rows import Row
 from pipeline.store.uids import meeting_uid, uid
 
+TIED = "select 1 from meetings join committees on committees.id = committee_id where uid = ? and committees.ref > ''"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -74,15 +76,15 @@ def meeting_id(
 
     `key` is the meeting's id where it is known already: a file whose heading was corrected is still of that meeting.
     """
-    committee = committee_id(db, site, meeting.committee) if meeting.committee and meeting.committee.name else None
     date = meeting.date.isoformat() if meeting.date else None
     name = meeting.committee.name if meeting.committee else None
+    key = key or meeting_uid(slug, meeting.ref, name, date, told.url)
     found = _scheduled(
         db,
-        key or meeting_uid(slug, meeting.ref, name, date, told.url),
+        key,
         {
             "site_id": site,
-            "committee_id": committee,
+            "committee_id": _body(db, site, key, meeting.committee),
             "ref": meeting.ref,
             "date": date,
             "time": meeting.time.isoformat("minutes") if meeting.time else None,
@@ -143,6 +145,17 @@ def write_documents(
     rows.upsert_all(db, "documents", values)
 
 
+def _body(db: sqlite3.Connection, site: int, key: str, committee: Committee | None) -> int | None:
+    """The body of a meeting, None where nothing new is said of it: a name alone (an issue's page, a printed file) takes
+    no meeting from the body to which the site ties it by an id, since bodies are renamed."""
+    if committee is None or not committee.name:
+        return None
+    tied = db.execute(TIED, (key,)).fetchone() if committee.ref is None else None
+    if tied:
+        return None
+    return committee_id(db, site, committee)
+
+
 def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int:
     """Write a meeting. A page that is older than what is known fills gaps and changes nothing."""
     before = db.execute("select * from meetings where uid = ?", (key,)).fetchone()
@@ -158,10 +171,19 @@ def _scheduled(db: sqlite3.Connection, key: str, values: Row, told: Told) -> int
         # The service tells that there are minutes, never that they are a draft.
         values = {column: value for column, value in values.items() if column != "minutes_status"}
     rows.fill(db, "meetings", before, values)
+    if values.get("committee_id") not in (None, before["committee_id"]):
+        _taken_along(db, before["id"])
     if values.get("status") == "scheduled" and before["status"] in told.takes_back:
         db.execute("update meetings set status = 'scheduled' where id = ?", (before["id"],))
     _changed(db, before["id"], before, told)
     return int(before["id"])
+
+
+def _taken_along(db: sqlite3.Connection, meeting: int) -> None:
+    """A meeting that changes its body takes its records along; whose they are and when they are due is settled anew."""
+    body = "(select committee_id from meetings where id = :meeting)"
+    db.execute(f"update records set committee_id = {body} where meeting_id = :meeting", {"meeting": meeting})
+    db.execute("insert or ignore into link_todo (meeting_id) values (?)", (meeting,))
 
 
 def _changed(db: sqlite3.Connection, meeting: int, before: sqlite3.Row | None, told: Told) -> None:

@@ -58,6 +58,29 @@ def test_writing_the_same_again_changes_nothing(db: sqlite3.Connection) -> None:
     assert [line for line in dump(db) if 'INTO "records"' in line or 'INTO "meetings"' in line] == before
 
 
+def test_a_meeting_that_changes_its_body_takes_its_records_along(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    db.execute("delete from link_todo")
+    first = read()
+    moved = replace(first.reading.meetings[0], committee=Committee("2", "Gates Panel"))
+    job = replace(first.job, url="https://moor.example/ieListMeetings.aspx?CommitteeId=2", hash="of the list")
+    write(db, SITE, Read(job, Reading("meetings", meetings=(moved,)), ()), "1")
+    bodies = db.execute(
+        "select distinct name from records join committees on committees.id = committee_id"
+        " join link_todo using (meeting_id)"
+    )
+    assert [row["name"] for row in bodies] == ["Gates Panel"]
+
+
+def test_an_issue_that_knows_a_body_by_its_former_name_makes_no_second_body(db: sqlite3.Connection) -> None:
+    write(db, SITE, read(), "1")
+    first = read()
+    named = replace(first.reading.meetings[0], committee=Committee(None, "Parks and Gates Panel"))
+    job = replace(first.job, url="https://moor.example/ieIssueDetails.aspx?IId=1&Opt=3", hash="of the issue")
+    write(db, SITE, Read(job, replace(first.reading, kind="issue", meetings=(named,)), first.records), "1")
+    assert [row["name"] for row in db.execute("select name from committees")] == ["Parks Panel"]
+
+
 def test_unchanged_passages_are_not_touched_and_changed_ones_are(db: sqlite3.Connection) -> None:
     write(db, SITE, read(), "1")
     db.execute("create table touched (position integer)")
