@@ -28,14 +28,11 @@ OWNER_COUNTS = """
 insert into owner_counts (site_id, owner, number)
 select site_id, owner_shown, count(*) from records where listed > 0 and owner_shown is not null group by 1, 2
 """
-# Two bodies of one name in one council share a row of `completeness`, and so do they here. A sum over meetings whose
-# day nobody knows is null: none of them is known to be so.
+# Two bodies of one name in one council share a row of `completeness`, and so do they here.
 COMMITTEE_COUNTS = """
 insert into committee_counts
-select committees.id, completeness.meetings, coalesce(completeness.cancelled, 0), coalesce(completeness.upcoming, 0),
-  coalesce(completeness.held, 0), coalesce(completeness.with_minutes, 0), coalesce(completeness.with_items, 0),
-  coalesce(completeness.minutes_missing, 0), coalesce(completeness.announced_empty, 0),
-  completeness.first_meeting, completeness.last_meeting
+select committees.id, meetings, cancelled, upcoming, held, with_minutes, with_items, minutes_missing, announced_empty,
+  first_meeting, last_meeting
 from completeness join sites on sites.slug = completeness.site
 join committees on committees.site_id = sites.id and committees.name = completeness.committee
 """

@@ -309,10 +309,11 @@ known as (
   from meetings left join first_read on first_read.site_id = meetings.site_id
   where meetings.date is null or first_read.day is null or meetings.date >= first_read.day)
 select sites.slug as site, committees.name as committee, count(*) as meetings, sum(known.is_off) as cancelled,
-  sum(not known.is_off and known.date >= date('now')) as upcoming,
+  count(*) filter (where not known.is_off and known.date >= date('now')) as upcoming,
   sum(not known.is_off and (known.status = 'held' or known.is_announced)) as held,
   sum(known.is_announced) as with_minutes, sum(known.has_items) as with_items,
-  sum(known.date < date('now', '-60 days') and not known.is_off and not known.is_announced) as minutes_missing,
+  count(*) filter (where known.date < date('now', '-60 days') and not known.is_off and not known.is_announced)
+    as minutes_missing,
   sum(known.is_announced and not known.has_words) as announced_empty,
   min(known.date) as first_meeting, max(known.date) as last_meeting
 from known join sites on sites.id = known.site_id left join committees on committees.id = known.committee_id
@@ -448,6 +449,7 @@ insert into _sqlite_migrations (migration_set, name, applied_at) values
   ('undertook-minutes', 'site_nights', :now),
   ('undertook-minutes', 'fuller_completeness', :now),
   ('undertook-minutes', 'completeness_of_what_was_asked_for', :now),
+  ('undertook-minutes', 'completeness_of_meetings_without_a_day', :now),
   ('undertook-minutes', 'second_links', :now),
   ('undertook-minutes', 'meetings_are_linked_by_indexes', :now),
   ('undertook-minutes', 'columns_that_lists_are_sorted_by', :now),

@@ -24,7 +24,8 @@ left join site_nights as before on before.site = latest.site and before.run_id =
   (select max(run_id) from site_nights where site = latest.site and run_id < latest.run_id)
 where latest.run_id = (select max(run_id) from site_nights where site = latest.site);
 """
-# `before` are tables that it needs, `meetings` those that count.
+# `before` are tables that it needs, `meetings` those that count. Of a meeting without a day nobody knows whether it is
+# to come or late: it counts as neither.
 COMPLETENESS = """
 drop view completeness;
 create view completeness as
@@ -36,10 +37,11 @@ with {before}known as (
       where documents.meeting_id = meetings.id and passages.region in ('minutes', 'decision')) as has_words
   from {meetings})
 select sites.slug as site, committees.name as committee, count(*) as meetings, sum(known.is_off) as cancelled,
-  sum(not known.is_off and known.date >= date('now')) as upcoming,
+  count(*) filter (where not known.is_off and known.date >= date('now')) as upcoming,
   sum(not known.is_off and (known.status = 'held' or known.is_announced)) as held,
   sum(known.is_announced) as with_minutes, sum(known.has_items) as with_items,
-  sum(known.date < date('now', '-60 days') and not known.is_off and not known.is_announced) as minutes_missing,
+  count(*) filter (where known.date < date('now', '-60 days') and not known.is_off and not known.is_announced)
+    as minutes_missing,
   sum(known.is_announced and not known.has_words) as announced_empty,
   min(known.date) as first_meeting, max(known.date) as last_meeting
 from known join sites on sites.id = known.site_id left join committees on committees.id = known.committee_id
@@ -70,4 +72,10 @@ def fuller_completeness(db: Database) -> None:
 @MINUTES()
 def completeness_of_what_was_asked_for(db: Database) -> None:
     """Leave meetings out of the view that are older than any whose page was read."""
+    run_script(db.conn, COMPLETENESS.format(before=FIRST_READ, meetings=ASKED_FOR))
+
+
+@MINUTES()
+def completeness_of_meetings_without_a_day(db: Database) -> None:
+    """Count none to come and none missing of a body whose meetings have no day, where the view said nothing."""
     run_script(db.conn, COMPLETENESS.format(before=FIRST_READ, meetings=ASKED_FOR))

@@ -105,6 +105,13 @@ def test_the_calendar_is_set_against_what_was_held_and_what_there_is_to_read(db:
     assert db.execute("select announced_empty from completeness").fetchone()[0] == 0
 
 
+def test_a_body_whose_meetings_have_no_day_has_none_to_come_and_none_missing(db: sqlite3.Connection) -> None:
+    site = site_id(db, Site("brook", "Brook Council", "moderngov"))
+    meeting_id(db, site, "brook", Meeting("1", Committee("1", "Weirs Panel"), None), Told(URL, NIGHT.isoformat()))
+    row = db.execute("select meetings, upcoming, minutes_missing, last_meeting from completeness").fetchone()
+    assert tuple(row) == (1, 0, 0, None)
+
+
 def test_meetings_before_the_first_that_was_read_are_not_missing(db: sqlite3.Connection) -> None:
     site = site_id(db, Site("brook", "Brook Council", "moderngov"))
     weirs = Committee("1", "Weirs Panel")
