@@ -58,6 +58,7 @@ PageKind = Literal[
     "decision",
     "register",
     "plans",
+    "calendar",
     "attendance",
     "legacy",
     "restricted",

@@ -29,7 +29,7 @@ ORDER = (
     "document",
 )
 # What a minutes reader has no use for: navigation, and files that are no minutes.
-NOT_READ = frozenset({"restricted", "register", "issue_history", "plans", "supplement"})
+NOT_READ = frozenset({"restricted", "register", "issue_history", "plans", "calendar", "supplement"})
 # Failures that say more of the machine and its load than of the document: tried again in the next run.
 PASSING = frozenset({"took-too-long", "reader-died", "out-of-memory", "no-converter"})
 # Building search whole is worth it from so many documents on, where they are at least a third of all.

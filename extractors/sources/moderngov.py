@@ -34,7 +34,7 @@ HEADINGS: tuple[tuple[str, PageKind], ...] = (
 ITEM_MARKS = (b"mgItemTable", b"mgItemNumberCell")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Pages that only lead on: their text is nothing that anybody reads minutes for.
-ONLY_LINKS = frozenset({"register", "issue_history", "plans"})
+ONLY_LINKS = frozenset({"register", "issue_history", "plans", "calendar"})
 # A page names the base of its links, if at all, before the first of them.
 HEAD_BYTES = 20_000
 # What stands above the content of a page: its headings, and the links to its papers.

@@ -21,6 +21,7 @@ PLAIN = re.compile(
     re.ASCII,
 )
 PAGES: dict[str, PageKind] = {
+    "mgcalendarmonthview": "calendar",
     "mgplanshome": "plans",
     "mglistplans": "plans",
     "mglistplanitems": "plans",
@@ -49,6 +50,7 @@ SPELLINGS = {
         *("ieListDocuments", "mgAi", "ieIssueDetails", "mgIssueHistoryHome", "mgIssueHistoryChronology"),
         *("ieDecisionDetails", "mgDelegatedDecisions", "mgListOfficerDecisions", "mgMeetingAttendance"),
         *("CeListDocuments", "mgPlansHome", "mgListPlans", "mgListPlanItems", "mgConvert2PDF", "mgChooseDocPack"),
+        "mgCalendarMonthView",
     )
 }
 PARAMETERS = {

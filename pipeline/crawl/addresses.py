@@ -116,9 +116,21 @@ def attendance(base: str, meeting: str) -> str:
 
 def registers(base: str, since: date, until: date) -> Iterator[tuple[str, date]]:
     """Yield the registers of decisions month by month, with the month's last day: long windows lose decisions."""
-    day = since.replace(day=1)
-    while day <= until:
+    for day in _months(since, until):
         last = day.replace(day=monthrange(day.year, day.month)[1])
         window = f"{day:%d/%m/%Y}-{last:%d/%m/%Y}".replace("/", "%2f")
         yield f"{base}mgDelegatedDecisions.aspx?ACT=Find&RP=0&K=0&V=0&DM=0&HD=0&DS=2&DR={window}", last
+
+
+def calendars(base: str, since: date, until: date) -> Iterator[str]:
+    """Yield the calendars of all bodies' meetings month by month, the latest first."""
+    for day in reversed(tuple(_months(since, until))):
+        yield f"{base}mgCalendarMonthView.aspx?M={day.month}&DD={day.year}&CID=0&OT=&C=-1&MR=0"
+
+
+def _months(since: date, until: date) -> Iterator[date]:
+    """Yield the first day of each month that the two days touch or have between them."""
+    day = since.replace(day=1)
+    while day <= until:
+        yield day
         day = date(day.year + day.month // 12, day.month % 12 + 1, 1)

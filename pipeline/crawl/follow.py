@@ -39,7 +39,7 @@ class Scope:
 
 def follow(reading: Reading, visit: Visit, scope: Scope) -> tuple[Found, ...]:
     """Return what to visit after a page, in the page's order and each address once."""
-    steps = {"committees": _from_committees, "meetings": _from_meetings}
+    steps = {"committees": _from_committees, "meetings": _from_meetings, "calendar": _from_calendar}
     found = steps.get(visit.kind, _from_page)(reading, visit, scope)
     own = (replace(f, url=_under(f.url, scope.base)) for f in found if is_own(f.url, scope.base))
     return tuple({f.url: f for f in own}.values())
@@ -93,6 +93,16 @@ def _from_meetings(reading: Reading, visit: Visit, scope: Scope) -> Iterator[Fou
         for link in reading.links:
             if link.kind == "meetings" and _leads_into_window(link, reading, visit, scope):
                 yield Found(link.url, "meetings", visit.ref)
+
+
+def _from_calendar(reading: Reading, visit: Visit, scope: Scope) -> Iterator[Found]:
+    """Lists leave out bodies that ended; the calendars of the months in which they met still lead to them."""
+    for link in reading.links:
+        body = parameter(link.url, "CId", "CommitteeId")
+        if link.kind == "meeting" and body:
+            yield Found(addresses.meeting_list(scope.base, body), "meetings", body)
+    for url in addresses.calendars(scope.base, scope.since, scope.today):
+        yield Found(url, "calendar")
 
 
 def _from_meeting(meeting: Meeting, ref: str, visit: Visit, scope: Scope) -> Iterator[Found]:

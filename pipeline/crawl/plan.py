@@ -90,7 +90,7 @@ def due(visit: Visit, now: datetime, known: dict[str, Known], problem: str | Non
         return now + _list_interval(visit, now.date(), known)
     if visit.kind == "register":
         return now + (NIGHTLY if _last_day(visit.url, "DR") >= now.date() - timedelta(days=REGISTER_DAYS) else MUST_BY)
-    if visit.kind == "plans":
+    if visit.kind in ("plans", "calendar"):
         return now + timedelta(days=PLAN_DAYS)
     meeting = known.get(visit.meeting_ref or "")
     return next_visit(visit.url, now, meeting.date if meeting else None)

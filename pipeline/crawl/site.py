@@ -33,7 +33,7 @@ PDF = b"%PDF-"
 # Fewer meetings than this may all be taken off a list for a reason.
 FEW_MEETINGS = 10
 # Lists come before meetings, meetings before what hangs on them, the service before the page of the same meeting.
-ORDER = {"committees": 0, "meetings": 1, "register": 2, "meeting": 3, "item": 5, "attendance": 6}
+ORDER = {"committees": 0, "meetings": 1, "register": 2, "calendar": 2, "meeting": 3, "item": 5, "attendance": 6}
 LAST = 7
 GONE = frozenset({"error-page", "http-404", "http-410", "empty-answer"})
 # What says that there is no service any more, not that it cannot give as much.
@@ -43,7 +43,7 @@ ENDS = frozenset({"item", "attendance", "decision"})
 """Kinds of page from which a crawl goes no further: they are read by the update, not here."""
 MUST_BE = frozenset({"committees", "meetings", "meeting"})
 """Kinds of page that the crawl lives on: another page under their address is a bad answer, not content."""
-SILENT = frozenset({"committees", "meetings", "issue", "issue_history", "plans"})
+SILENT = frozenset({"committees", "meetings", "issue", "issue_history", "plans", "calendar"})
 """Kinds of which a change is told by the calendar, or only repeats what another page says."""
 
 
@@ -144,8 +144,11 @@ class SiteCrawl:
         # Not every council has all of these; that one lacks some is no failure.
         lists = (addresses.committees(base, service=False), *addresses.other_lists(base))
         guesses = [Found(url, "committees") for url in lists if not service]
+        today = min(self.job.until, self.now().date())
+        if not service and not self.site.committees:
+            guesses += [Found(url, "calendar") for url in addresses.calendars(base, today, today)]
         guesses.append(Found(addresses.plans(base), "plans"))
-        registers = addresses.registers(base, self.job.since, min(self.job.until, self.now().date()))
+        registers = addresses.registers(base, self.job.since, today)
         guesses += [Found(url, "register") for url, _ in registers]
         self.guesses = {guess.url for guess in guesses}
         yield from guesses
@@ -183,7 +186,8 @@ class SiteCrawl:
             self.fetcher.note(visit.url, None)
             return
         problem, reading = self._read(visit, fetched)
-        self.fetcher.note(visit.url, problem)
+        if not self._is_lacking(visit, problem):
+            self.fetcher.note(visit.url, problem)
         # What an answer says of the calendar, the answer, its failure and what it names are all kept, or none is.
         with self.archive.transaction():
             found = self._take(visit, fetched, problem, reading)
@@ -296,12 +300,16 @@ class SiteCrawl:
         self.result.stored += stored.is_new
         if problem in GONE and self.archive.latest(visit.site, visit.url):
             self._tell_gone(visit, stored)
-        elif problem in GONE and visit.url in self.guesses:
+        elif self._is_lacking(visit, problem):
             logger.info("%s has no %s", visit.site, visit.url)
         elif problem:
             self._fail(visit.url, problem, f"status {fetched.status}, {len(fetched.body)} bytes")
         elif stored.is_changed:
             self._tell_changed(visit)
+
+    def _is_lacking(self, visit: Visit, problem: str | None) -> bool:
+        """Say whether a page that many councils have is none of this one's, which is no fault of the site."""
+        return problem in GONE and visit.url in self.guesses
 
     def _tell_gone(self, visit: Visit, stored: Stored) -> None:
         """Tell that an address which held content is gone: a change, not a failure, and what it held stays."""

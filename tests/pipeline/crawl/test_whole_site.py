@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from council_papers import EVERYWHERE, SESSION, expected
-from council_site import Council, Sitting, council, serve
+from council_site import Council, Sitting, council, serve, skin
 from test_crawl_nights import NIGHT, crawl_again, held, job
 
 from pipeline.crawl.run import crawl
@@ -66,6 +66,33 @@ def test_a_body_that_no_longer_meets_is_found_by_pages_too(tmp_path: Path) -> No
     with serve(site):
         crawl(job(site, tmp_path))
     assert "5000" in held(tmp_path, "meeting")
+
+
+def test_a_body_on_no_list_is_found_by_the_calendar_of_a_month_in_which_it_met(tmp_path: Path) -> None:
+    site = replace(council(1, 2, NIGHT.date()), service=403)
+    site.sittings[5000] = Sitting(5000, 900, NIGHT.date() - timedelta(days=400))
+    site.expired = {900: "Tunnels Panel"}
+    site.faults["mgCommitteeStructure"] = lambda: (302, {"Location": "/mgError.aspx"}, b"")
+    met = '<a href="ieListDocuments.aspx?CId=900&amp;MId=5000&amp;Ver=4">7 pm</a>'
+    site.faults["M=2&DD=2025"] = lambda: (200, {}, skin("Monthly meetings calendar", met).encode())
+    site.faults["mgCalendarMonthView"] = lambda: (200, {}, skin("Monthly meetings calendar", "<p>None</p>").encode())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        calendars = len(site.asked("mgCalendarMonthView"))
+        again = crawl_again(site, tmp_path, 1)
+    assert "5000" in held(tmp_path, "meeting")
+    assert calendars == 23
+    assert (again.ok, again.changes, site.asked("mgCalendarMonthView")) == (True, (), [])
+
+
+@pytest.mark.parametrize("lacking", ["mgDelegatedDecisions", "mgCalendarMonthView"])
+def test_a_page_that_a_site_lacks_is_no_failure_and_costs_no_other(tmp_path: Path, lacking: str) -> None:
+    site = replace(council(2, 9, NIGHT.date()), service=403)
+    site.faults[lacking] = lambda: (302, {"Location": "/mgError.aspx"}, b"")
+    with serve(site):
+        result = crawl(job(site, tmp_path))
+    assert result.failures == ()
+    assert held(tmp_path, "attendance") == {str(ref) for ref in site.sittings}
 
 
 def test_a_site_that_lacks_one_list_of_its_bodies_is_found_by_another(tmp_path: Path) -> None:
