@@ -81,8 +81,10 @@ def _closure(text: Text, row: LogRow, verdict: Verdict, cell: Cell) -> Record:
 
 
 def _owners(text: Text, row: LogRow) -> tuple[str, ...]:
-    said = _said(text, row, "owner")
-    return split_owners(said) if said else ()
+    """Who must act; owners that stand one below the other are parted by tabs."""
+    cell = row.cells.get("owner")
+    lines = text.plain[cell.start : cell.end].split("\t") if cell and _said(text, row, "owner") else ()
+    return tuple(owner for line in lines for owner in split_owners(" ".join(one_line(line).split())))
 
 
 def _due(text: Text, row: LogRow, context: Context) -> Due | None:

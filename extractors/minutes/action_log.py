@@ -6,7 +6,7 @@ Minutes that are laid out as a table (item, discussion, action by) are no logs: 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -61,8 +61,7 @@ def roles(heads: Sequence[str | None]) -> tuple[Role | None, ...]:
     Where no head says that its column holds tasks, a subject does if the log has both a person or a day and a state.
     """
     found: list[Role | None] = []
-    for head in heads:
-        role = head_role(head)
+    for role in _who_and_when(heads):
         found.append(role if role not in found else None)
     if "task" not in found and "subject" in found:
         stated = bool({"status", "progress"} & set(found))
@@ -71,18 +70,44 @@ def roles(heads: Sequence[str | None]) -> tuple[Role | None, ...]:
     return tuple(found)
 
 
+def _who_and_when(heads: Sequence[str | None]) -> list[Role | None]:
+    """The role of each head by itself, but that "By" beside "Who" says when."""
+    found = [head_role(head) for head in heads]
+    if found.count("owner") < 2 or "due" in found:
+        return found
+    either = [(head or "").casefold().strip(" :.") in word_lists()["log-who-or-when-heads"] for head in heads]
+    if all(either[place] for place, role in enumerate(found) if role == "owner"):
+        return found
+    return ["due" if either[place] else role for place, role in enumerate(found)]
+
+
 def is_log(found: Iterable[Role | None]) -> bool:
     """Whether columns of these roles make a log: tasks, and who, when, or how far."""
     known = set(found)
     return "task" in known and bool({"owner", "due", "status", "progress"} & known) and "discussion" not in known
 
 
-def head_row(rows: Sequence[Sequence[str]]) -> int | None:
-    """Return the place of the row that holds a log's heads, None for a table that is no log."""
+def log_heads(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]] | None:
+    """Return the place of the row in which a log's heads end, and the head of each column; None for a table that is no
+    log."""
     for place, row in enumerate(rows[:DEEPEST_HEAD]):
+        parted = _parted_heads(row, rows[place + 1]) if place + 1 < len(rows) else None
+        if parted is not None and is_log(roles(parted)):
+            return place + 1, parted
         if is_log(roles(row)):
-            return place
+            return place, tuple(row)
     return None
+
+
+def _parted_heads(row: Sequence[str], under: Sequence[str]) -> tuple[str, ...] | None:
+    """The heads of a row of which one stands over several columns that have their own in the row `under` it; None where
+    that row holds anything else."""
+    own = [column for column, words in enumerate(under) if words]
+    if len(row) != len(under) or not 0 < len(own) < len(row) or all(row[column] for column in own):
+        return None
+    if any(head_role(under[column]) is None for column in own):
+        return None
+    return tuple(below or above for above, below in zip(row, under, strict=True))
 
 
 def log_rows(text: Text) -> tuple[LogRow, ...]:
@@ -108,6 +133,14 @@ def _rows(text: Text) -> Iterator[LogRow]:
             heads = dict(zip(words, own, strict=True))
             yield LogRow(index, {})
             continue
+        if (
+            heads
+            and all(head_role(said) is not None for said in words)
+            and not any(cell.column for cell in block.cells)
+        ):
+            heads |= dict(zip(words, own, strict=True))
+            yield LogRow(index, {})
+            continue
         cells = _cells(block, heads or _named(block))
         if "task" in cells:
             yield LogRow(index, cells)
@@ -129,7 +162,11 @@ def _cells(block: Block, heads: Mapping[str, Role | None]) -> dict[Role, Cell]:
         found = list(heads.values())
     else:
         return {}
-    return {role: cell for role, cell in zip(found, block.cells, strict=True) if role is not None}
+    cells: dict[Role, Cell] = {}
+    for role, cell in zip(found, block.cells, strict=True):
+        if role is not None:
+            cells[role] = replace(cells[role], end=cell.end) if role in cells else cell
+    return cells
 
 
 @cache

@@ -98,7 +98,8 @@ def attendance(text: Text, items: Sequence[Item]) -> Attended:
         for words in _stretches(text, block):
             label, rest = _label(words)
             status = label or status
-            if status is None:
+            named = first is not None and are_people([cell.column or "" for cell in block.cells])
+            if status is None and not named:
                 continue
             listed = _listed(text, block, rest)
             told = label is None and not block.cells and SENTENCE.search(rest) is not None
@@ -106,7 +107,8 @@ def attendance(text: Text, items: Sequence[Item]) -> Attended:
                 if len(words.split()) > MOST_WORDS or block.kind == "heading":
                     status = None
                 continue
-            found += with_status(listed, status)
+            # A table that names people without a word over it says who they are, not that they came.
+            found += with_status(listed, status) if status else listed
             used.add(index)
     found += _apologies(text, items[:FIRST_ITEMS])
     return Attended(_once(found), frozenset(used))
@@ -116,6 +118,12 @@ def are_labels(heads: Sequence[str]) -> bool:
     """Whether the heads of a table are those of lists of people that stand side by side: "Present", "Apologies"."""
     filled = [head for head in heads if head.strip()]
     return len(filled) > 1 and all(label is not None and not rest for label, rest in map(_label, filled))
+
+
+def are_people(heads: Sequence[str]) -> bool:
+    """Whether the heads of a table are those of one list of people: names, and who they are ("Name", "Initials")."""
+    kinds = {_head(head) for head in heads}
+    return "name" in kinds and bool(kinds & {"role", "initials", "representing"})
 
 
 def ties_of(found: Sequence[Attendance]) -> tuple[Tie, ...]:

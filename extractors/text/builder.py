@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from extractors.text.joined import moved
 from extractors.text.markers import marker_at
 from models.text import Block, Cell, Span, Text
 from models.vocabulary import BlockKind, Region
@@ -68,6 +69,13 @@ class TextBuilder:
         if found:
             self._blocks.append(Block("row", found[0].start, self.length, found[0].start, region, cells=tuple(found)))
             self._put("\n")
+
+    def take(self, text: Text, *, region: Region | None = None) -> None:
+        """Add all blocks of a text, in that region if one is given."""
+        if self.keeps_words:
+            blocks = [moved(block, self.length) for block in text.blocks]
+            self._blocks += [block if region is None else block.within(region) for block in blocks]
+            self._put(text.plain)
 
     def text(self, reader: str) -> Text:
         """Return what was laid down so far."""

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from extractors.text.builder import TextBuilder
 from extractors.text.docx_styles import Numbers, Styles, W, child, is_on, number, value
 from extractors.text.package import Package, parse
-from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table, parted_boxes
+from extractors.text.paragraphs import GOES_ON, Cell, Paragraph, Row, Running, lay_paragraph, parted_boxes
+from extractors.text.tables import lay_table
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -115,7 +116,7 @@ class _Reader:
                 yield from self._paragraph(element, carried, depth)
                 carried = None
             elif element.tag == W + "tbl":
-                yield [self._row(row, depth) for row in _children(element) if _is_row(row)]
+                yield from self._table([row for row in _children(element) if _is_row(row)], depth)
 
     def _paragraph(self, element: Element, run: Running, depth: int) -> Iterator[Paragraph | Table]:
         filled = [line for line in run.lines if line]
@@ -132,13 +133,20 @@ class _Reader:
                 yield Paragraph(line, None if place else marker, 0, level, run.bold, beside if last else ())
         yield from chain.from_iterable(boxes)
 
-    def _row(self, row: Element, depth: int) -> Row:
+    def _table(self, rows: list[Element], depth: int) -> Iterator[Paragraph | Table]:
+        """A table; one of a single column is a frame around what stands in it, tables of its own among it."""
+        cells = [[cell for cell in _children(row) if _is_cell(cell)] for row in rows]
+        if all(len(row) == 1 for row in cells):
+            yield from (block for row in cells for cell in row for block in self.blocks(cell, depth + 1))
+        else:
+            yield [self._row(row, depth) for row in cells]
+
+    def _row(self, row: list[Element], depth: int) -> Row:
         """The cells of a row, each in its column: merged ones leave empty places."""
         found: list[Cell] = []
-        for cell in _children(row):
-            if cell.tag == W + "tc" and child(cell, "tcPr", "cellDel") is None:
-                found.append(() if _continues(cell) else self._cell(cell, depth))
-                found += [()] * min(number(value(cell, "tcPr", "gridSpan"), 1) - 1, MOST_COLUMNS)
+        for cell in row:
+            found.append(GOES_ON if _continues(cell) else self._cell(cell, depth))
+            found += [()] * min(number(value(cell, "tcPr", "gridSpan"), 1) - 1, MOST_COLUMNS)
         return tuple(found)
 
     def _cell(self, cell: Element, depth: int) -> Cell:
@@ -200,6 +208,10 @@ def _boxes(part: Element) -> list[Element]:
 
 def _is_row(row: Element) -> bool:
     return row.tag == W + "tr" and child(row, "trPr", "del") is None
+
+
+def _is_cell(cell: Element) -> bool:
+    return cell.tag == W + "tc" and child(cell, "tcPr", "cellDel") is None
 
 
 def _continues(cell: Element) -> bool:

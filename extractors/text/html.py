@@ -13,10 +13,12 @@ from typing import Any
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from extractors.minutes.action_log import DEEPEST_HEAD, head_row
 from extractors.minutes.attendance import are_labels
 from extractors.text.builder import TextBuilder
 from extractors.text.html_content import content
+from extractors.text.html_tables import as_rows, grid, has_own_heads
+from extractors.text.paragraphs import Cell, Paragraph
+from extractors.text.tables import lay_table
 from models.text import Text
 from models.vocabulary import Region
 
@@ -226,7 +228,7 @@ class _Writer:
         self.has_bold = False
         self.has_plain = False
         self.bold_depth = 0
-        self.tables: dict[int, tuple[int | None, list[str | None], bool]] = {}
+        self.tables: dict[int, tuple[int | None, list[str | None]]] = {}
 
     def flush(self, *, heading: int = 0, prefix: str = "") -> None:
         if not self.running:
@@ -291,10 +293,26 @@ class _Writer:
             for cell in columns:
                 self.walk(cell, depth + 1)
                 self.flush()
+        elif tag == "table" and node.css_first("td table, th table") is None and has_own_heads(node, visible):
+            self.flush()
+            inner = TextBuilder()
+            lay_table(inner, as_rows(grid(node), lambda cell: self.cell(cell, depth + 1)))
+            self.builder.take(inner.text(READER), region=self.region)
         else:
             self.flush()
             self.walk(node, depth + 1)
             self.flush(heading=HEADINGS.get(tag, 0))
+
+    def cell(self, node: Node, depth: int) -> Cell:
+        """The paragraphs of a table's cell."""
+        inner = _Writer(TextBuilder(), None, self.mixed)
+        inner.walk(node, depth)
+        inner.flush()
+        text = inner.builder.text(READER)
+        return tuple(
+            Paragraph(text.words(block), block.marker, block.level if block.kind == "heading" else 0, bold=block.bold)
+            for block in text.blocks
+        )
 
     def item(self, node: Node, parent: Node, number: int, depth: int) -> None:
         """A list's item: the number that a browser would show stands before it in the text."""
@@ -309,8 +327,8 @@ class _Writer:
         """A table row: one block of cells where each cell is a line, else the cells' own blocks."""
         self.flush()
         cells = [cell for cell in children(node) if cell.tag in ("td", "th")]
-        heads, is_log = self.heads(node)
-        if len(cells) < 2 or (not is_log and node.css_first(SEVERAL_BLOCKS) is not None):
+        heads = self.heads(node)
+        if len(cells) < 2 or node.css_first(SEVERAL_BLOCKS) is not None:
             for cell in cells:
                 self.walk(cell, depth + 1)
                 self.flush()
@@ -320,18 +338,17 @@ class _Writer:
             region=self.region,
         )
 
-    def heads(self, row: Node) -> tuple[list[str | None], bool]:
-        """Return the heads of a row's columns, none where it has none or is the head row, and whether they make an
-        action log."""
+    def heads(self, row: Node) -> list[str | None]:
+        """Return the heads of a row's columns, none where it has none or is the head row."""
         table = row.parent
         while table is not None and table.tag != "table":
             table = table.parent
         if table is None:
-            return [], False
+            return []
         if table.mem_id not in self.tables:
             self.tables[table.mem_id] = _head_row(table)
-        place, heads, is_log = self.tables[table.mem_id]
-        return ([], is_log) if place == row.mem_id else (heads, is_log)
+        place, heads = self.tables[table.mem_id]
+        return [] if place == row.mem_id else heads
 
 
 def _ordinal(parent: Node, number: int) -> str:
@@ -358,17 +375,9 @@ def _people_side_by_side(table: Node) -> list[Node]:
     return [cell for column in zip_longest(*rows) for cell in column if cell is not None]
 
 
-def _head_row(table: Node) -> tuple[int | None, list[str | None], bool]:
-    """Return the place of a table's head row, its words, and whether they make an action log.
-
-    Heads of a log are told by their words; others stand in the first row, in bold or as heads.
-    """
-    rows = [[cell for cell in children(row) if cell.tag in ("td", "th")] for row in table.css("tr")[:DEEPEST_HEAD]]
-    said = [[visible(cell) for cell in cells] for cells in rows]
-    place = head_row(said)
-    if place is not None:
-        return rows[place][0].parent.mem_id, [words or None for words in said[place]], True
-    first = rows[0] if rows else []
+def _head_row(table: Node) -> tuple[int | None, list[str | None]]:
+    """Return the place of a table's head row, the first where it is in bold or marked as heads, and its words."""
+    first = next(([cell for cell in children(row) if cell.tag in ("td", "th")] for row in table.css("tr")), [])
     if first and all(cell.tag == "th" or cell.css_first("b, strong") is not None for cell in first):
-        return first[0].parent.mem_id, [words or None for words in said[0]], False
-    return None, [], False
+        return first[0].parent.mem_id, [visible(cell) or None for cell in first]
+    return None, []

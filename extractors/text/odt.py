@@ -13,7 +13,8 @@ from extractors.text.builder import TextBuilder
 from extractors.text.numbering import Counter
 from extractors.text.odt_styles import OFFICE, STYLE, TABLE, TEXT, Styles, whole
 from extractors.text.package import Package
-from extractors.text.paragraphs import Cell, Paragraph, Row, Running, lay_paragraph, lay_table, parted_boxes
+from extractors.text.paragraphs import GOES_ON, Cell, Paragraph, Row, Running, lay_paragraph, parted_boxes
+from extractors.text.tables import lay_table
 from models.run import UnreadableDocument
 from models.text import Text
 
@@ -29,6 +30,10 @@ SKIPPED = frozenset(
 HEADERS = frozenset(STYLE + tag for tag in ("header", "header-first", "header-left"))
 HOLDERS = frozenset({TEXT + "section", TEXT + "index-body", TABLE + "table-header-rows", TABLE + "table-rows",
                      TABLE + "table-row-group"})  # fmt: skip
+COVERED = TABLE + "covered-table-cell"
+CELLS = frozenset({TABLE + "table-cell", COVERED})
+HIDDEN = frozenset({"collapse", "filter"})
+REPEATED, ROWS_SPANNED = TABLE + "number-columns-repeated", TABLE + "number-rows-spanned"
 Table = list[Row]
 
 
@@ -82,7 +87,7 @@ class _Reader:
             elif element.tag == TEXT + "list":
                 yield from self._list(element, None, 0)
             elif element.tag == TABLE + "table":
-                yield list(self._rows(element, depth))
+                yield from self._table(list(_rows(element)), depth)
             elif element.tag in HOLDERS or element.tag.startswith(TEXT) and element.tag.endswith("-index"):
                 yield from self.blocks(element, depth + 1)
 
@@ -136,27 +141,35 @@ class _Reader:
                 else:
                     yield block
 
-    def _rows(self, table: Element, depth: int) -> Iterator[Row]:
-        for element in table:
-            if element.tag == TABLE + "table-row":
-                row = tuple(self._cells(element, depth))
-                if any(paragraph.words for cell in row for paragraph in cell):
-                    yield row
-            elif element.tag in HOLDERS:
-                yield from self._rows(element, depth)
+    def _table(self, rows: list[Element], depth: int) -> Iterator[Paragraph | Table]:
+        """A table; one of a single column is a frame around what stands in it, tables of its own among it."""
+        cells = [[cell for cell in row if cell.tag in CELLS] for row in rows]
+        if all(len(row) == 1 and row[0].get(REPEATED) is None for row in cells):
+            yield from (block for row in cells for cell in row for block in self.blocks(cell, depth + 1))
+        else:
+            reaching: dict[int, int] = {}
+            found = [tuple(self._cells(row, depth, reaching)) for row in cells]
+            yield [row for row in found if any(paragraph.words for cell in row for paragraph in cell)]
 
-    def _cells(self, row: Element, depth: int) -> Iterator[Cell]:
+    def _cells(self, row: list[Element], depth: int, reaching: dict[int, int]) -> Iterator[Cell]:
+        """The cells of a row, each in its column; `reaching` counts, by column, the rows into which a cell still
+        reaches."""
+        column = 0
         for cell in row:
-            if cell.tag not in (TABLE + "table-cell", TABLE + "covered-table-cell"):
-                continue
-            found: list[Paragraph] = []
-            if cell.tag == TABLE + "table-cell":
-                for block in self.blocks(cell, depth + 1):
-                    found += [block] if isinstance(block, Paragraph) else [p for r in block for c in r for p in c]
-            while found and not found[-1].words:
-                found.pop()
-            for _ in range(min(max(whole(cell.get(TABLE + "number-columns-repeated"), 1), 1), MOST_REPEATS)):
-                yield tuple(found)
+            content = self._cell(cell, depth)
+            for _ in range(min(max(whole(cell.get(REPEATED), 1), 1), MOST_REPEATS)):
+                goes_on = cell.tag == COVERED and reaching.get(column, 0) > 0
+                reaching[column] = reaching[column] - 1 if goes_on else whole(cell.get(ROWS_SPANNED), 1) - 1
+                yield GOES_ON if goes_on else content
+                column += 1
+
+    def _cell(self, cell: Element, depth: int) -> Cell:
+        found: list[Paragraph] = []
+        for block in self.blocks(cell, depth + 1) if cell.tag != COVERED else ():
+            found += [block] if isinstance(block, Paragraph) else [p for r in block for c in r for p in c]
+        while found and not found[-1].words:
+            found.pop()
+        return tuple(found)
 
     def _gather(self, parent: Element, run: Running, *, bold: bool, depth: int) -> None:
         run.say(_white(parent.text), bold=bold)
@@ -176,3 +189,11 @@ class _Reader:
 def _white(words: str | None) -> str:
     """White space in the XML is a blank; line breaks are elements."""
     return (words or "").replace("\n", " ").replace("\t", " ")
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for element in table:
+        if element.tag == TABLE + "table-row" and element.get(TABLE + "visibility") not in HIDDEN:
+            yield element
+        elif element.tag in HOLDERS:
+            yield from _rows(element)

@@ -1,0 +1,198 @@
+"""Tables by what they hold, whatever file they stand in: logs, minutes in columns, lists of people."""
+
+import io
+
+import openpyxl
+import pytest
+
+from benchmarks.office_files import Word, workbook
+from extractors.language.find import find_records
+from extractors.minutes.attendance import attendance
+from extractors.minutes.items import items
+from extractors.minutes.regions import mark_regions
+from extractors.text.docx import read_docx
+from extractors.text.html import read_html
+from extractors.text.odt import read_odt
+from extractors.text.xlsx import read_xlsx
+from models.text import Text
+from tests.extractors.test_odt import packed
+
+
+def found(text: Text) -> list[tuple[str, tuple[str, ...], str | None]]:
+    """What each record says, who owns it, and when it is due."""
+    records = find_records(mark_regions(text), items(text))
+    return [(record.quote, record.owner, record.due.text if record.due else None) for record in records]
+
+
+def page(*rows: str) -> Text:
+    return read_html("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+
+
+HEADS = "<th>Action</th><th>By whom</th><th>By when</th>"
+
+
+def test_heads_that_stand_under_a_head_of_several_columns_name_theirs() -> None:
+    rows = [
+        ("Ref", "Action", "Delivery", "", "Status"),
+        ("", "", "Owner", "Due", ""),
+        ("1", "Mend the stile", "Warden", "4 May 2027", "Open"),
+    ]
+    assert found(read_xlsx(workbook(rows))) == [("Mend the stile", ("Warden",), "4 May 2027")]
+
+
+def test_a_row_with_an_empty_cell_is_no_second_row_of_heads() -> None:
+    rows = [("Action", "Owner", "Due"), ("Mend the stile", "Warden", ""), ("Paint the hut", "", "June")]
+    assert [task for task, _, _ in found(read_xlsx(workbook(rows)))] == ["Mend the stile", "Paint the hut"]
+
+
+def test_rows_that_a_sheet_hides_stay_out() -> None:
+    book = openpyxl.Workbook()
+    for row in (("Action", "Owner"), ("Mend the stile", "Warden"), ("Paint the hut", "Clerk")):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    assert found(read_xlsx(file.getvalue())) == [("Mend the stile", ("Warden",), None)]
+
+
+def test_line_breaks_in_cells_of_figures_make_no_paragraphs() -> None:
+    text = read_xlsx(workbook([("Budget\n2027", "Spent"), ("400", "380")]))
+    assert [text.words(block) for block in text.blocks] == ["Actions", "Budget 2027\tSpent", "400\t380"]
+
+
+@pytest.mark.parametrize(
+    ("tasks", "owners", "days", "expected"),
+    [
+        (
+            "<p>Mend the stile</p><p>Paint the hut</p>",
+            "<p>A Moor</p><p>B Fen</p>",
+            "<p>4 May</p><p>June</p>",
+            [("Mend the stile", ("A Moor",), "4 May"), ("Paint the hut", ("B Fen",), "June")],
+        ),
+        (
+            "<ul><li>Mend the stile</li><li>Paint the hut</li></ul>",
+            "Warden",
+            "June",
+            [("• Mend the stile", ("Warden",), "June"), ("• Paint the hut", ("Warden",), "June")],
+        ),
+        ("<p>Mend the stile</p><p>and the gate</p>", "AB", "", [("Mend the stile and the gate", ("AB",), None)]),
+        ("Mend the stile", "A Moor<br>B Fen", "June", [("Mend the stile", ("A Moor", "B Fen"), "June")]),
+        ("Mend the stile", "Estates<br>Manager", "June", [("Mend the stile", ("Estates Manager",), "June")]),
+        (
+            "<p>Mend the stile</p><p>Paint the hut</p>",
+            "Estates<br>Manager",
+            "June",
+            [("Mend the stile Paint the hut", ("Estates Manager",), "June")],
+        ),
+    ],
+    ids=["level", "a list", "one task", "two owners", "a broken title", "no owner for each"],
+)
+def test_a_cell_may_hold_several_tasks_or_owners(
+    tasks: str, owners: str, days: str, expected: list[tuple[str, tuple[str, ...], str | None]]
+) -> None:
+    assert found(page(HEADS, f"<td>{tasks}</td><td>{owners}</td><td>{days}</td>")) == expected
+
+
+def test_an_owner_drawn_over_several_rows_owns_each() -> None:
+    rows = ("<td>Mend the stile</td><td rowspan=2>Warden</td><td>May</td>", "<td>Paint the hut</td><td>June</td>")
+    expected = [("Mend the stile", ("Warden",), "May"), ("Paint the hut", ("Warden",), "June")]
+    assert found(page(HEADS, *rows)) == expected
+    word = Word()
+    word.table([("Action", "By whom", "By when"), ("Mend the stile", "Warden", "May"), ("Paint the hut", "", "June")])
+    table = word.document.tables[0]
+    table.cell(1, 1).merge(table.cell(2, 1))
+    assert found(read_docx(word.body())) == expected
+
+
+def test_an_owner_drawn_over_several_rows_of_an_open_document_owns_each() -> None:
+    spanned = '<table:table-cell table:number-rows-spanned="2"><text:p>Warden</text:p></table:table-cell>'
+    rows = (
+        (cell("Action"), cell("By whom"), cell("By when")),
+        (cell("Mend the stile"), spanned, cell("May")),
+        (cell("Paint the hut"), "<table:covered-table-cell/>", cell("June")),
+    )
+    assert found(open_document(rows)) == [
+        ("Mend the stile", ("Warden",), "May"),
+        ("Paint the hut", ("Warden",), "June"),
+    ]
+
+
+def test_who_and_by_beside_one_another_are_owner_and_day() -> None:
+    text = page("<th>Action</th><th>By</th><th>Who</th>", "<td>Mend the stile</td><td>4 May 2027</td><td>Warden</td>")
+    assert found(text) == [("Mend the stile", ("Warden",), "4 May 2027")]
+
+
+def test_minutes_in_columns_of_a_page_have_items_and_owners() -> None:
+    text = page(
+        "<th>No</th><th>Item</th><th>Discussion</th><th>Action</th>",
+        "<td>1</td><td>Stile</td><td><p>It broke in March.</p><p>The wood to be bought.</p></td><td>A Moor</td>",
+        "<td>2</td><td>Hut</td><td>It is dry.</td><td></td>",
+        "<td>3</td><td>Gate</td><td>It squeaks. Oil the hinge by 4 May.</td><td>B Fen</td>",
+    )
+    assert [(item.number, item.title) for item in items(text)] == [("1", "Stile"), ("2", "Hut"), ("3", "Gate")]
+    assert found(text) == [
+        ("The wood to be bought.", ("A Moor",), None),
+        ("Oil the hinge by 4 May.", ("B Fen",), "by 4 May"),
+    ]
+
+
+def test_tasks_in_columns_of_their_own_beside_minutes_are_those_of_a_log() -> None:
+    text = page(
+        "<th>Item</th><th>Discussion</th><th>Action</th><th>Who</th><th>When</th>",
+        "<td>1</td><td>The stile broke in March.</td><td>Mend the stile</td><td>AB</td><td>May</td>",
+        "<td>2</td><td>The hut is dry.</td><td></td><td></td><td></td>",
+    )
+    assert found(text) == [("Mend the stile", ("AB",), "May")]
+    assert [text.words(block) for block in text.blocks if block.kind != "row"] == [
+        "The stile broke in March.",
+        "The hut is dry.",
+    ]
+
+
+def test_a_list_of_people_under_heads_is_no_list_of_tasks() -> None:
+    word = Word()
+    word.say("Flood Group")
+    word.table(
+        [("Name", "Organisation", "Initials"), ("Ada Moor", "Moor Rescue", "AM"), ("Ben Fen", "Fen Trust", "BF")]
+    )
+    for line in ("1. Stile", "It broke in March.", "2. Hut", "It is dry.", "3. Gate", "It squeaks."):
+        word.say(line)
+    text = read_docx(word.body())
+    assert found(text) == []
+    people = attendance(text, items(text)).people
+    assert [(one.name, one.representing, one.initials, one.status) for one in people] == [
+        ("Ada Moor", "Moor Rescue", "AM", None),
+        ("Ben Fen", "Fen Trust", "BF", None),
+    ]
+
+
+def test_a_table_inside_a_table_of_one_column_is_read_as_a_table() -> None:
+    word = Word()
+    word.table([("The stile broke in March.",)])
+    frame = word.document.tables[0].cell(0, 0)
+    inner = frame.add_table(2, 3)
+    for row, said in zip(
+        inner.rows, (("Action", "Who", "By when"), ("Mend the stile", "AB", "4 May 2027")), strict=True
+    ):
+        for place, words in zip(row.cells, said, strict=True):
+            place.text = words
+    assert found(read_docx(word.body())) == [("Mend the stile", ("AB",), "4 May 2027")]
+    inside = table(((cell("Action"), cell("Who")), (cell("Mend the stile"), cell("AB"))))
+    framed = open_document(((f"<table:table-cell>{inside}</table:table-cell>",),))
+    assert found(framed) == [("Mend the stile", ("AB",), None)]
+
+
+def cell(words: str) -> str:
+    return f"<table:table-cell><text:p>{words}</text:p></table:table-cell>"
+
+
+def table(rows: tuple[tuple[str, ...], ...]) -> str:
+    return (
+        "<table:table>"
+        + "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+        + "</table:table>"
+    )
+
+
+def open_document(rows: tuple[tuple[str, ...], ...]) -> Text:
+    return read_odt(packed(table(rows)))
