@@ -10,7 +10,17 @@ from extractors.language.decision_limbs import style
 from extractors.language.decision_tasks import task_behind
 from extractors.language.doers import by_agent
 from extractors.language.engine import Passage, Sentence
-from extractors.language.owners import INITIALS, NAME, TITLE, clean, is_one_role, is_person, split_owners, subject
+from extractors.language.owners import (
+    INITIALS,
+    NAME,
+    TITLE,
+    clean,
+    is_one_role,
+    is_person,
+    owner_at_end,
+    split_owners,
+    subject,
+)
 from extractors.language.prefilter import Prefilter, Screened, prefilter, screened
 from extractors.language.promise_clauses import LONG_SENTENCE, OPENING
 from extractors.language.rules import word_lists
@@ -56,6 +66,7 @@ CLAUSE_BEGINS = re.compile(
 LONGEST_HEADING = 80
 DASH = re.compile(r"\s[–—-]\s+")
 SEMICOLON = re.compile(r";\s+")
+JOINT = re.compile(r";\s+|,?\s+and\s+")
 MODAL = re.compile(r"[^;]{2,60}?\b(?:would|will)\b")
 # What runs into a task without a stop: "Trees in Playing Field RB to report".
 TOPIC = re.compile(r"(?:(?:[A-Z][\w'’-]*|in|of|the|and|at|for|on|&|[–-])\s+){1,8}")
@@ -214,7 +225,12 @@ def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label
         if rest and before is not None:
             yield Action(before.start, before.end, split_owners(owner), "action-owner-only", "firm", due)
         return
-    task = Action(sentence.start + label.start("rest"), 0, (), "action-label", "firm")
+    words, start = sentence.words, label.start("rest")
+    while (joint := _joint(words, start)) is not None:
+        end, owners = _task_and_owner(words[: joint.start()], start)
+        yield Action(sentence.start + start, sentence.start + end, owners, "action-label", "firm")
+        start = joint.end()
+    task = Action(sentence.start + start, 0, (), "action-label", "firm")
     yield _with_fields(passages, index, sentence, task)
 
 
@@ -244,14 +260,18 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
     if not _note_forms().possible(words):
         return
     end = 0
-    for start in [0, *(match.end() for match in CLAUSE_BEGINS.finditer(words))]:
-        match = _owner_to().match(words[start:]) if start >= end else None
-        if match is None or not _is_task(words, start, match):
+    for begin in [0, *(match.end() for match in CLAUSE_BEGINS.finditer(words))]:
+        start, match = begin, _owner_to().match(words[begin:]) if begin >= end else None
+        if match is not None and not _is_task(words, start, match):
             continue
-        rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
-        confidence: Confidence = "firm" if rule == "owner-to" else "likely"
-        end = _clause_end(words, start)
-        yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
+        while match is not None:
+            rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
+            confidence: Confidence = "firm" if rule == "owner-to" else "likely"
+            end = _clause_end(words, start)
+            yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
+            joint = _joint(words, start)
+            start = joint.end() if joint is not None and joint.start() == end else len(words)
+            match = _owner_to().match(words[start:])
 
 
 def _is_task(words: str, start: int, match: re.Match[str]) -> bool:
@@ -279,19 +299,25 @@ def _follows(words: str, before: str) -> bool:
 
 def _clause_end(words: str, start: int) -> int:
     """Where a clause in note form ends: with its bracket if it stands in one, before the semicolon behind which a modal
-    or another task stands, else with the sentence."""
+    stands, before another task, else with the sentence."""
     close = words.find(")", start) if words[start - 1 : start] == "(" else -1
     if close > 0:
         return close
-    stops = (stop for stop in SEMICOLON.finditer(words, start) if _begins_anew(words, stop.end()))
-    return next((stop.start() for stop in stops), len(words))
+    modal = next((stop for stop in SEMICOLON.finditer(words, start) if MODAL.match(words, stop.end())), None)
+    return min(stop.start() if stop else len(words) for stop in (modal, _joint(words, start)))
 
 
-def _begins_anew(words: str, start: int) -> bool:
-    if MODAL.match(words, start):
-        return True
-    match = _owner_to().match(words[start:])
-    return match is not None and _is_task(words, start, match)
+def _joint(words: str, start: int) -> re.Match[str] | None:
+    """What joins the next task, which has owners of its own, to the one that begins at `start`: a semicolon, or "and"
+    where nobody stands before it who could be asked or met with those behind it."""
+    for joint in JOINT.finditer(words, start):
+        task, rest = words[start : joint.start()], words[joint.end() :]
+        match = _owner_to().match(rest)
+        if match is None or not _is_task(rest, 0, match):
+            continue
+        if ";" in joint[0] or not (wording("asks-somebody").search(task) or owner_at_end(task)):
+            return joint
+    return None
 
 
 def _can_own(owner: str) -> bool:

@@ -162,8 +162,14 @@ def _read(passage: Passage, sentence: Sentence, before: str, found: list[Decisio
     elif begun is not None:
         return _headed(passage, sentence, begun, found)
     else:
-        _unheaded(sentence, before, found)
+        _unheaded(_without_task(sentence, 0), before, found)
     return None
+
+
+def _without_task(sentence: Sentence, start: int) -> Sentence:
+    """A sentence without the task behind what is decided from `start` on, which is a record of its own."""
+    task = task_behind(sentence.words, start)
+    return sentence if task is None else replace(sentence, end=sentence.start + task, words=sentence.words[:task])
 
 
 def _whole(sentence: Sentence, effect: Effect, rule: str, deciding: str | None, *, formal: bool = False) -> Decision:
@@ -171,12 +177,10 @@ def _whole(sentence: Sentence, effect: Effect, rule: str, deciding: str | None, 
 
 
 def _headed(passage: Passage, sentence: Sentence, begun: Opening, found: list[Decision]) -> Head | None:
-    words, rest = sentence.words, sentence.words[begun.rest :]
-    if quick("earlier").search(words[: begun.rest]):
+    if quick("earlier").search(sentence.words[: begun.rest]):
         return None
-    if (task := task_behind(words, begun.rest)) is not None:
-        sentence = replace(sentence, end=sentence.start + task, words=words[:task])
-        words, rest = sentence.words, sentence.words[begun.rest :]
+    sentence = _without_task(sentence, begun.rest)
+    words, rest = sentence.words, sentence.words[begun.rest :]
     if not rest.strip(" .") and words.rstrip().endswith(".") and not begun.formal:
         found.append(_whole(sentence, "approve", begun.rule, begun.body))
         return None

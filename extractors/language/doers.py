@@ -6,7 +6,15 @@ from functools import cache, lru_cache
 
 from extractors.language.alternation import any_of
 from extractors.language.left_to import left_to
-from extractors.language.owners import NAME, is_person, owner_at_end, pronoun_at_end, pronoun_before, subject
+from extractors.language.owners import (
+    NAME,
+    after_boundary,
+    is_person,
+    owner_at_end,
+    pronoun_at_end,
+    pronoun_before,
+    subject,
+)
 from extractors.language.promise_clauses import Clause
 from extractors.language.pronouns import first_human, leading_subject
 from extractors.language.quick import Quick, quickened
@@ -15,7 +23,14 @@ from extractors.language.wordings import quick
 from models.frozen import frozen
 
 COORDINATED = re.compile(r"(?:\band|\bbut|,|\bor)(?:\s+(?:then|also|so|if \w+))?$")
-ASIDE = re.compile(r",\s+(?:who|which|whose|at the request of|on behalf of|in answer to|as)\b[^,]*,\s*$")
+# Between "and" and the rule's words: "and was happy to".
+AUXILIARY = re.compile(r"\s+(?:was|is|were|are)$")
+COMES = re.compile(r"(?:would|will)\s+(?:\w+ly\s+|then\s+|also\s+|now\s+)?(?:come|go|return|follow)\b")
+THING_DONE = re.compile(r"(?:the|an?|this|that|its|their|his|her)\s+[^,]{2,60}?\s+(?:had|has|have|was|were|is|are)\s")
+ASIDE = re.compile(
+    r",\s+(?:who|which|whose|at the request of|on behalf of|in answer to|as|comprising|consisting of|made up of"
+    r"|chaired by|led by)\b[^,]*,\s*$"
+)
 MODAL = re.compile(r"\b(?:would|will|should|shall|must|be)\b")
 # "this was agreed": nobody is named.
 IMPERSONAL = re.compile(r"\b(?:this|it) (?:was|were)\s*$", re.IGNORECASE)
@@ -98,13 +113,16 @@ def subject_before(words: str, at: int) -> tuple[tuple[str, ...], str | None]:
     owner = subject(words, at)
     if owner:
         return owner, None
-    left_out = COORDINATED.search(ending)
-    return _carried(before[: left_out.start()]) if left_out else ((), None)
+    left_out = COORDINATED.search(AUXILIARY.sub("", ending))
+    return _carried(before[: left_out.start()], words[at:]) if left_out else ((), None)
 
 
-def _carried(before: str) -> tuple[tuple[str, ...], str | None]:
-    """The subject that an earlier verb of the sentence had: "She did not know and would ask"."""
+def _carried(before: str, rest: str) -> tuple[tuple[str, ...], str | None]:
+    """The subject that an earlier verb of the sentence had: "She did not know and would ask". What comes or goes to a
+    meeting is the thing of which the clause before tells: "the policy had been drafted and would come to the Board"."""
     found = leading_subject(before)
+    if found is None and COMES.match(rest) and THING_DONE.match(after_boundary(before)):
+        return (), None
     if found is None or found == ((), "it"):
         found = leading_subject(before, whole=True)
     if found is not None:

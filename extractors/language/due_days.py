@@ -222,14 +222,14 @@ def year(match: re.Match[str], context: Context) -> datetime.date | None:
 
 
 def relative(match: re.Match[str], context: Context) -> datetime.date | None:
-    """ "within six weeks" of the meeting; of something else is no day."""
+    """ "within six weeks" of the meeting; of something else is no day, nor in school days, of which nobody tells."""
     behind = match.string[match.end() : match.end() + 16]
     if context.meeting_date is None or re.match(r"\s+(?:of|from|after)\s+(?!today|this)", behind):
         return None
     count = _count(match["count"])
-    if count is None:
-        return None
     unit = re.sub(r"\s+", " ", match["unit"].lower()).rstrip("s'’")
+    if count is None or unit.startswith("school"):
+        return None
     if unit.startswith(("month", "year")):
         return days.add_months(context.meeting_date, count * (12 if unit.startswith("year") else 1))
     if unit.startswith("working"):

@@ -25,7 +25,7 @@ NUMBER = (
     r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|eighteen|twenty"
     r"|(?:a\s+)?couple\s+of|(?:a\s+)?few)"
 )
-UNIT = r"(?P<unit>working\s+days?|days?|weeks?|fortnights?|months?|years?)"
+UNIT = r"(?P<unit>(?:working|school)\s+days?|days?|weeks?|fortnights?|months?|years?)"
 NAMED_DAY = (
     "(?P<named>"
     + "|".join(name.replace("'", "['’]?").replace("st ", r"st\.?\s+").replace(" ", r"\s+") for name in _LONGEST_FIRST)

@@ -37,6 +37,7 @@ OWNER_LABEL = "action-owner-only"
 OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 # Between a time and a promise: a clause of its own begins, with its subject.
 OTHER_CLAUSE = re.compile(r",?\s+(?:and|but)\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
+ASKS = re.compile(r"\b(?:asked|enquired|inquired|queried|questioned)\b|\?\s*$")
 DEED_TO_COME = re.compile(r"\b(?:would|will|shall|should|agreed|undertook|offered|promised)\b")
 
 
@@ -262,7 +263,8 @@ def _promised(
 ) -> Iterator[Record]:
     asked = bool(said) and "request" in said[-1].rules.kinds
     time = Time(sentence.words, context)
-    found = promises(sentence, is_timed=time.is_for_one_deed, asked=asked)
+    answers = bool(said) and ASKS.search(said[-1].words) is not None
+    found = promises(sentence, is_timed=time.is_for_one_deed, asked=asked, answers=answers)
     if not isinstance(found, tuple):
         return
     for promise in found:
@@ -279,6 +281,7 @@ def _promised(
             owner=owner,
             owner_inferred=promise.doer.inferred,
             owner_name=expand(owner or (promise.doer.inferred,), names),
+            condition=promise.condition,
             due=due.due if due else None,
         )
 

@@ -69,11 +69,15 @@ BOUNDARY = re.compile(
     r"|(?<=\bs)o|(?<=\bi)f|(?<=\ba)s)\s+"
 )
 # "The keys were given to the Caretaker, and the Clerk would ring": somebody to whom something was done does nothing.
-DONE_TO = re.compile(r"(?:ed|en|wn|nt|ld|ade|ut)\s+(?:to|for|by|with|from)\s+[^,;]+,\s+and\s+")
+DONE_TO = re.compile(
+    r"(?:ed|en|wn|nt|ld|ade|ut)\s+(?:to|for|by|with|from)\s+[^,;]+,\s+and\s+"
+    r"|\b(?:was|were|been)\s+(?:\w+\s+)?\w+(?:ed|en|wn|nt|ld|ade|ut)\s+by\s+[^,;]+?\s+and\s+"
+)
 OPENER = re.compile(
     r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
 )
 AND_ANOTHER = re.compile(r"\s+and\s+(?=(?:the|an?)\s)")
+WHO_ASIDE = re.compile(r",\s+(?:who|whose)\s+[^,]+,\s+(?:(?:had|has|have|also|then|now|would|will)\s+)*$")
 JOINED = re.compile(rf"\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+(?!{FIRM})|/")
 INITIALS_AT_END = re.compile(rf"(?<=[a-z)]\s){INITIALS}$")
 BLANKS = re.compile(r"\s+")
@@ -126,7 +130,7 @@ def subject(words: str, verb: int) -> tuple[str, ...]:
     Empty where a pronoun, a thing or nothing stands there: "The Head of Parks undertook", "the Chair and Cllr Rix
     would".
     """
-    tail = after_boundary(_without_adverbs(words[:verb]))
+    tail = after_boundary(_without_adverbs(_without_aside(words[:verb])))
     tail = tail[: aside.start()] if " in " in tail and (aside := IN_REPLY.search(tail)) else tail
     shared = SHARED_SUBJECT.match(tail) if tail.endswith(("but", "and", "or")) else None
     tail = shared["doer"] if shared is not None else tail
@@ -175,6 +179,12 @@ def pronoun_at_end(phrase: str) -> re.Match[str] | None:
     """Return the pronoun with which a phrase ends, None where it ends with another word."""
     # The last letters are soon compared: most phrases end with none.
     return PRONOUN.search(phrase) if phrase.rstrip()[-4:].lower().endswith(PRONOUN_ENDS) else None
+
+
+def _without_aside(before: str) -> str:
+    """The words before a verb without what is told of its subject between commas: "the owner, who was away, had"."""
+    aside = WHO_ASIDE.search(before) if ", who" in before else None
+    return before[: aside.start()] if aside else before
 
 
 def _without_adverbs(before: str) -> str:
@@ -231,7 +241,7 @@ def after_boundary(before: str) -> str:
     for match in BOUNDARY.finditer(before):
         cut = match.end()
     tail = before[cut:]
-    done = DONE_TO.search(tail) if ", and" in tail else None
+    done = DONE_TO.search(tail) if " and " in tail else None
     tail = tail[done.end() :] if done else tail
     opener = OPENER.match(tail) if "," in tail else None
     return tail[opener.end() :] if opener else tail

@@ -22,7 +22,8 @@ FINITE = (
     r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
     r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
 )
-PRONOUN_AND_VERB = re.compile(rf"(?P<pronoun>he|she|they|we|i|it)\s+{FINITE}", re.IGNORECASE)
+# Behind "he", "she" and "it" a verb in the present shows itself by its end: "She needs two marshals and will ask".
+PRONOUN_AND_VERB = re.compile(rf"(?P<pronoun>he|she|they|we|i|it)\s+(?:{FINITE}|(?<=e\s)[a-z]{{2,}}s\b)", re.IGNORECASE)
 VERB = re.compile(rf"\s+(?={FINITE})")
 OPENER = re.compile(
     r"^(?:In|On|At|Following|After|With|To|For|By|As|During|Having|Given|Under|When|Asked|Questioned|Pressed|Replying"
@@ -33,6 +34,12 @@ BEHIND_HEAD = re.compile(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(")
 # "Cllr Moss asked the Surveyor to look. She replied": whoever was asked, and not who asked.
 REPLIES = re.compile(r"\s*(?:He|She)\s+(?:\w+ly\s+)?(?:replied|responded|answered)\b")
 ASKED = re.compile(r"\b(?:asked|invited|pressed|urged|queried|enquired|inquired|questioned)\b")
+ONE_NAME = re.compile(r"[A-Z][a-z'’-]+")
+# What people do, and places do not.
+ACTS = re.compile(
+    r"\b(?:has|had)\s+(?!been\b)\w+(?:ed|en|nt|ght|ne|de)\s+(?:the|an?|it|them|his|her|to|up|for|with)\b"
+    r"|\b(?:will|would)\s+(?!be\b)\w+"
+)
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 
@@ -88,11 +95,15 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
                 return owners[-1]
             continue
         speakers = [subject(words, match.start()) for match in _speaks().finditer(words)]
-        named = [owners[-1] for owners in speakers if owners and _is_one_person(owners[-1], pronoun)]
+        told = [owners[-1] for owners in speakers if owners]
+        named = [owner for owner in told if _is_one_person(owner, pronoun) or _is_one_name(owner)]
         if named:
             return named[-1]
         found = leading_subject(words, whole=True)
         if found and found[0] and _is_one_person(found[0][-1], pronoun):
+            return found[0][-1]
+        if found and found[0] and _is_one_name(found[0][-1]) and ACTS.search(words):
+            # "Morven has ordered the rope. She will": it is she, and nobody who was named before.
             return found[0][-1]
         opening = _opening().match(words.rstrip())
         if opening and _is_one_person(opening[1], pronoun):
@@ -109,6 +120,13 @@ def _speaks() -> re.Pattern[str]:
 @cache
 def _opening() -> re.Pattern[str]:
     return re.compile(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?(?:\s+\w+|$)")
+
+
+def _is_one_name(owner: str) -> bool:
+    """Whether an owner is one word with a capital that is no post and no body: a first name or a surname."""
+    lists = word_lists()
+    known = lists["role-heads"] | lists["body-heads"] | lists["organisation-heads"] | lists["not-names"]
+    return ONE_NAME.fullmatch(owner) is not None and owner.lower() not in known | lists["thing-heads"]
 
 
 def _is_one_person(owner: str, pronoun: str | None) -> bool:

@@ -72,11 +72,12 @@ def _asked(sentences: Sequence[Placed], telling: Sequence[int]) -> Iterator[tupl
         if place < past_list:
             continue
         sentence = sentences[place][1]
-        found = asked(sentence)
+        past_list = place + 1
+        leads = _leads_list(sentence.words) and place + 1 < len(sentences) and sentences[place + 1][0] is not None
+        found = None if leads else asked(sentence)
         if found is not None:
             yield place, found
-        past_list = place + 1
-        if _leads_list(sentence.words):
+        if leads:
             while past_list < len(sentences) and sentences[past_list][0] is not None:
                 listed = sentences[past_list][1]
                 yield past_list, Asked(listed.start, listed.end, (), "no answer", LISTED)

@@ -109,7 +109,7 @@ MAY_END = frozenset(
 # It begins with a set of signs, which Python's engine looks for without trying the rest at every letter.
 BOUNDARY = re.compile(r"[.!?\n](?:(?<=\n)[ \t\u00a0]*\n|(?<!\n)[.!?]*[\"'”’)\]]*(?=\s))")
 LAST_WORD = re.compile(r"[\w.'’]+$")
-OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z|[-–]\s+[A-Z]|[ivx]{1,4}[.)]\s)")
+OPENER = re.compile(r"[\"'“‘(\[]*(?:[A-Z0-9£•·]|\Z|[-–]\s+[A-Z]|[ivx]{1,4}[.)]\s|[a-z]\)\s+[A-Z])")
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 # A single capital ends a sentence behind these, and is an initial elsewhere: "P. Vane".
 LETTERED = re.compile(r"(?:option|group|appendix|part|class|plan|site|zone|phase|band|category)\s+\w$", re.IGNORECASE)

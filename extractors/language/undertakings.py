@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from extractors.language.conditions import condition, condition_ahead
 from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_before
 from extractors.language.engine import Hit, Sentence
 from extractors.language.left_to import leaves_matter, left_to
@@ -47,6 +48,7 @@ class Promise:
     doer: Doer
     rule: str
     confidence: Confidence
+    condition: str | None = None
 
 
 @frozen
@@ -59,38 +61,49 @@ class Refusal:
     reason: str
 
 
-def promises(sentence: Sentence, *, is_timed: Callable[[], bool], asked: bool = False) -> tuple[Promise, ...] | Refusal:
+def promises(
+    sentence: Sentence, *, is_timed: Callable[[], bool], asked: bool = False, answers: bool = False
+) -> tuple[Promise, ...] | Refusal:
     """Return the promises of a sentence, in order, or why it holds none.
 
     `is_timed` says whether it names a time, `asked` that the sentence before it asks for something: only then is "The
-    Clerk agreed." a promise.
+    Clerk agreed." a promise; `answers` that the sentence before it asks anything at all.
     """
     may_stand = possible(WORDINGS, sentence.words)
-    found: list[Promise] = []
+    found: list[Clause] = []
     refused = ("", "no rule fired")
     hits = sentence.hits_of("undertaking")
     for hit in sorted(hits, key=_strength) if len(hits) > 1 else hits:
-        clause = clause_of(sentence, hit, may_stand, is_timed)
+        clause = clause_of(sentence, hit, may_stand, is_timed, answers=asked or answers)
         reason = "nothing was asked" if hit.rule.family == "assent" and not asked else why_not(clause)
         if reason is None:
-            found.append(_promise(sentence, clause))
+            found.append(clause)
         else:
             refused = (hit.rule.id, reason)
             if reason in FINAL and hit.rule.id != "agreed-to":
                 break
-    return tuple(_apart(found)) or Refusal(sentence.start, sentence.end, *refused)
+    return tuple(_told(sentence, found)) or Refusal(sentence.start, sentence.end, *refused)
 
 
 def _strength(hit: Hit) -> tuple[int, int]:
     return FAMILIES.index(hit.rule.family), hit.start
 
 
-def _promise(sentence: Sentence, clause: Clause) -> Promise:
-    start, end = quoted(clause)
+def _told(sentence: Sentence, found: Sequence[Clause]) -> list[Promise]:
+    """The promises of the clauses of a sentence. Those of several people who are named are quoted apart even where it
+    is short, if that parts them."""
+    if len({doer(clause).owner for clause in found} - {()}) > 1:
+        parted = _apart([_promise(sentence, clause, parted=True) for clause in found])
+        if len({promise.doer.owner for promise in parted}) == len(parted) > 1:
+            return parted
+    return _apart([_promise(sentence, clause) for clause in found])
+
+
+def _promise(sentence: Sentence, clause: Clause, *, parted: bool = False) -> Promise:
+    start, end = quoted(clause, parted=parted)
     verb = sentence.start + clause.at
-    return Promise(
-        sentence.start + start, sentence.start + end, verb, doer(clause), clause.rule.id, _confidence(clause)
-    )
+    begins, ends = sentence.start + start, sentence.start + end
+    return Promise(begins, ends, verb, doer(clause), clause.rule.id, _confidence(clause), condition(clause, end))
 
 
 def _apart(found: Sequence[Promise]) -> list[Promise]:
@@ -201,8 +214,8 @@ def _softness(clause: Clause) -> str | None:
     if quick("soft-before").search(clause.before[-NEAR_BEFORE:]) is None:
         return None
     near = clause.near
-    condition = clause.match("ahead-as-condition", near)
-    own = near[condition.end() :] if condition else near
+    ahead = condition_ahead(clause)
+    own = near[: ahead.start()] + near[ahead.end() :] if ahead else near
     soft = quick("soft-before").search(own[-NEAR_BEFORE:])
     return "hoped, intended, asked or supposed" if soft else None
 

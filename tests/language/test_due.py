@@ -41,6 +41,8 @@ def test_form_ids_are_unique() -> None:
         ("She would send it before 4 June.", "date", date(2027, 6, 3)),
         ("She would report on 9 March 2027.", "meeting", date(2027, 3, 9)),
         ("He would reply within six weeks.", "relative", date(2026, 12, 15)),
+        ("He would reply within ten school days.", "relative", None),
+        ("It would be in the May performance report.", "period", date(2027, 5, 31)),
         ("He would reply by the end of the week.", "relative", date(2026, 11, 6)),
         ("It would be ready by the end of April.", "period", date(2027, 4, 30)),
         ("It would be ready in the autumn.", "period", date(2026, 11, 30)),

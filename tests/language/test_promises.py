@@ -40,6 +40,7 @@ def test_promise_is_found_once_with_its_owner(case: dict[str, Any]) -> None:
     assert found.kind == case.get("kind", "undertaking")
     assert list(found.owner) == case.get("owner", list(found.owner))
     assert found.owner_inferred == case.get("inferred", found.owner_inferred)
+    assert found.condition == case.get("condition")
 
 
 @pytest.mark.parametrize("case", cases("near_misses"))
