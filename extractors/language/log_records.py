@@ -12,6 +12,7 @@ from functools import cache
 from extractors.language.alternation import any_of
 from extractors.language.due import due_said, find_due
 from extractors.language.engine import one_line
+from extractors.language.margin_notes import parted
 from extractors.language.owners import split_owners
 from extractors.language.rules import word_lists
 from extractors.language.ties import expand
@@ -50,7 +51,7 @@ def log_records(text: Text, context: Context, names: Sequence[Tie]) -> Iterator[
 
 def _action(text: Text, row: LogRow, context: Context, names: Sequence[Tie]) -> Record:
     task = row.task
-    owner = _owners(text, row)
+    owner, when = _who_and_when(text, row)
     return Record(
         kind="action",
         quote=text.plain[task.start : task.end],
@@ -61,7 +62,7 @@ def _action(text: Text, row: LogRow, context: Context, names: Sequence[Tie]) -> 
         trackable=True,
         owner=owner,
         owner_name=expand(owner, names),
-        due=_due(text, row, context),
+        due=_due(when, text, row, context),
     )
 
 
@@ -80,23 +81,27 @@ def _closure(text: Text, row: LogRow, verdict: Verdict, cell: Cell) -> Record:
     )
 
 
-def _owners(text: Text, row: LogRow) -> tuple[str, ...]:
-    """Who must act; owners that stand one below the other are parted by tabs."""
-    cell = row.cells.get("owner")
-    lines = text.plain[cell.start : cell.end].split("\t") if cell and _said(text, row, "owner") else ()
-    return tuple(owner for line in lines for owner in split_owners(" ".join(one_line(line).split())))
+def _who_and_when(text: Text, row: LogRow) -> tuple[tuple[str, ...], str | None]:
+    """Who must act, and the words that say when; where they have no column of their own, they may stand behind the
+    owners. Owners that stand one below the other are parted by tabs."""
+    cell, when = row.cells.get("owner"), _said(text, row, "due")
+    if cell is None or _said(text, row, "owner") is None:
+        return (), when
+    lines = [" ".join(one_line(line).split()) for line in text.plain[cell.start : cell.end].split("\t")]
+    notes = [parted(line) if "due" not in row.cells else (line, None) for line in lines]
+    owners = tuple(owner for line, _ in notes for owner in split_owners(line))
+    return owners, when or next((due for _, due in notes if due is not None), None)
 
 
-def _due(text: Text, row: LogRow, context: Context) -> Due | None:
-    """The due cell as the grammar reads it; else the due words of the task itself.
+def _due(words: str | None, text: Text, row: LogRow, context: Context) -> Due | None:
+    """The words that say when, as the grammar reads them; else the due words of the task itself.
 
-    A cell that the grammar does not know keeps its words, and no day.
+    Words that the grammar does not know are kept, with no day.
     """
-    said = _said(text, row, "due")
-    if said is None:
+    if words is None:
         found = find_due(_words(text, row.task), context)
         return found.due if found else None
-    return due_said(said, context)
+    return due_said(words, context)
 
 
 def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:

@@ -14,6 +14,7 @@ from itertools import islice
 from extractors.language.due import due_said, find_due
 from extractors.language.margin_notes import parted
 from extractors.language.owners import CAPITALISED, INITIALS, TITLE, split_owners
+from extractors.language.rules import word_lists
 from extractors.language.sentences import split
 from extractors.minutes.action_log import head_role
 from models.record import Context, Record, Tie
@@ -66,7 +67,7 @@ def with_margin_owners(
         inside = [place for place, record in enumerate(kept) if beside.start <= record.start < beside.end]
         for place in inside:
             kept[place] = _cut(text, kept[place], beside.end)
-        tasks = _tasks(kept, inside, beside.owners)
+        tasks = _tasks(kept, inside, beside.owners) if not _ends_with_task(text, beside, inside, kept) else []
         for task in tasks:
             kept[task] = _timed(_owned(kept[task], beside.owners), beside.due, context)
         if not tasks:
@@ -190,6 +191,16 @@ def _tasks(records: Sequence[Record], inside: Sequence[int], owners: Sequence[st
         ownerless = [place for place in found[:-1] if not records[place].owner and records[place].kind != "request"]
         return [*ownerless, found[-1]]
     return [place for place in inside if records[place].kind == "resolution"][-1:]
+
+
+def _ends_with_task(text: Text, beside: _Beside, inside: Sequence[int], records: Sequence[Record]) -> bool:
+    """Whether a block of decisions ends with a deed that somebody is told to do ("Send it to all schools."): that is
+    the task, and not what was decided before it."""
+    last = split(text.plain, beside.start, beside.end)[-1:]
+    found = [records[place] for place in inside]
+    if not found or not last or any(one.kind in TASKS or one.end > last[0].start for one in found):
+        return False
+    return text.plain[last[0].start : last[0].end].partition(" ")[0].lower() in word_lists()["deliver-verbs"]
 
 
 def _owned(record: Record, owners: tuple[str, ...]) -> Record:

@@ -183,8 +183,11 @@ def _exact(words: str) -> Role | None:
 
 
 def _by_parts(words: str) -> Role | None:
-    """A head of several words by its parts: "Lead officer / member", "Action (and owner)", "Agreed action 2026/27"."""
+    """A head of several words by its parts: "Lead officer / member", "Action (and owner)", "Agreed action 2026/27". The
+    head of a column for who and when is that of owners, which may say when."""
     parts = [part for part in JOINERS.split(words) if part]
+    if {"owner", "due"} <= {_exact(part) for part in parts}:
+        return "owner"
     found = {role for part in (*parts, *_ends(words)) if (role := _exact(part)) is not None}
     return next((role for role, _ in ORDER if role in found), None)
 

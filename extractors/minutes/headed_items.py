@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.minutes.bodies import body
 from extractors.minutes.people import people
+from extractors.minutes.regions import is_ruling
 from extractors.sources.moderngov_titles import day
 from models.meeting import Item
 from models.text import Block, Text
@@ -68,7 +69,8 @@ def _headings(text: Text) -> Iterator[tuple[int, int]]:
         if place == 0 or not _is_heading(block) or _is_heading(following):
             continue
         words = _title(text, block)
-        if words and not (PARTS.fullmatch(words) or APPENDED.match(words) or _is_of_title_block(words)):
+        is_part = PARTS.fullmatch(words) is not None or is_ruling(words)
+        if words and not (is_part or APPENDED.match(words) or _is_of_title_block(words)):
             yield place, block.level if block.kind == "heading" else BOLD_LINE
 
 

@@ -74,6 +74,8 @@ RESOLVED = re.compile(r"(?:it was )?resolved\b", re.IGNORECASE)
 LONGEST_LABEL = 60
 # Characters: longer blocks that begin so are no line of votes, no list of names, say nobody's address.
 LONGEST_VOTE, LONGEST_NAMES, LONGEST_CONTACT = 300, 250, 200
+# A form has at least so many fields.
+FEWEST_FIELDS = 3
 # Blocks: more than that is no motion.
 LONGEST_MOTION = 12
 # The next item of printed minutes.
@@ -81,6 +83,22 @@ WHOLE_NUMBER = re.compile(r"\(?(\d{1,3})[.)]?")
 # A line that says no more than which item begins.
 ITEM_LINE = re.compile(r"(?:agenda )?item(?: no\.?| number)? ?\d{1,3}[a-z]?[.:]?", re.IGNORECASE)
 NUMBERED = re.compile(r"\(?\d+[.)/]?\d*[.)]?\s")
+
+
+def is_form(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of two columns is a form of which a field is called "Decision" or "Minutes": labels beside what
+    they rule, as records of decisions have them."""
+    if len(rows) < FEWEST_FIELDS or any(len(row) != 2 for row in rows):
+        return False
+    labels = [label for label, _ in rows]
+    # A head that calls its column so has no field beside it.
+    ruling = [said for label, said in rows if _label(label) in ("minutes", "decision")]
+    return max(map(len, labels)) <= LONGEST_LABEL and any(len(said) > LONGEST_LABEL for said in ruling)
+
+
+def is_ruling(words: str) -> bool:
+    """Whether words are a label that says what follows it: "Decision", "Reasons for decision"."""
+    return _label(words) is not None
 
 
 def mark_regions(text: Text) -> Text:

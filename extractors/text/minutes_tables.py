@@ -38,7 +38,7 @@ def minutes_columns(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> Colum
     if width < 2:
         return None
     for head, row in enumerate(said[:DEEPEST_HEAD]):
-        columns = _under_heads(head, row, said) if len(row) == width else None
+        columns = under_heads(head, row, said) if len(row) == width else None
         if columns is not None:
             return columns
     number = _number_column(said)
@@ -52,23 +52,24 @@ def minutes_columns(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> Colum
 
 def heads_minutes(said: Sequence[Sequence[str]]) -> bool:
     """Whether one of the first rows holds the heads of minutes in columns."""
-    return any(_under_heads(head, row, said) is not None for head, row in enumerate(said[:DEEPEST_HEAD]))
+    return any(under_heads(head, row, said) is not None for head, row in enumerate(said[:DEEPEST_HEAD]))
 
 
-def _under_heads(head: int, row: Sequence[str], said: Sequence[Sequence[str]]) -> Columns | None:
-    """The columns under heads that are those of minutes, None under others. Tasks with a column for who or when are
-    tasks of a log; who and when without them stand in the margin."""
+def under_heads(head: int, row: Sequence[str], said: Sequence[Sequence[str]]) -> Columns | None:
+    """Return the columns under the heads of a row if they are those of minutes, None under others. `head` is its place
+    in the table. Tasks with a column for who or when are tasks of a log; else these stand in the margin."""
     found = roles(row)
     tail = tuple(column for column, role in enumerate(found) if role in BESIDE)
-    told = {found[column] for column in tail}
-    number = _number_column(said[head + 1 :])
-    if not tail or tail[-1] != len(found) - 1 or tail[0] != tail[-1] - len(tail) + 1:
+    told, body = {found[column] for column in tail}, found[: tail[0] if tail else 0]
+    if not tail or len(body) + len(tail) != len(found) or told == {"due"}:
         return None
+    number = _number_column(said[head + 1 :])
     if "task" in told and len(tail) > 1:
-        return Columns(head, (), number, tail, tuple(row)) if "discussion" in found else None
-    if told & {"owner", "task"} and _holds_minutes(found[: tail[0]]):
-        return Columns(head, tail, number)
-    return None
+        return Columns(head, (), number, tail, tuple(row)) if "discussion" in body else None
+    under = [words[: tail[0] + 1] for words in said[head + 1 :] if len(words) > tail[0]]
+    # Who leads on what is a list: an owner has a task only beside what was said.
+    is_said = "task" in told or "discussion" in body or _is_prose(under)
+    return Columns(head, tail, number) if is_said and _holds_minutes(body) else None
 
 
 def _holds_minutes(found: Sequence[Role | None]) -> bool:

@@ -25,6 +25,7 @@ from extractors.text.pdf_line_numbers import without_line_numbers
 from extractors.text.pdf_lines import GLUE_GAP, SAME_LINE, Line, Segment, segment
 from extractors.text.pdf_lines import lines as page_lines
 from extractors.text.pdf_margin import part_margins
+from extractors.text.pdf_minutes_tables import with_minutes
 from extractors.text.pdf_notes import whole_notes
 from extractors.text.pdf_paper import page_paper
 from extractors.text.pdf_rules import Rule, page_rules
@@ -80,7 +81,7 @@ def read_pdf(body: bytes, scanned: Mapping[int, tuple[Word, ...]] | None = None)
         heights.append(page.height)
         sheets.append(Sheet(page.number, page_lines(words, page=page.number), page.rules))
     kept = _without_furniture(sheets, heights)
-    found = areas(_without_line_numbers(kept))
+    found = with_minutes(areas(_without_line_numbers(kept)))
     text = _text(drafts(found, part_margins(found)), tuple(unread))
     return _with_letterhead(text, sheets, kept) if text.blocks else text
 

@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.text.pdf_breaks import goes_on, is_alike
 from extractors.text.pdf_columns import Gutter, bands, crosses, find_gutter
 from extractors.text.pdf_grids import Grid, grids
-from extractors.text.pdf_lines import Line, lines
+from extractors.text.pdf_lines import Line, Segment, lines
 from extractors.text.pdf_open_tables import OpenTable, open_tables
 from extractors.text.pdf_rules import Rule
 from extractors.text.pdf_tables import TableRow, is_layout, parted, table_rows
@@ -31,16 +31,17 @@ class Area:
     """A part of a page that is read by itself. `column` is (place, count) of the columns that it stands in.
 
     `rows` and `edges`, those of its columns, only where it is a table. `barriers` are the heights of level rules that
-    part the rows of a layout.
+    part the rows of a layout. `notes` are the lines that stand beside a cell of minutes.
     """
 
-    kind: Literal["text", "table", "frame"]
+    kind: Literal["text", "table", "frame", "cell"]
     page: int
     lines: tuple[Line, ...]
     column: tuple[int, int] = (0, 1)
     rows: tuple[TableRow, ...] = ()
     barriers: tuple[float, ...] = ()
     edges: tuple[float, ...] = ()
+    notes: tuple[Segment, ...] = ()
 
     @property
     def top(self) -> float:

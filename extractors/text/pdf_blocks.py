@@ -52,7 +52,8 @@ OPEN_WORDS = frozenset({"of", "to", "the", "and", "no", "item", "by", "at", "for
 class Draft:
     """A block being put together from lines; `notes` are margin notes in reading order.
 
-    `columns` are the heads of a row's cells, one for each segment of its line, None where the table has none.
+    `columns` are the heads of a row's cells, one for each segment of its line, None where the table has none. What
+    `is_whole` goes on in no other area.
     """
 
     kind: BlockKind
@@ -63,6 +64,7 @@ class Draft:
     level: int = 0
     columns: tuple[str | None, ...] = ()
     area: int = 0
+    is_whole: bool = False
 
     @property
     def bold(self) -> bool:
@@ -86,6 +88,8 @@ def drafts(found: Sequence[Area], rows: Sequence[Sequence[Row]]) -> list[Draft]:
     for number, (area, content) in enumerate(zip(found, rows, strict=True)):
         if area.kind == "table":
             done += _table(area, number)
+        elif area.kind == "cell":
+            done += _cell(area, content, usual[number], number)
         elif area.kind == "frame":
             beside.append(_flow(area, content, usual[number], [], number))
         else:
@@ -131,6 +135,16 @@ def _table(area: Area, number: int) -> Iterator[Draft]:
         return
     for row in area.rows:
         yield Draft("row", area.page, [row.line], columns=row.columns, area=number)
+
+
+def _cell(area: Area, content: Sequence[Row], usual: Measure, number: int) -> list[Draft]:
+    """A cell of minutes, which nothing goes on behind it; the margin stands beside its last block."""
+    blocks = _flow(area, content, usual, [], number)
+    for block in blocks:
+        block.is_whole = True
+    if blocks:
+        blocks[-1].notes += area.notes
+    return blocks
 
 
 def _put_in(done: list[Draft], frame: list[Draft]) -> None:
@@ -246,7 +260,7 @@ def _open(found: Line, table: bool, done: list[Draft], usual: Measure, number: i
         return None
     last = block.lines[-1]
     if block.area != number:
-        if not _continues_elsewhere(block, found, usual):
+        if block.is_whole or not _continues_elsewhere(block, found, usual):
             return None
         block.area = number
         return block

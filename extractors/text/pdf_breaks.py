@@ -17,10 +17,12 @@ def is_alike(edges: Sequence[float], others: Sequence[float]) -> bool:
 def goes_on(before: Sequence[TableRow], rows: Sequence[TableRow]) -> tuple[tuple[TableRow, ...], tuple[TableRow, ...]]:
     """Return the rows of a table and those on the next page with the same columns, as one table has them.
 
-    Rows that begin with a log's heads are as they were.
+    Rows that begin with a log's heads keep them.
     """
     if is_log(roles([part.text for part in rows[0].line.segments])):
-        return tuple(before), tuple(rows)
+        if len(rows) == 1 or not _is_broken(before[-1], rows[1]):
+            return tuple(before), tuple(rows)
+        return (*before[:-1], _joined(before[-1], rows[1])), (rows[0], *rows[2:])
     heads = {place: head for row in before for place, head in zip(row.places, row.columns, strict=True) if head}
     under = (
         [replace(row, columns=tuple(heads.get(place) for place in row.places)) for row in rows] if heads else [*rows]
@@ -32,10 +34,11 @@ def goes_on(before: Sequence[TableRow], rows: Sequence[TableRow]) -> tuple[tuple
 
 def _is_broken(last: TableRow, first: TableRow) -> bool:
     """Whether a page's first row is the rest of the last one before it: nothing stands where that one begins, or words
-    that begin no sentence."""
+    that begin no sentence. A row that lacks but the first cell is whole: that one spans both."""
     begin = last.places[0]
     if begin not in first.places:
-        return set(first.places) <= set(last.places)
+        is_whole = first.places == last.places[1:] and not first.line.segments[0].text[:1].islower()
+        return set(first.places) <= set(last.places) and (not is_whole or len(first.places) == 1)
     return first.line.segments[first.places.index(begin)].text[:1].islower()
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.minutes.action_log import is_log, roles
 from extractors.text.pdf_lines import Line
 
 # Furniture stands in the outer parts of a page, as shares of its height.
@@ -14,7 +15,10 @@ PAGE_NUMBER = re.compile(
     r"^[\s\-–—|]*(?:page|pg|tudalen)?\s*[\-–—|]?\s*\(?\d{1,4}\)?\s*(?:(?:of|/|o)\s*\d{1,4})?[\s\-–—|]*$", re.IGNORECASE
 )
 DIGITS = re.compile(r"\d+")
-
+# The end of a day that was broken in a narrow column of a table, under its beginning: so many points aside, so many
+# heights below.
+YEAR = re.compile(r"(?:19|20)\d\d")
+ASIDE, BELOW = 2.0, 1.6
 
 # How many pages before and behind may bear a line's twin: mirrored headers stand on every other page.
 TWIN_PAGES = (-2, -1, 1, 2)
@@ -34,7 +38,11 @@ def without_furniture(pages: Sequence[tuple[Line, ...]], heights: Sequence[float
         for key in keys.values():
             where.setdefault(key, set()).add(number)
     return tuple(
-        tuple(line for place, line in enumerate(page) if not _is_furniture(line, keys.get(place), number, where))
+        tuple(
+            line
+            for place, line in enumerate(page)
+            if not _is_furniture(line, keys.get(place), number, where) or _is_of_table(page, place)
+        )
         for number, (page, keys) in enumerate(zip(pages, ends, strict=True))
     )
 
@@ -59,3 +67,15 @@ def _is_furniture(line: Line, key: Key | None, number: int, where: dict[Key, set
     if key is None:
         return False
     return bool(PAGE_NUMBER.match(line.text)) or any(number + step in where[key] for step in TWIN_PAGES)
+
+
+def _is_of_table(page: tuple[Line, ...], place: int) -> bool:
+    """Whether a line is the heads of a log, which stand on each of its pages, or the year of a day that was broken in a
+    narrow column."""
+    line = page[place]
+    if not YEAR.fullmatch(line.text):
+        return len(line.segments) > 1 and is_log(roles([part.text for part in line.segments]))
+    above = page[place - 1] if place else line
+    in_column = line.left > min(other.left for other in page) + ASIDE
+    is_near = 0 < line.top - above.top <= BELOW * line.height
+    return in_column and is_near and any(abs(part.left - line.left) <= ASIDE for part in above.segments)

@@ -4,11 +4,12 @@ Many minutes are one table (number, item, action by). Its rows are no rows of da
 the item's paragraphs are paragraphs, and what stands in the last column is their margin.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from extractors.minutes.action_log import log_heads
 from extractors.minutes.attendance import are_labels, are_people
+from extractors.minutes.regions import is_form, is_ruling
 from extractors.text.builder import TextBuilder
 from extractors.text.log_tables import lay_log
 from extractors.text.minutes_tables import lay_minutes, minutes_columns
@@ -21,13 +22,19 @@ def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
     rows = _without_empty_columns(rows)
     said = [[in_one_line(cell) for cell in row] for row in rows]
     if len(rows) > 1 and are_labels(said[0]):
-        for column in zip_longest(*rows, fillvalue=()):
-            for paragraph in (paragraph for cell in column for paragraph in cell):
-                lay_paragraph(builder, paragraph)
+        _lay_paragraphs(builder, zip_longest(*rows, fillvalue=()))
         return
     heads = log_heads(said)
     if heads is not None:
         lay_log(builder, rows, *heads)
+        return
+    if is_form(said):
+        for row in rows:
+            # What a label rules is read as paragraphs under it; a name or a day beside its label stays there.
+            if is_ruling(in_one_line(row[0])):
+                _lay_paragraphs(builder, [row])
+            else:
+                builder.add_row((in_one_line(cell), None) for cell in row)
         return
     if rows and are_people(said[0]):
         _lay_rows(builder, said, has_heads=True)
@@ -36,10 +43,14 @@ def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
     if columns is not None:
         lay_minutes(builder, rows, columns)
     elif any(len(cell) > 1 for row in rows for cell in row):
-        for paragraph in (paragraph for row in rows for cell in row for paragraph in cell):
-            lay_paragraph(builder, paragraph)
+        _lay_paragraphs(builder, rows)
     else:
         _lay_rows(builder, said, has_heads=_bold_row(rows))
+
+
+def _lay_paragraphs(builder: TextBuilder, rows: Iterable[Row]) -> None:
+    for paragraph in (paragraph for row in rows for cell in row for paragraph in cell):
+        lay_paragraph(builder, paragraph)
 
 
 def _without_empty_columns(rows: Sequence[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from extractors.language.find import find_records
 from extractors.read import read
@@ -89,3 +89,83 @@ def test_figures_in_two_columns_stay_rows() -> None:
         canvas.drawString(250, 750 - 15 * at, right)
     canvas.save()
     assert [block.kind for block in read_pdf(file.getvalue()).blocks] == ["row", "row", "row"]
+
+
+FOUR = (
+    ("No.", "Item", "Discussion", "Action by / when"),
+    ("1", "Apologies", "None were sent.", ""),
+    ("2", "The gate", "It was agreed that it be oiled. Buy a can of oil.", "A Moor by 20 June"),
+    ("3", "The hut", "It leaks. Felt would be priced.", "R Innes / B Fen"),
+)
+
+
+def test_minutes_in_four_columns_have_items_and_owners() -> None:
+    minutes = reading(drawn((FOUR, (40, 80, 250, 85))))
+    assert [(item.number, item.title) for item in minutes.items] == [
+        ("1", "Apologies"),
+        ("2", "The gate"),
+        ("3", "The hut"),
+    ]
+    assert minutes.text is not None
+    found = find_records(minutes.text, minutes.items)
+    assert [(r.quote, r.owner, r.due.text if r.due else None) for r in found if r.trackable] == [
+        ("Buy a can of oil.", ("A Moor",), "by 20 June"),
+        ("Felt would be priced.", ("R Innes", "B Fen"), None),
+    ]
+
+
+def test_tasks_with_columns_of_their_own_beside_minutes_are_those_of_a_log() -> None:
+    rows = (
+        ("Item", "Subject", "Discussion", "Action", "Who", "When"),
+        ("1", "Gate", "It squeaks in the wind.", "Oil the hinge", "AM", "May"),
+        ("2", "Hut", "It is dry.", "", "", ""),
+    )
+    text = reading(drawn((rows, (40, 60, 150, 110, 40, 40)))).text
+    assert text is not None
+    assert [(r.quote, r.owner, r.due.text if r.due else None) for r in find_records(text)] == [
+        ("Oil the hinge", ("AM",), "May")
+    ]
+
+
+def test_who_leads_on_what_is_no_list_of_tasks() -> None:
+    rows = (("No.", "Area of work", "Lead officer"), ("1", "Parks and open spaces", "A Moor"), ("2", "Roads", "B Fen"))
+    text = reading(drawn((rows, (40, 200, 100)))).text
+    assert text is not None
+    assert find_records(text) == ()
+
+
+def test_what_the_form_of_a_decision_rules_is_read_under_its_label() -> None:
+    rows = (
+        ("Decision maker", "Cllr A Moor"),
+        ("Title", "Grant to the ferry"),
+        ("Decision", "That a grant of £400 be approved for the ferry in the coming winter.<br/>That the Clerk pay it."),
+        ("Reasons", "The ferry agreed to sail on Sundays."),
+    )
+    minutes = reading(drawn((rows, (120, 300))))
+    assert minutes.text is not None
+    assert [(r.kind, r.quote) for r in find_records(minutes.text, minutes.items)] == [
+        ("resolution", "That a grant of £400 be approved for the ferry in the coming winter."),
+        ("resolution", "That the Clerk pay it."),
+    ]
+
+
+def test_a_row_broken_under_repeated_heads_is_one_and_keeps_its_year() -> None:
+    heads = ("Action", "Owner", "Due")
+    first = (heads, ("Mend the gate", "Clerk", "4 May 2027"), ("Oil the hinge", "Warden", "13<br/>May"))
+    second = (heads, ("", "", "2027"), ("Paint the hut", "Clerk", "May"), ("Sweep it", "Clerk", "June"))
+    third = (heads, ("Lock it", "Clerk", "14<br/>June<br/>2027"))
+    file = io.BytesIO()
+    parts = []
+    for rows in (first, second, third):
+        cells = [[Paragraph(words, STYLE) for words in row] for row in rows]
+        parts += [Table(cells, colWidths=(300, 60, 60), style=RULED), PageBreak()]
+    SimpleDocTemplate(file, pagesize=A4, invariant=1, topMargin=20).build(parts)
+    text = reading(file.getvalue()).text
+    assert text is not None
+    assert [(r.quote, r.due.text if r.due else None) for r in find_records(text)] == [
+        ("Mend the gate", "4 May 2027"),
+        ("Oil the hinge", "13 May 2027"),
+        ("Paint the hut", "May"),
+        ("Sweep it", "June"),
+        ("Lock it", "14 June 2027"),
+    ]

@@ -149,6 +149,29 @@ def test_tasks_in_columns_of_their_own_beside_minutes_are_those_of_a_log() -> No
     ]
 
 
+def test_a_list_of_who_leads_on_what_is_no_list_of_tasks() -> None:
+    text = page("<th>Area of work</th><th>Lead member</th>", "<td>Housing</td><td>Cllr A Moor</td>")
+    assert found(text) == []
+
+
+def test_a_column_may_say_who_and_when() -> None:
+    text = page("<th>Action</th><th>Owner / deadline</th>", "<td>Mend the stile</td><td>A Moor by 4 May</td>")
+    assert found(text) == [("Mend the stile", ("A Moor",), "by 4 May")]
+
+
+def test_what_the_form_of_a_decision_rules_is_read_under_its_label() -> None:
+    rows = (
+        ("Decision maker", "Cllr A Moor"),
+        ("Decision", "That a grant of £400 be approved for the ferry in the coming winter."),
+        ("Reasons", "The ferry agreed to sail on Sundays."),
+    )
+    word = Word()
+    word.table(rows)
+    expected = [("That a grant of £400 be approved for the ferry in the coming winter.", (), None)]
+    assert found(read_docx(word.body())) == expected
+    assert found(page(*(f"<td><b>{label}</b></td><td>{said}</td>" for label, said in rows))) == expected
+
+
 def test_a_list_of_people_under_heads_is_no_list_of_tasks() -> None:
     word = Word()
     word.say("Flood Group")
