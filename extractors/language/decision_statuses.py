@@ -10,7 +10,9 @@ from models.vocabulary import Effect
 AGENDA_LINE = re.compile(r"\W*To\s")
 # What parts a topic from its status.
 TOPIC_ENDS = (": ", ":- ", " - ", " – ")
-NOT_GRANTED = re.compile(r"^(?:no\b|object|oppose)|\b(?:refused?|rejected|dismissed)\b", re.IGNORECASE)
+NOT_GRANTED = re.compile(
+    r"^(?:no\b|object|oppose)|\b(?:refused?|rejected|dismissed|lost|defeated|not carried)\b", re.IGNORECASE
+)
 
 
 def status(sentence: Sentence, before: str) -> Decision | None:

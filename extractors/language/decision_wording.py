@@ -17,7 +17,8 @@ ADVERBIAL = (
 )
 NAMES = (
     r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,"
-    r"|[Pp]roposed\s+by\s[^.;:]*?,\s*seconded\s+by\s[^,;:]*?[,:]))?"
+    r"|[Pp]roposed\s+by\s[^.;:]*?,\s*seconded\s+by\s[^,;:]*?[,:]"
+    r"|on\s+the\s+proposal\s+of\s+[^.;:]{3,80}?,?\s+(?=(?:to|that)\s)))?"
 )
 # "It was discussed and agreed": what else a meeting did in the same breath.
 BREATH = r"(?:(?:noted|discussed|considered|reviewed|debated|moved|proposed|seconded)(?:,\s+|,?\s+and\s+))*"
@@ -59,7 +60,7 @@ def head_pattern() -> re.Pattern[str]:
           |determined(?=\s+(?:to|that)\b)|voted(?=\s+(?:unanimously\s+|[\w\s()–-]{{0,20}}?\d\)?,?\s+)?(?:to|that)\s+[a-z])|carried(?=\s+(?:unanimously\s+)?that\b)
           |were\s+(?:all\s+)?in\s+agreement(?=\s+that\b)|NOTED)(?:ong>|(?=that\b)|\b)
         (?:,?\s+(?:(?P<voted>{VOTED})|further|also|therefore|then|in\s+principle|(?:to|TO)\s+RECOMMEND|to\s+recommend)|{VOTE})?
-        {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*
+        {NAMES}\s*(?P<sep>[:;,.–—-]*\s*[:;,.–—-]*)\s*(?:"(?=That\b))?
         (?P<comp>(?:not\s+to|NOT\s+TO|to|TO|that|That|THAT|T\s+H\s+A\s+T|for)\b)?\s*[:;,–—-]*\s*""",
         re.VERBOSE,
     )
@@ -69,8 +70,8 @@ def head_pattern() -> re.Pattern[str]:
 BORDER = r"(?:[,;:.–-]|\band|\b(?:discussion|debate|consideration))\s+"
 HEADED = (
     r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
-    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved|carried)(?:\s+(?:{VOTED})|{VOTE})?\s+(?:to|that)\b|all\s+agreed\b"
-    r"|the\s+[A-Z]\w+\s+(?:agreed|resolved))"
+    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved|carried)(?:\s+(?:{VOTED})|{VOTE})?(?:\s+(?:to|that)\b|:\s*\"That\b)|all\s+agreed\b"
+    rf"|the\s+[A-Z]\w+\s+{LEAD_ADVERBS}(?:agreed|resolved)|the\s+(?:[A-Z][\w-]+\s+){{1,4}}noted)"
 )
 RUN_INTO = (
     r"RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"

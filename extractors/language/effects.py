@@ -28,6 +28,8 @@ DEED_PLACE = r"(?:^(?:otherwise )?|(?:to|and|should|would|will|shall|otherwise|t
 ASKS_OR_THINGS = frozenset({"request", "requests", "direct", "directs", "remit", "remits", "commission", "task"})
 # What stands in quotation marks is somebody else's words, unless it is all that there is.
 LEAST_WORDS = 3
+# "That, subject to no objection from the Board, the post be offered": a condition before the deed.
+ON_CONDITION = re.compile(r"(?:(?<=^)|(?<=^[Tt]hat)),?\s*subject to [^,;:]{3,100},(?=\s)", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 
 
@@ -44,7 +46,7 @@ def effect_of(limb: str, *, lead: str = "") -> Effect:
     if unquoted != words and len(unquoted.split()) >= LEAST_WORDS:
         words, standing = unquoted, _courtesies().standing(unquoted)
     thing = begins("thing-settled", words)
-    words = words[thing.end() :] if thing else words
+    words = words[thing.end() :] if thing else ON_CONDITION.sub("", words)
     deed, thanks = _first_deed(words), _thanks(words) if "thanks" in standing else None
     return min(deed, thanks)[2] if deed and thanks else (deed or thanks or IN_NO_WORDS)[2]
 

@@ -30,14 +30,16 @@ IN_REPORT = re.compile(
 )
 MOVED = re.compile(
     r"\b(?:moved|MOVED|proposed)(?:,? and [^.;]{3,60}? seconded)?(?: and seconded)?,?\s+(?:as an amendment,?\s+)?"
-    r"(?:and seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?::\s*)?\"?"
+    r"(?:(?:and )?seconded )?(?:by (?:[^.;]|\b[A-Z]\.){3,90}?)?(?::\s*)?\"?"
     r"(?:(?:an?|the|the following) (?:motion|amendment|proposal),?:? )?"
     r"(?P<clause>\bthat\b|(?<=\")That\b|(?<=was proposed )to\b)"
     r"|^(?:Cllr|Councillor)\s[^:;\"]{2,40}:\s*\"(?P<named>That\b)"
+    r"|^Proposed by [^;:\"]{3,80}?,? seconded by [^;:\"]{3,60}?:?\s*\"(?P<quoted>That\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
 AMENDMENT = re.compile(
     r"\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
+    r"|\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,60}?\b(?:so|to the effect) that\b"
 )
 # "moved approval of the plan", "moved, and Cllr Orme seconded, the recommendations", "moved by Cllr Pask to adopt".
 MOVED_THING = re.compile(
@@ -57,6 +59,10 @@ QUOTES = ("“", '"', "'", "‘")
 QUOTED = re.compile(r"^[“\"'‘](?:That|THAT|This Council|To)\b")
 # Ireland: "Proposed by X / Seconded by Y / AND AGREED", then the decision in quotation marks.
 AND_AGREED = re.compile(r"\band (?:it was )?(?:agreed|resolved)\W*$", re.IGNORECASE)
+# "(a) Cllr. Orme": whose motion stands below.
+NAMED_MOVER = re.compile(
+    r"\W*(?:\w{1,3}[.)]\s*)?(?:Cllr|Councillor|Alderman|Ald|Bailie|Deputy|Senator)\b\.?\s(?:[A-Z][\w.'’-]*,?\s*(?:and\s)?){1,8}:?"
+)
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
 MOTION_TITLE = re.compile(r"^(?:notices? of )?motions?(?: \d+)?$", re.IGNORECASE)
 LEAD = re.compile(
@@ -95,7 +101,8 @@ def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
     It is a proposal, or the decision where "AND AGREED" stands behind the names.
     """
     first = passage.sentences[0]
-    if not QUOTED.match(first.words) or not (MOVER.search(before) or passage.block.region == "motion"):
+    led_in = passage.block.region == "motion" or MOVER.search(before) or NAMED_MOVER.fullmatch(before.strip())
+    if not led_in or not QUOTED.match(first.words):
         return False
     span = (first.start, passage.sentences[-1].end)
     if AND_AGREED.search(before):

@@ -49,6 +49,24 @@ COUNTS = [
     ("The talk was long.\n\nThe motion stood referred without debate to the Harbour Board.", ["refer"]),
 ]
 DEEDS = [
+    ('Proposed by Cllr. Orme, seconded by Cllr. Vane and resolved: "That the quay be let to the club."', ["approve"]),
+    ('Proposed by Cllr Orme, seconded by Cllr Vane "That this Council calls for a new ferry."', ["proposal"]),
+    ('Notices of Motion\n\n(a) Cllr. Orme\n\n"That this Council calls for a new ferry."', ["proposal"]),
+    ("Cllr Orme moved, seconded by Cllr Vane, that the matter be referred to the Minister.", ["proposal"]),
+    ("Cllr Orme proposed an amendment to line 2 so that a tenth of the dues be held back.", ["proposal"]),
+    ("Harbour programme adopted on the proposal of Cllr. Orme, seconded by Cllr. Vane.", ["approve"]),
+    ("It was agreed on the proposal of the Mayor to hold a public meeting on 2 March.", ["assign"]),
+    ("The reply was noted.", ["note"]),
+    ("The amendment was not seconded and was therefore not put.", ["other"]),
+    ("For: 2. Against: 3. LOST.", ["other"]),
+    ("It was agreed that no members attend the fair.", ["other"]),
+    ("The Board agreed to move the May meeting to the 10th.", ["approve"]),
+    ("RESOLVED: That the cost be reported to full Council for approval.", ["refer"]),
+    ("RESOLVED: That, subject to no objection from the Board, the post be offered to Ms Orme.", ["appoint"]),
+    ("The Committee agreed to:\n\n(a) continue the application by the Trust for a site visit.", ["defer"]),
+    ("The Board resolved to:\n\n1. receive a further report at its May meeting.", ["assign"]),
+    ("With reference to item 6, the Harbour Committee noted that the price had gone up.", ["note"]),
+    ("The Harbour Committee received the report and thanked Ms Orme.", ["note"]),
     ("Members thanked the Diver for coming and noted the survey.", ["note"]),
     (
         "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",
@@ -62,6 +80,8 @@ DEEDS = [
     ),
 ]
 NONE = [
+    '(a) Ms Orme of the ferry company\n\n"That is the best ferry."',
+    "The Harbour Committee received a petition and thanked the crews.",
     "Outcome: The pilot reached 400 boats and was a success.",
     "Outcome: to improve the air on the quay.",
     "Permission granted by the county in May had lapsed.",
