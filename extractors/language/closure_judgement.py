@@ -17,7 +17,7 @@ from models.vocabulary import Verdict
 
 STATUS_MARK = re.compile(r"(?:^|[-–—:.;,(\[]\s*|\b(?:now|all|is|was|were|are|as|remains?|remained)\s+)$", re.IGNORECASE)
 STATUS_END = re.compile(
-    r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+(?:as|since|because|following|due to|until|to (?:the next|[A-Z]\w+))\b"
+    r"\s*[.;:,)\]]*\s*(?:$|[.,;])|\s+[–-]\s|\s+(?:as|since|because|following|due to|until|to (?:the next|[A-Z]\w+))\b"
 )
 STATUSES: tuple[tuple[str, Verdict], ...] = (
     ("status-overtaken", "overtaken"),
@@ -35,6 +35,8 @@ PLAIN = frozenset({
     "told-overtaken", "told-no-answer", "told-wanting", "told-not-bare", "told-partly", "told-settled", "told-answered",
     "told-now", "told-bare", "status-overtaken", "status-unmet", "status-open", "status-met",
 })  # fmt: skip
+# "batteries to be bought": not done yet.
+TO_COME = re.compile(r"\bto\b")
 # A status behind its entry has fewer words.
 THREE_WORDS = re.compile(r"(?:\W*\w+\b){3}")
 
@@ -159,7 +161,7 @@ def _wanting(scene: _Scene) -> Told | None:
     if wanting is not None and (scene.earlier or scene.review or clause.fired("recalled")):
         partly = (
             clause.fired("told-partly")
-            or deed(clause) is not None
+            or _done_beside(clause, wanting)
             or clause.fired("told-now")
             or _bare(scene, "told-bare")
         )
@@ -169,6 +171,12 @@ def _wanting(scene: _Scene) -> Told | None:
     if plain is None and (scene.earlier or scene.review):
         plain = undone(clause)
     return Told("unmet", plain.rule.id, outright=scene.back) if plain else None
+
+
+def _done_beside(clause: Clause, wanting: Hit) -> bool:
+    """Whether a deed is told beside what is wanting: "nothing had been done" tells of none."""
+    done = deed(clause)
+    return done is not None and (done.end <= wanting.start or wanting.end <= done.start)
 
 
 def _tells_of_lack(scene: _Scene, hit: Hit) -> bool:
@@ -247,7 +255,10 @@ def _bare(scene: _Scene, family: str) -> Hit | None:
     """Note form among earlier matters: "batteries bought and fitted", "not progressed"."""
     if scene.review is not Review.FULL or scene.clause.search("closure-finite-verb", scene.clause.words):
         return None
-    return scene.clause.first(family)
+    hit = scene.clause.first(family)
+    if hit is None or TO_COME.search(scene.clause.before(hit)):
+        return None
+    return None if scene.clause.search("closure-to-the-meeting", scene.clause.after(hit)) else hit
 
 
 def _open(scene: _Scene) -> Told | None:

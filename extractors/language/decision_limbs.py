@@ -31,6 +31,7 @@ UNFINISHED = re.compile(r"(?:[;,]|\band)$")
 LOOSE_END = re.compile(r"(?:[;,]\s*(?:and|or)?|\s+and)\s*$")
 SHORTEST_LIMB = 4
 NUMBER = re.compile(r"\w[.)]")
+SIGNS = re.compile(r"[^()]+")
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 SOMETHING_DONE = re.compile(r"\b(?:be|should|would|will|run|writes?)\b")
 # Rows of figures under a decision are no limbs of it: they end with a sum, or their cells are all short (characters).
@@ -116,7 +117,7 @@ def is_limb(passage: Passage, head: Head) -> bool:
         return False
     if LIMB_LEAD.match(words) and head.parent is None:
         return True
-    if head.rule == "moved":
+    if head.rule == "moved" and head.parent is None:
         # Under "Motion" may stand its title: only "That ..." is the motion.
         return False
     if head.ended and not head.label:
@@ -134,6 +135,9 @@ def is_limb(passage: Passage, head: Head) -> bool:
 
 def _goes_on(last: str | None, marker: str) -> bool:
     """Whether a list goes on with a marker: "48." behind "(3)" is the number of the next item."""
+    if last is not None and SIGNS.sub("", last) != SIGNS.sub("", marker):
+        # "4." behind "(2)" too.
+        return False
     before, now = (re.findall(r"\d+", one or "") for one in (last, marker))
     if not before or len(before) != len(now):
         return True

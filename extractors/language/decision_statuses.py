@@ -11,7 +11,7 @@ AGENDA_LINE = re.compile(r"\W*To\s")
 # What parts a topic from its status.
 TOPIC_ENDS = (": ", ":- ", " - ", " – ")
 NOT_GRANTED = re.compile(
-    r"^(?:no\b|object|oppose)|\b(?:refused?|rejected|dismissed|lost|defeated|not carried)\b", re.IGNORECASE
+    r"^(?:not?\b|object|oppose)|\b(?:refused?|rejected|dismissed|lost|defeated|not carried)\b", re.IGNORECASE
 )
 
 

@@ -70,8 +70,8 @@ def head_pattern() -> re.Pattern[str]:
 BORDER = r"(?:[,;:.–-]|\band|\b(?:discussion|debate|consideration))\s+"
 HEADED = (
     r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
-    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|resolved|carried)(?:\s+(?:{VOTED})|{VOTE})?(?:\s+(?:to|that)\b|:\s*\"That\b)|all\s+agreed\b"
-    rf"|the\s+[A-Z]\w+\s+{LEAD_ADVERBS}(?:agreed|resolved)|the\s+(?:[A-Z][\w-]+\s+){{1,4}}noted)"
+    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|[Rr]esolved|carried)(?:\s+(?:{VOTED})|{VOTE})?(?:\s+(?:to|that)\b|:\s*\"That\b)|all\s+agreed\b"
+    rf"|the\s+[A-Z]\w+\s+{LEAD_ADVERBS}(?:agreed|resolved)(?!\s+accordingly)|the\s+(?:[A-Z][\w-]+\s+){{1,4}}noted)"
 )
 RUN_INTO = (
     r"RESOLVED\s*[:–-]|(?:It\s+was|After\s+discussion|Following\s+discussion|All\s+[A-Z]\w+|Councillors|Members"

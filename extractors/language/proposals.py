@@ -64,7 +64,11 @@ NAMED_MOVER = re.compile(
     r"\W*(?:\w{1,3}[.)]\s*)?(?:Cllr|Councillor|Alderman|Ald|Bailie|Deputy|Senator)\b\.?\s(?:[A-Z][\w.'’-]*,?\s*(?:and\s)?){1,8}:?"
 )
 MOVER = re.compile(r"\b(?:moved|proposed|motion|amendment|seconded)\b", re.IGNORECASE)
-MOTION_TITLE = re.compile(r"^(?:notices? of )?motions?(?: \d+)?$", re.IGNORECASE)
+MOTION_TITLE = re.compile(
+    r"^(?:(?:notices? of )?motions?|(?:first |second |third |further )?amendment)(?: \d+)?:?$", re.IGNORECASE
+)
+# Who voted for the motion: "Motion: Currie, Anderson, Bain".
+VOTERS = re.compile(r"(?:\(?[A-Z][\w.'’()-]*(?:,\s*|\s+and\s+|\s+|$)){3,}\W*")
 LEAD = re.compile(
     r"^(?:RECOMMENDATIONS?|Recommendations?|Officer recommendation|MOTION|Motion|The report recommended)"
     r"\s*(?:\([^)]*\))?\s*[:–-]*\s*"
@@ -132,6 +136,8 @@ def _recommended(sentence: Sentence, found: list[Decision]) -> Head | None:
     if words.endswith(OPEN_END) or re.fullmatch(r"[\w\s()]{0,60}", words):
         return Head("proposal", "recommended-to", "", None, formal=False)
     lead = LEAD.match(words)
+    if lead and VOTERS.fullmatch(words, lead.end()):
+        return None
     for start, end in inline_limbs(words, lead.end() if lead else 0):
         found.append(
             Decision("proposal", sentence.start + start, sentence.start + end, None, "recommended-to", formal=False)

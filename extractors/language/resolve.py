@@ -12,6 +12,8 @@ from models.record import Record
 
 # A decision's head ("RESOLVED UNANIMOUSLY: That") takes at most so many characters.
 HEAD_ROOM = 30
+# What these rules find may say that a request is agreed to.
+OUTCOMES = ("motion-fate", "status-line")
 
 
 def free(start: int, end: int, others: Sequence[Record | Decision]) -> bool:
@@ -52,9 +54,10 @@ def without_overruled(promised: Sequence[Record], decided: Sequence[Record]) -> 
 
 
 def without_assent(decided: Sequence[Record], promised: Sequence[Record]) -> list[Record]:
-    """Drop the outcome of a vote ("This was agreed.") where the same words were found to assent to a request."""
+    """Drop the outcome of a vote ("This was agreed.", "Agreed.") where the same words were found to assent to a
+    request."""
     assents = {(record.start, record.end) for record in promised if record.rule == "agreed-it"}
-    return [one for one in decided if one.rule != "motion-fate" or (one.start, one.end) not in assents]
+    return [one for one in decided if one.rule not in OUTCOMES or (one.start, one.end) not in assents]
 
 
 def _same_words(decision: Record, promise: Record) -> bool:

@@ -17,8 +17,10 @@ from models.text import Text
 HEADING_LENGTH = 110
 # A line of more words than this, without number or capitals, is a sentence.
 MOST_WORDS = 7
-NUMBER = re.compile(r"\(?(?P<number>\d{1,4}(?:[./]\d{1,3})*)[.)\\]*\s*$")
-NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:[./]\d{1,3})*)[.)\\]*\s+(?=[A-Z])")
+# "31", "26/027", and with the letters of a body before it: "AM/4", "PFCP41".
+COUNTED = r"(?P<number>(?:[A-Z]{2,5}[./-]?|[A-Z][./-])?\d{1,4}(?:[./]\d{1,3})*)"
+NUMBER = re.compile(rf"\(?{COUNTED}[.)\\]*\s*$")
+NUMBERED = re.compile(rf"{COUNTED}[.)\\]*\s+(?=[A-Z])")
 INITIALS = re.compile(r"(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4})(?:\s*[/&,]\s*(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4}))*")
 OPENER = re.compile(r"(?:\d[\d./]*\s+)?(?P<head>[^.;]{3,60}?)\s*(?::\s*[-–]?|\s[-–]|:-|\.)\s")
 
@@ -109,7 +111,7 @@ def _number(marker: str | None, words: str, number: str | None) -> tuple[str, ..
     """The numbers by which the block is counted: "5." one, "5.1" two, else none; the number may stand before it on its
     own."""
     found = NUMBERED.match(words) or NUMBER.fullmatch((marker or number or "").strip())
-    return tuple(re.split(r"[./]", found["number"])) if found else ()
+    return tuple(re.findall(r"[A-Z]+|\d+", found["number"])) if found else ()
 
 
 def _is_next(last: Sequence[str], now: Sequence[str]) -> bool:

@@ -67,6 +67,24 @@ DEEDS = [
     ("The Board resolved to:\n\n1. receive a further report at its May meeting.", ["assign"]),
     ("With reference to item 6, the Harbour Committee noted that the price had gone up.", ["note"]),
     ("The Harbour Committee received the report and thanked Ms Orme.", ["note"]),
+    ("It was agreed by 3 votes to 1 that the lamp at Fell Quay be first.", ["approve"]),
+    ("Sea scouts, £500 for oars – not approved, as outside the rules", ["other"]),
+    ("Brass band, £900 for horns – approved in the sum of £400", ["approve"]),
+    ("Cllr Orme then proposed that dogs be kept on leads; this was seconded by Cllr Vane and carried.", ["approve"]),
+    ("AM/9 Benches: Resolved that no further benches be allowed on the pier.", ["other"]),
+    ("The Board agreed to hold this over to a special meeting in July.", ["defer"]),
+    ("RESOLVED that Cllr Orme be the substitute.", ["appoint"]),
+    ("Leaflet approved as amended.", ["approve"]),
+    (
+        "Resolved –\n\n(1) That the petition be noted.\n\n(2) That the sign be kept.\n\n4. Harbour Plan\n\nNo more.",
+        ["note", "approve"],
+    ),
+    (
+        "The talk was long.\n\nMotion\n\nThat the Board –\n\n1. agrees the dues; and\n\n2. notes the risks.\n\n"
+        "Moved by Cllr Orme\n\nAmendment\n\nThat the Board agrees lower dues.\n\n"
+        "Motion: Orme, Vane, Pask (J), Howe\n\nAmendment: Dent, Rowe",
+        ["proposal", "proposal", "proposal"],
+    ),
     ("Members thanked the Diver for coming and noted the survey.", ["note"]),
     (
         "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",

@@ -72,8 +72,9 @@ def test_promise_of_another_point_accepts_nothing() -> None:
     ]
 
 
-def test_agreement_to_a_request_is_a_promise_and_no_vote() -> None:
-    found = records("Cllr Orme asked whether the list of moorings could be sent to crews. This was agreed.")
+@pytest.mark.parametrize("agreed", ["This was agreed.", "Agreed."])
+def test_agreement_to_a_request_is_a_promise_and_no_vote(agreed: str) -> None:
+    found = records(f"Cllr Orme asked whether the list of moorings could be sent to crews. {agreed}")
     assert [record.kind for record in found] == ["request", "undertaking"]
 
 
