@@ -230,8 +230,9 @@ def _labelled(passages: Sequence[Passage], index: int, sentence: Sentence, label
         end, owners = _task_and_owner(words[: joint.start()], start)
         yield Action(sentence.start + start, sentence.start + end, owners, "action-label", "firm")
         start = joint.end()
-    task = Action(sentence.start + start, 0, (), "action-label", "firm")
-    yield _with_fields(passages, index, sentence, task)
+    task = _with_fields(passages, index, sentence, Action(sentence.start + start, 0, (), "action-label", "firm"))
+    named = label["owner"] if label["owner"] and _is_owner_list(label["owner"]) else ""
+    yield replace(task, owner=task.owner or split_owners(named))
 
 
 def _is_told_to(words: str) -> bool:

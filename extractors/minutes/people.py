@@ -32,6 +32,10 @@ NEXT_TITLE = re.compile(
 )
 # "Fay Dell (Chair) Rob Innes": a name behind a bracket.
 BEHIND_BRACKET = re.compile(r"(?<=[)\]])\s+(?=(?P<next>[A-Z][\w.'’-]*\s+[A-Z][\w'’-]+))")
+# The sentence behind a list, which names somebody with a title or says whose post it is: "Mr Fen was in attendance".
+NEXT_SENTENCE = re.compile(rf"(?P<last>[\w'’)]{{3,}})\.\s+(?=(?:{TITLE}\s+[A-Z]|(?:The\s+)?[A-Z][\w’'& -]{{2,40}}:\s))")
+TITLE_ALONE = re.compile(TITLE)
+WAS_THERE = re.compile(r"\s+(?:was|were)\s+(?:also\s+)?(?P<how>in attendance|present)$")
 # Who is counted and not named.
 COUNTED = re.compile(
     r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|no)\b.*"
@@ -77,20 +81,29 @@ def people(words: str) -> tuple[Attendance, ...]:
     for all of them is no part of the first one's name.
     """
     words = LETTERS_AFTER.sub("", " ".join(words.split()).strip(" .;,:"))
-    words = BEHIND_BRACKET.sub(_parted_name, NEXT_TITLE.sub(_parted, words))
+    words = BEHIND_BRACKET.sub(_parted_name, NEXT_TITLE.sub(_parted, NEXT_SENTENCE.sub(_parted_sentence, words)))
     if not words:
         return ()
     plural = False
     found: list[Attendance] = []
     for part in map(str.strip, words.split(";")):
         plural = plural or PLURAL.match(part) is not None
-        found += _of_part(PLURAL.sub("", part, count=1), plural=plural, first=not found)
+        told = WAS_THERE.search(part)
+        named = _of_part(
+            PLURAL.sub("", part[: told.start()] if told else part, count=1), plural=plural, first=not found
+        )
+        found += with_status(tuple(named), "In attendance") if told and told["how"] == "in attendance" else named
     return tuple(found)
 
 
 def _parted(match: re.Match[str]) -> str:
     """A name is parted from the title behind it, a small word ("and", "of") belongs to what follows."""
     return match[0] if match["before"][0].islower() else f"{match['before']}; "
+
+
+def _parted_sentence(match: re.Match[str]) -> str:
+    """A sentence ends behind a name, not behind the title before one."""
+    return match[0] if TITLE_ALONE.fullmatch(match["last"]) else f"{match['last']}; "
 
 
 def _parted_name(match: re.Match[str]) -> str:

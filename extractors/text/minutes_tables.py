@@ -14,6 +14,10 @@ NUMBER = re.compile(r"\(?[\dA-Za-z]{1,4}(?:[./]\d{1,4}){0,3}[.)]?")
 FEWEST_ROWS = 2
 # How far down a table of minutes its heads may stand.
 DEEPEST_HEAD = 3
+# A column before the minutes mostly holds titles: owners there are known as such past doubt.
+SURE = r"[A-Z]{2,4}|(?:Cllrs?|Councillors?|Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
+SURE_OWNER = re.compile(rf"(?:(?:{SURE}|All|ALL|(?:Town |Parish )?Clerk|Chair(?:man)?)(?:\s*[/&,;+]\s*|$))+")
+OWNER_HEAD = re.compile(r"actions?(?: by)?|(?:by )?whom?|owner|lead", re.IGNORECASE)
 BESIDE: frozenset[Role | None] = frozenset({"task", "owner", "due"})
 
 
@@ -46,6 +50,8 @@ def minutes_columns(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> Colum
     filled = [row for row in said if len(row) == width and any(row[:-1])]
     if len(last) >= FEWEST_ROWS and all(is_owner(words) for words in last) and _is_prose(filled):
         return Columns(None, (width - 1,), number)
+    if width == 2 and _owners_first(said):
+        return Columns(None, (0,), None)
     prose = any(len(cell) > 1 for row in rows for cell in row)
     return Columns(None, (), number) if number is not None and width == 2 and prose else None
 
@@ -87,6 +93,13 @@ def _is_prose(said: Sequence[Sequence[str]]) -> bool:
     """Whether the column before the last holds sentences: at least half of its cells end like one."""
     texts = [row[-2] for row in said if row[-2]]
     return 2 * sum(words.endswith((".", ":", ";")) and len(words.split()) > 4 for words in texts) >= len(texts) > 0
+
+
+def _owners_first(said: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of two columns holds owners past doubt, and nothing else but its head, beside what was said."""
+    first = [row[0] for row in said if row and row[0] and not OWNER_HEAD.fullmatch(row[0])]
+    behind = [(*row, "") for row in said]
+    return len(first) >= FEWEST_ROWS and all(SURE_OWNER.fullmatch(words) for words in first) and _is_prose(behind)
 
 
 def lay_minutes(builder: TextBuilder, rows: Sequence[Row], columns: Columns) -> None:

@@ -1,16 +1,18 @@
-"""The action column: what stands beside the minutes in the right margin or in a last column without rules.
+"""The action column: what stands beside the minutes in the right or left margin or in a last column without rules.
 
 Owners stand there in many ways: under a head ("Action"), at the end of the task's last line, on a line of their own,
 spread over several lines. Geometry decides, and the words only where geometry leaves a doubt.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.text.minutes_tables import OWNER_HEAD
 from extractors.text.pdf_areas import Area
+from extractors.text.pdf_left_margin import left_margin
 from extractors.text.pdf_lines import Line, Segment, line, segment
 
 HEADS = frozenset(
@@ -102,6 +104,9 @@ def part_margins(found: Sequence[Area]) -> list[tuple[Row, ...]]:
     everything = [line for area in found if _may_have_margin(area) for line in area.lines]
     if not everything:
         return [tuple(Row(line, None, line.page) for line in area.lines) for area in found]
+    before = left_margin(everything)
+    if before:
+        return [tuple(_behind(line, before) for line in area.lines) for area in found]
     column = _column(everything)
     parted = {id(line): _parted(line, column) for line in everything}
     shaped = [line.segments[-1] for line in parted.values() if _has_shape(line, column)]
@@ -115,6 +120,14 @@ def part_margins(found: Sequence[Area]) -> list[tuple[Row, ...]]:
         )
         for area in found
     ]
+
+
+def _behind(found: Line, before: Mapping[int, Line | None]) -> Row:
+    """A line with the note that stands before it in its margin."""
+    if id(found) not in before:
+        return Row(found, None, found.page)
+    note = found.segments[0]
+    return Row(before[id(found)], None if OWNER_HEAD.fullmatch(note.text) else note, found.page)
 
 
 def _may_have_margin(area: Area) -> bool:

@@ -90,6 +90,13 @@ def test_lists_that_follow_one_another_line_by_line_are_told_apart() -> None:
     ]
 
 
+def test_a_sentence_behind_a_list_names_further_people() -> None:
+    content = "Present: Cllrs Ada Moor (Chair), Bea Fen and Cy Lake. Clerk: Mr Di Marsh.\n\n1. Tolls\n\n2. Close"
+    assert listed(content)[2:] == [("Cy Lake", None, "Present"), ("Mr Di Marsh", "Clerk", "Present")]
+    content = "Present: Cllr Ada Moor, Cllr Bea Fen. Mrs. Di Marsh (Clerk) was in attendance.\n\n1. Tolls\n\n2. Close"
+    assert listed(content)[1:] == [("Cllr Bea Fen", None, "Present"), ("Mrs. Di Marsh", "Clerk", "In attendance")]
+
+
 def test_brackets_hold_initials_bodies_and_substitutes() -> None:
     (one, other, third) = people("Ada Moor (AM), Bea Fen (NHS), Cy Lake (substitute for Di Marsh)")
     assert (one.initials, other.representing, third.status) == ("AM", "NHS", "Substitute")

@@ -70,6 +70,31 @@ def test_owner_in_the_margin_is_tied_to_the_paragraph_and_stays_out_of_it(
     assert [text.plain[note.start : note.end] for note in block.margin] == [drawn[-1][2]]
 
 
+LEFT = (
+    (120, "", "The gate squeaks in the wind."),
+    (155, "Clerk", "A can of oil to be bought"),
+    (169, "", "before the fair in June."),
+    (204, "AM/BF", "The hut to be swept."),
+    (239, "", "The meeting closed."),
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "margins"),
+    [
+        (("Clerk", "AM/BF"), [[], ["Clerk"], ["AM/BF"], []]),
+        (("Gate", "HUT"), [[], [], [], []]),
+    ],
+    ids=["owners", "titles"],
+)
+def test_a_column_of_owners_before_the_text_is_its_margin(names: tuple[str, str], margins: list[list[str]]) -> None:
+    said = dict(zip(("Clerk", "AM/BF"), names, strict=True))
+    drawn = [(150.0, top, words, "Helvetica") for top, _, words in LEFT]
+    notes = [(60.0, top, said[note], "Helvetica") for top, note, _ in LEFT if note]
+    text = read_pdf(made([(60.0, 80.0, "Parks Panel, 4 May 2027", "Helvetica-Bold"), *drawn, *notes]))
+    assert [[text.plain[note.start : note.end] for note in block.margin] for block in text.blocks[1:]] == margins
+
+
 def test_headers_footers_and_page_numbers_are_dropped() -> None:
     furniture = [(60.0, 40.0, "Papers of the spring", "Helvetica"), (280.0, 810.0, "Page {page} of 3", "Helvetica")]
     text = read_pdf(made([*furniture, *body()], pages=3))

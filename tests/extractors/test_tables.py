@@ -149,6 +149,16 @@ def test_tasks_in_columns_of_their_own_beside_minutes_are_those_of_a_log() -> No
     ]
 
 
+@pytest.mark.parametrize(("notes", "tasks"), [(("AM", "Clerk"), 2), (("Stile", "HUT"), 0)], ids=["owners", "titles"])
+def test_owners_before_the_minutes_stand_beside_them_and_titles_do_not(notes: tuple[str, str], tasks: int) -> None:
+    word = Word()
+    first, second = notes
+    word.table(
+        [("", "Nobody came late."), (first, "The wood to be bought."), (second, "The roof to be painted by May.")]
+    )
+    assert len([owners for _, owners, _ in found(read_docx(word.body())) if owners]) == tasks
+
+
 def test_a_list_of_who_leads_on_what_is_no_list_of_tasks() -> None:
     text = page("<th>Area of work</th><th>Lead member</th>", "<td>Housing</td><td>Cllr A Moor</td>")
     assert found(text) == []
