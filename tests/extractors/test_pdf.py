@@ -71,11 +71,14 @@ def test_owner_in_the_margin_is_tied_to_the_paragraph_and_stays_out_of_it(
 
 
 LEFT = (
-    (120, "", "The gate squeaks in the wind."),
-    (155, "Clerk", "A can of oil to be bought"),
-    (169, "", "before the fair in June."),
-    (204, "AM/BF", "The hut to be swept."),
-    (239, "", "The meeting closed."),
+    (120, "", "The gate squeaks in the wind"),
+    (134, "", "and has done so since March."),
+    (170, "Clerk", "A can of oil to be bought"),
+    (184, "", "before the fair in June."),
+    (220, "AM/BF", "The hut to be swept and"),
+    (234, "", "the key to be found."),
+    (270, "", "The meeting closed at nine"),
+    (284, "", "after a song."),
 )
 
 
