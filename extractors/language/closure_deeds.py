@@ -115,6 +115,9 @@ def _is_news(clause: Clause, hit: Hit) -> bool:
     """Whether what was received came unasked: "a letter had been received from a resident"."""
     if clause.words_of(hit).split()[-1].lower() != "received" or clause.points_back:
         return False
+    if clause.search("closure-body", clause.before(hit)):
+        # What the meeting receives lies before it.
+        return True
     return bool(word_lists()["inbound-news"] & set(re.findall(r"[a-z-]+", clause.words.lower())))
 
 

@@ -16,7 +16,7 @@ ADVERBIAL = (
     r"|Subsequently)\b[^.;]{0,160}?,?\s+)?"
 )
 NAMES = (
-    r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,"
+    r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,(?:\s*seconded\s+by\s[^.;:]*?,)?"
     r"|[Pp]roposed\s+by\s[^.;:]*?,\s*seconded\s+by\s[^,;:]*?[,:]"
     r"|on\s+the\s+proposal\s+of\s+[^.;:]{3,80}?,?\s+(?=(?:to|that)\s)))?"
 )
@@ -70,7 +70,7 @@ def head_pattern() -> re.Pattern[str]:
 BORDER = r"(?:[,;:.–-]|\band|\b(?:discussion|debate|consideration))\s+"
 HEADED = (
     r"(?:and\s+)?(?:it\s+was|It\s+was|RESOLVED|AGREED|RECOMMENDED|(?:so\s+)?they\s+agreed"
-    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|[Rr]esolved|carried)(?:\s+(?:{VOTED})|{VOTE})?(?:\s+(?:to|that)\b|:\s*\"That\b)|all\s+agreed\b"
+    rf"|(?:(?:unanimously|duly)\s+)?(?:[Aa]greed|[Rr]esolved|carried)(?:\s+(?:{VOTED})|{VOTE})?(?:\s+(?:to|that)\b|:\s*\"That\b|\s*[–—-]\s*That\b)|all\s+agreed\b"
     rf"|the\s+[A-Z]\w+\s+{LEAD_ADVERBS}(?:agreed|resolved)(?!\s+accordingly)|the\s+(?:[A-Z][\w-]+\s+){{1,4}}noted)"
 )
 RUN_INTO = (

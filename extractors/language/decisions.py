@@ -46,6 +46,8 @@ LONG_ENOUGH_TO_REPEAT = 20
 # These bodies note as a decision what follows "noted that"; groups and members remark on it.
 NOTING = re.compile(r"[Tt]he\b.*\b(?:Committee|Council|Cabinet|Board|Panel|Commission|Executive|Forum)$")
 PROPOSER = re.compile(r"\(?(?:proposed|moved|proposer|mover)\b", re.IGNORECASE)
+NUMBERED_TITLE = re.compile(r"(?P<number>\d{1,3})\s+[A-Z][^.;:]{2,80}(?<!,)")
+LEADING_NUMBER = re.compile(r"\(?(?P<number>\d{1,3})\b")
 # So many letters stand at most between two sentences.
 NEXT_SENTENCE = 4
 OUTCOMES = ("Outcome", "OUTCOME", "Agreed outcome", "Agreed Outcome", "AGREED OUTCOME")
@@ -69,6 +71,8 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
     for passage in passages:
         block = passage.block
         words = text.plain[block.start : block.end]
+        if head is not None and head.label and head.taken and _begins_item(words, before):
+            head = None
         if block.region == "label":
             labelled = "decision" in words.lower()
             head = Head("resolution", "decided", "", None, formal=True, label=True) if labelled else None
@@ -88,6 +92,13 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
             head = None
         before = words
     return with_terms(passages, without_told(text, found))
+
+
+def _begins_item(words: str, before: str) -> bool:
+    """Whether a block is the numbered title of the next item ("64 Petition") and no limb that goes on with the number
+    of the block before."""
+    title, last = NUMBERED_TITLE.fullmatch(words), LEADING_NUMBER.match(before)
+    return title is not None and (last is None or int(title["number"]) != int(last["number"]) + 1)
 
 
 def _again(start: int, decided: Sequence[Decision], again: int) -> Iterator[Decision]:
@@ -225,7 +236,9 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
 def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:
     """The head's own deed, and what the same body does further: "NOTED the report and REQUESTED that it be sent"."""
     words = sentence.words
-    further = list(FURTHER_DEED.finditer(words, begun.rest, end)) if begun.note and "and" in words else []
+    # "agreed the dues and asked for a list": neither "to" nor "that" holds what is further done.
+    agreed = begun.rule == "agreed" and begun.said == begun.rest and not begun.formal
+    further = list(FURTHER_DEED.finditer(words, begun.rest, end)) if (begun.note or agreed) and "and" in words else []
     stops = [*(match.start() for match in further), end]
     said = begun.said if words.startswith("not", begun.said) else begun.rest
     effect: Effect = "note" if begun.note else effect_of(words[said : stops[0]])

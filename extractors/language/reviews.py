@@ -22,6 +22,8 @@ COUNTED = r"(?P<number>(?:[A-Z]{2,5}[./-]?|[A-Z][./-])?\d{1,4}(?:[./]\d{1,3})*)"
 NUMBER = re.compile(rf"\(?{COUNTED}[.)\\]*\s*$")
 NUMBERED = re.compile(rf"{COUNTED}[.)\\]*\s+(?=[A-Z])")
 INITIALS = re.compile(r"(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4})(?:\s*[/&,]\s*(?:[A-Z]{1,2}[a-z]?[A-Z]?|[A-Z]{2,4}))*")
+# "The Clerk advised as follows:" leads in a list and heads nothing.
+LEADS_IN = re.compile(r"\b(?:as follows|advised|reported|informed|updated|gave|heard|told)\b[^:]*:[-–\s]*$")
 OPENER = re.compile(r"(?:\d[\d./]*\s+)?(?P<head>[^.;]{3,60}?)\s*(?::\s*[-–]?|\s[-–]|:-|\.)\s")
 
 
@@ -97,6 +99,8 @@ def _heading(passage: Passage, words: str, number: str | None, *, page: bool) ->
         head = words.rstrip(" :–-")
     if head is None:
         if len(words) > HEADING_LENGTH or words[-1:] in ".;," or not words[:1].isalnum() or INITIALS.fullmatch(words):
+            return None
+        if LEADS_IN.search(words):
             return None
         head = words.rstrip(" :-–")
     counted = _number(block.marker, words, number)

@@ -85,6 +85,20 @@ DEEDS = [
         "Motion: Orme, Vane, Pask (J), Howe\n\nAmendment: Dent, Rowe",
         ["proposal", "proposal", "proposal"],
     ),
+    ("The proposal was therefore rejected.", ["other"]),
+    ("Quay Head: agreed, with one abstention", ["approve"]),
+    ("GRANTED subject to conditions and to closing by 23.00.", ["approve"]),
+    ("The Chief Planner be authorised to grant permission once a deed is signed.", ["delegate"]),
+    ("The Forum authorised the Harbour Master to settle the dues.", ["delegate"]),
+    ("RESOLVED to give the Harbour Master authority to settle the dues.", ["delegate"]),
+    ("The Forum agreed the dues and asked for a fuller list in May.", ["approve", "assign"]),
+    ("18. Minutes: Resolved – That the minutes of 10 July be signed by the Chair.", ["note"]),
+    ("The minutes of May were proposed by Cllr. Orme, seconded by Cllr. Vane and confirmed.", ["note"]),
+    ("It was agreed, on the proposal of Cllr. Orme, seconded by Cllr. Vane, to write to the Minister.", ["assign"]),
+    ("It was unanimously agreed that a letter of thanks issue to the crew.", ["assign"]),
+    ("RESOLVED: That the Authority be recommended to buy the tug.", ["approve"]),
+    ("RESOLVED: To reject the offer.", ["other"]),
+    ("RESOLVED: That the results be reported back to Committee.", ["assign"]),
     ("Members thanked the Diver for coming and noted the survey.", ["note"]),
     (
         "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",
@@ -98,6 +112,8 @@ DEEDS = [
     ),
 ]
 NONE = [
+    "Deferred at the last meeting for a plan of the quay.",
+    "The Panel had recommended that Cabinet:\n\n(i) raise the dues;\n\n(ii) print the map.",
     '(a) Ms Orme of the ferry company\n\n"That is the best ferry."',
     "The Harbour Committee received a petition and thanked the crews.",
     "Outcome: The pilot reached 400 boats and was a success.",
@@ -119,6 +135,18 @@ def decisive(content: str) -> list[Record]:
 @pytest.mark.parametrize(("content", "effects"), [*OUTCOMES, *COUNTS, *DEEDS])
 def test_outcome_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
     assert [record.effect or record.kind for record in decisive(content)] == effects
+
+
+def test_label_of_a_decision_ends_with_the_title_of_the_next_item() -> None:
+    words = (
+        "61 Quay\n\nThe talk was long.\n\nDECISION\n\nTo approve the plan.\n\n62 Petition\n\nThe crews spoke.\n\n"
+        "DECISION\n\n1 Approve the dues\n\n2 Print the map"
+    )
+    assert [record.quote for record in decisive(words)] == [
+        "To approve the plan.",
+        "1 Approve the dues",
+        "2 Print the map",
+    ]
 
 
 @pytest.mark.parametrize("content", NONE)
