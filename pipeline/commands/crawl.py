@@ -9,8 +9,8 @@ import click
 from pipeline.commands.options import settings_options
 from pipeline.crawl.cluster import crawl_on
 from pipeline.crawl.job import CrawlJob
+from pipeline.crawl.news import SiteResult
 from pipeline.crawl.run import CrawlResult, crawl
-from pipeline.crawl.site import SiteResult
 from pipeline.crawl.told import BadRequest, Wishes, told
 from pipeline.locks import LOCK_FILE, Locked, only_run
 from pipeline.scheduler import NoCluster

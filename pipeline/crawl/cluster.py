@@ -21,9 +21,9 @@ from pipeline.archive import open_archive
 from pipeline.crawl.addresses import bases
 from pipeline.crawl.discover import last_place
 from pipeline.crawl.job import CrawlJob, SiteJob
+from pipeline.crawl.news import SiteResult
 from pipeline.crawl.run import CrawlResult, crawl
 from pipeline.crawl.servers import address
-from pipeline.crawl.site import SiteResult
 from pipeline.locks import LOCK_FILE, Locked, only_run
 from pipeline.scheduler import CONNECT_SECONDS, NoCluster, connected, library
 from pipeline.store.files import ARCHIVE_FILE

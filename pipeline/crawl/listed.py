@@ -10,7 +10,7 @@ from pipeline.archive_runs import note_failure
 from pipeline.crawl.content import content_hash
 from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking
 from pipeline.crawl.job import CrawlJob, Listed, SiteJob
-from pipeline.crawl.site import SiteResult
+from pipeline.crawl.news import SiteResult
 
 # Looked at again whenever the list is named again; no date makes an address due by itself.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

@@ -74,7 +74,8 @@ def tonight(visits: tuple[Visit, ...], night: Night) -> tuple[Visit, ...]:
     """
     must = [v for v in visits if _must(v, night)]
     recent = sum(is_recent(k.date, night.now.date()) for k in night.known.values())
-    again = sum(v.last_at is not None for v in must)
+    # What failed is asked for again beside it: where pages stay refused, the service would never get its turn.
+    again = sum(v.last_at is not None and v.problem not in PASSING_PROBLEMS for v in must)
     allowance = max(0, night.committees + recent + SPARE_REQUESTS - again)
     others = sorted((v for v in visits if not _must(v, night)), key=lambda v: _turn(v, night))
     return (*must, *others[:allowance])

@@ -31,9 +31,10 @@ from pipeline.crawl.discover import find_place
 from pipeline.crawl.fetch import Fetcher
 from pipeline.crawl.job import CrawlJob, SiteJob, from_json
 from pipeline.crawl.listed import ListCrawl
+from pipeline.crawl.news import SiteResult
 from pipeline.crawl.replay import Replay
 from pipeline.crawl.servers import Servers
-from pipeline.crawl.site import SiteCrawl, SiteResult
+from pipeline.crawl.site import SiteCrawl
 
 # What we do not use, and what each answer would pay for.
 UNUSED_MIDDLEWARES = tuple(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.archive import open_archive
 from pipeline.archive_runs import ChangeRow, changes_of, failures_of
 from pipeline.crawl.job import CrawlJob
-from pipeline.crawl.site import SiteResult
+from pipeline.crawl.news import SiteResult
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,31 +4,30 @@ import heapq
 import itertools
 import logging
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from extractors.sources.moderngov import read_page
 from extractors.sources.urls import document_ref, parameter
 from models.meeting import Reading
-from models.run import Failure, UnreadableDocument
+from models.run import UnreadableDocument
 from pipeline.archive import Answer, Archive, Found, Stored, Visit
-from pipeline.archive_runs import ChangeRow, note_changes, note_failure
 from pipeline.crawl import addresses
 from pipeline.crawl.calendar import Change, compare, delete, missing, named, unlisted
 from pipeline.crawl.content import content_hash
 from pipeline.crawl.discover import Place, find_place, known_place, last_place, remember
 from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking
-from pipeline.crawl.follow import MAX_LISTS, Scope, follow, in_window, papers
+from pipeline.crawl.follow import Scope, follow, in_window, papers
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
+from pipeline.crawl.named import Named
+from pipeline.crawl.news import MUST_BE, News, SiteResult
 from pipeline.crawl.plan import Night, calendar, due, tonight
 from pipeline.crawl.standing import standing
 
 logger = logging.getLogger(__name__)
 
-EXPECTED = "content"
 PDF = b"%PDF-"
 # Fewer meetings than this may all be taken off a list for a reason.
 FEW_MEETINGS = 10
@@ -41,25 +40,8 @@ SWITCHED_OFF = frozenset({"http-404", "http-410"})
 CHANGE_NAMES = {"attendance": "attendance changed", "decision": "decision changed", "register": "decisions changed"}
 ENDS = frozenset({"item", "attendance", "decision"})
 """Kinds of page from which a crawl goes no further: they are read by the update, not here."""
-MUST_BE = frozenset({"committees", "meetings", "meeting"})
-"""Kinds of page that the crawl lives on: another page under their address is a bad answer, not content."""
 SILENT = frozenset({"committees", "meetings", "issue", "issue_history", "plans", "calendar"})
 """Kinds of which a change is told by the calendar, or only repeats what another page says."""
-
-
-@dataclass
-class SiteResult:
-    """What a crawl of one site did. `outcome` is "ok", "failed" (rows in `failures` say why) or why it stopped."""
-
-    slug: str
-    base: str | None = None
-    outcome: str = "ok"
-    requests: int = 0
-    stored: int = 0
-    changed: int = 0
-    failures: int = 0
-    skipped: int = 0
-    by_kind: dict[str, int] = field(default_factory=dict)
 
 
 class SiteCrawl:
@@ -70,22 +52,20 @@ class SiteCrawl:
         self.site = site
         self.archive = archive
         self.fetcher = fetcher
-        self.run_id = run_id
         self.result = SiteResult(site.slug)
+        self.news = News(archive, run_id, self.result)
         self.started = time.monotonic()
         self.queue: list[tuple[int, int, Visit]] = []
         self.queued: set[str] = set()
         self.order = itertools.count()
-        self.lists: dict[int, set[str]] = {}
-        self.listed: dict[str | None, set[str]] = {}
-        self.list_pages: Counter[str | None] = Counter()
+        self.named = Named()
         self.meetings: set[str] = set()
         self.guesses: set[str] = set()
         self.left_alone: set[str] = set()
 
     async def run(self) -> SiteResult:
         """Crawl until nothing is left that is due, or until the site is not to be asked any more."""
-        self.first = not calendar(self.archive, self.site.slug)
+        self.news.is_first = not calendar(self.archive, self.site.slug)
         try:
             place = await self._place()
             if place.base is None:
@@ -127,6 +107,7 @@ class SiteCrawl:
         self.known = calendar(self.archive, slug)
         self.archive.add_found(slug, self._seeds(base, service=place.service), self.now())
         visits = self.archive.visits(slug)
+        self.news.know(visits)
         if not job.replay:
             visits = standing(visits, base)
         committees = len({v.ref for v in visits if v.kind == "meetings" and v.ref != "0"})
@@ -221,20 +202,12 @@ class SiteCrawl:
 
     def _follow(self, visit: Visit, reading: Reading) -> tuple[Found, ...]:
         found = follow(reading, visit, self.scope)
-        if visit.kind == "meetings" and not self._is_news(visit, reading):
+        if visit.kind == "meetings" and not self.named.is_news(visit, reading.meetings):
             found = tuple(f for f in found if f.kind != "meetings")
         if visit.kind == "meeting" and self.scope.service:
             full = self._items_in_full(visit)
             found = tuple(f for f in found if f.kind != "item" or parameter(f.url, "ID") not in full)
         return tuple(f for f in found if self._within_limit(f))
-
-    def _is_news(self, visit: Visit, reading: Reading) -> bool:
-        """Say whether a list names a meeting that no list of this committee has named tonight: some never end."""
-        known = self.listed.setdefault(visit.ref, set())
-        new = {m.ref for m in reading.meetings if m.ref} - known
-        known |= new
-        self.list_pages[visit.ref] += 1
-        return self.list_pages[visit.ref] <= MAX_LISTS and (bool(new) or self.list_pages[visit.ref] == 1)
 
     def _papers_of_service(self, visit: Visit, problem: str | None) -> tuple[Found, ...]:
         """Return a meeting's files as the service names them, where the page that names them too does not answer."""
@@ -275,8 +248,7 @@ class SiteCrawl:
         meetings = reading.meetings
         changes = compare(self.archive, visit.site, meetings, self.now(), from_page=not service, from_list=from_list)
         if from_list and service and visit.ref == "0" and meetings:
-            year = int((parameter(visit.url, "sFromDate") or "0")[-4:])
-            self.lists[year] = {m.ref for m in meetings if m.ref}
+            self.named.years.add(int((parameter(visit.url, "sFromDate") or "0")[-4:]))
         if from_list and not service:
             self._ask_about(unlisted(self.archive, visit.site, visit.ref, meetings))
         older = {m.ref for m in meetings if not in_window(m, self.scope)}
@@ -290,7 +262,7 @@ class SiteCrawl:
         when = due(visit, self.now(), self.known, problem)
         if fetched.status == 0:
             self.archive.touch(visit.site, visit.url, at=self.now(), due_at=when, problem=problem)
-            self._fail(visit.url, problem or "no-answer", "no answer")
+            self.news.fail_at(visit, problem or "no-answer", "no answer", self.now())
             return
         answer = Answer(
             *(visit.site, visit.url, fetched.url, visit.kind, fetched.status, fetched.headers, fetched.media_type),
@@ -303,7 +275,7 @@ class SiteCrawl:
         elif self._is_lacking(visit, problem):
             logger.info("%s has no %s", visit.site, visit.url)
         elif problem:
-            self._fail(visit.url, problem, f"status {fetched.status}, {len(fetched.body)} bytes")
+            self.news.fail_at(visit, problem, f"status {fetched.status}, {len(fetched.body)} bytes", self.now())
         elif stored.is_changed:
             self._tell_changed(visit)
 
@@ -315,7 +287,7 @@ class SiteCrawl:
         """Tell that an address which held content is gone: a change, not a failure, and what it held stays."""
         # Where no list answers either, the site moved, and none of its meetings was deleted.
         ref, is_page = visit.meeting_ref, visit.kind == "meeting" and not addresses.is_service(visit.url)
-        if self.listed and is_page and ref and delete(self.archive, visit.site, ref, self.now()):
+        if self.named and is_page and ref and delete(self.archive, visit.site, ref, self.now()):
             self._tell([Change("deleted", f"meeting {ref}", "its page is gone", visit.url, ref)])
         elif stored.is_new:
             self._tell([Change("no longer there", visit.url, "the address held content before", visit.url)])
@@ -332,10 +304,7 @@ class SiteCrawl:
     def _tell(self, changes: Iterable[Change]) -> None:
         """Keep the changes and ask again tonight for all that hangs on the meetings that changed."""
         changes = tuple(changes)
-        if not self.first:
-            at = self.now()
-            rows = (ChangeRow(self.site.slug, c.kind, c.subject, c.note, c.url, at) for c in changes)
-            note_changes(self.archive, self.run_id, rows)
+        self.news.tell(changes, self.now())
         self._ask_about({c.meeting_ref for c in changes if c.meeting_ref and c.kind not in ("new meeting", "deleted")})
 
     def _ask_about(self, refs: Collection[str]) -> None:
@@ -347,10 +316,9 @@ class SiteCrawl:
 
     def _tell_missing(self) -> None:
         """Tell which meetings the complete lists no longer name; a list that lost most of them is a fault, not news."""
-        held: set[str] = set().union(*self.lists.values()) if self.lists else set()
-        for year in self.lists:
+        for year in self.named.years:
             known = named(self.archive, self.site.slug, (date(year, 5, 1), date(year + 1, 4, 30)))
-            gone = {ref: day for ref, day in known.items() if ref not in held}
+            gone = self.named.unnamed(known)
             if len(known) >= FEW_MEETINGS and len(gone) * 2 > len(known):
                 words = f"{len(known) - len(gone)} meetings of {len(known)} are still named for {year}/{year + 1}"
                 self._fail(addresses.meetings_of_year(self.scope.base, year), "far-fewer-meetings", words)
@@ -376,9 +344,7 @@ class SiteCrawl:
                 self._push(known)
 
     def _fail(self, url: str, name: str, words: str) -> None:
-        self.result.failures += 1
-        failure = Failure("crawl", name, url, words, EXPECTED, self.now())
-        note_failure(self.archive, self.run_id, self.site.slug, failure)
+        self.news.fail(url, name, words, self.now())
 
 
 def _says_anything(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from council_site import PDF, Council, council, serve
+from council_site import PDF, Council, council, serve, service_meetings
 
 from pipeline.archive import open_archive
 from pipeline.crawl.job import CrawlJob, Pace, SiteJob
@@ -205,6 +205,25 @@ def test_a_list_that_lost_most_meetings_is_a_failure_and_deletes_nothing(tmp_pat
         result = crawl_again(site, tmp_path, 1)
     assert ("brook", "far-fewer-meetings") in result.failures
     assert "deleted" not in {change.kind for change in result.changes if "was on" in change.note}
+
+
+def test_a_meeting_that_a_page_still_lists_is_not_deleted_where_the_service_leaves_it_out(tmp_path: Path) -> None:
+    site = council(2, 5, NIGHT.date())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        rest = replace(site, sittings={ref: s for ref, s in site.sittings.items() if ref != 1000})
+        body = service_meetings(rest, {"lcommitteeid": "0", "sfromdate": "01/05/2025", "stodate": "30/04/2026"})
+        site.faults["sFromDate=01/05/2025"] = lambda: (200, {"Content-Type": "text/xml"}, body.encode())
+        result = crawl_again(site, tmp_path, 1)
+    assert (result.ok, result.changes) == (True, ())
+
+
+def test_a_closed_file_is_a_failure_once(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    site.faults["documents/g1007"] = lambda: (403, {}, b"<h1>Access denied</h1>")
+    with serve(site):
+        told = [crawl_again(site, tmp_path, night).failures for night in (0, 8, 16)]
+    assert told == [(("brook", "http-403"),), (), ()]
 
 
 def test_an_old_version_stays_reachable(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from council_site import Council, council, serve
-from test_crawl_nights import NIGHT, PACE, held, job
+from council_site import Council, Sitting, council, serve
+from test_crawl_nights import NIGHT, PACE, crawl_again, held, job
 
 from pipeline.crawl.job import SiteJob
 from pipeline.crawl.run import CrawlResult, crawl
@@ -97,6 +97,24 @@ def test_what_robots_txt_forbids_is_named_and_not_asked(tmp_path: Path) -> None:
     assert site.asked("/documents/") == []
     assert {name for _, name in result.failures} == {"refused-by-robots"}
     assert len(held(tmp_path, "meeting")) == 8
+
+
+def test_a_part_that_robots_txt_forbids_is_told_of_once(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    site.robots = "User-agent: *\nDisallow: /documents/\n"
+    with serve(site):
+        told = [crawl(job(site, tmp_path)).failures]
+        site.sittings[2000] = Sitting(2000, 100, NIGHT.date())
+        told += [crawl_again(site, tmp_path, night).failures for night in (1, 8)]
+    assert told == [(("brook", "refused-by-robots"),), (), ()]
+
+
+def test_lists_that_robots_txt_forbids_are_told_of_whenever_they_are_due(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    site.robots = "User-agent: *\nDisallow: /ieListMeetings\n"
+    with serve(site):
+        told = [crawl_again(site, tmp_path, night).failures for night in (0, 8)]
+    assert told == [(("brook", "refused-by-robots"),)] * 2
 
 
 def test_robots_txt_behind_a_redirect_counts(tmp_path: Path) -> None:
