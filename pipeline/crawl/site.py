@@ -59,6 +59,7 @@ class SiteCrawl:
         self.queued: set[str] = set()
         self.order = itertools.count()
         self.named = Named()
+        self.body_lists: set[str | None] = set()
         self.meetings: set[str] = set()
         self.guesses: set[str] = set()
         self.left_alone: set[str] = set()
@@ -67,13 +68,9 @@ class SiteCrawl:
         """Crawl until nothing is left that is due, or until the site is not to be asked any more."""
         self.news.is_first = not calendar(self.archive, self.site.slug)
         try:
-            place = await self._place()
-            if place.base is None:
-                self._fail(self.site.address, place.problem or "not-moderngov", "no ModernGov site")
-            else:
-                self._plan(place, place.base)
-                await self._walk()
-                self._tell_missing()
+            # Where the lists that it had are gone, the site may have moved: it is looked for once more.
+            if not await self._round():
+                await self._round()
         except StopAsking as stop:
             self._fail(self.site.address, stop.name, f"{len(self.queue)} addresses left for the next run")
             self.result.outcome = stop.name
@@ -81,6 +78,18 @@ class SiteCrawl:
         if self.result.failures and self.result.outcome == "ok":
             self.result.outcome = "failed"
         return self.result
+
+    async def _round(self) -> bool:
+        """Crawl the site where it is known to answer or is found; False where the lists that it had there are gone."""
+        place = await self._place()
+        if place.base is None:
+            self._fail(self.site.address, place.problem or "not-moderngov", "no ModernGov site")
+            return True
+        self._plan(place, place.base)
+        if not await self._walk():
+            return False
+        self._tell_missing()
+        return True
 
     def now(self) -> datetime:
         """Return the job's time plus what has passed since."""
@@ -141,13 +150,19 @@ class SiteCrawl:
         order = 2 if visit.kind == "meeting" and addresses.is_service(visit.url) else ORDER.get(visit.kind, LAST)
         heapq.heappush(self.queue, (order, next(self.order), visit))
 
-    async def _walk(self) -> None:
+    async def _walk(self) -> bool:
+        """Ask for all that is due; False as soon as every list of bodies is gone, since the rest will be too."""
+        self.body_lists = set()
         while self.queue:
             _, _, visit = heapq.heappop(self.queue)
+            if visit.kind != "committees" and self.body_lists and self.body_lists <= GONE and not self.job.replay:
+                self.queue.clear()
+                return False
             if self.fetcher.is_open(visit.url):
                 self._leave_alone(visit)
                 continue
             await self._visit(visit)
+        return True
 
     def _leave_alone(self, visit: Visit) -> None:
         """Skip an address of a family that fails; without the service, pages have to give what it would have given."""
@@ -167,6 +182,8 @@ class SiteCrawl:
             self.fetcher.note(visit.url, None)
             return
         problem, reading = self._read(visit, fetched)
+        if visit.kind == "committees":
+            self.body_lists.add(problem)
         if not self._is_lacking(visit, problem):
             self.fetcher.note(visit.url, problem)
         # What an answer says of the calendar, the answer, its failure and what it names are all kept, or none is.
@@ -318,12 +335,19 @@ class SiteCrawl:
         """Tell which meetings the complete lists no longer name; a list that lost most of them is a fault, not news."""
         for year in self.named.years:
             known = named(self.archive, self.site.slug, (date(year, 5, 1), date(year + 1, 4, 30)))
-            gone = self.named.unnamed(known)
+            gone = self._lost(addresses.meetings_of_year(self.scope.base, year), self.named.unnamed(known))
             if len(known) >= FEW_MEETINGS and len(gone) * 2 > len(known):
                 words = f"{len(known) - len(gone)} meetings of {len(known)} are still named for {year}/{year + 1}"
                 self._fail(addresses.meetings_of_year(self.scope.base, year), "far-fewer-meetings", words)
             else:
                 self._tell(missing(self.archive, self.site.slug, gone, self.now()))
+
+    def _lost(self, url: str, unnamed: dict[str, str]) -> dict[str, str]:
+        """Return the meetings that a list has named in some night: those that only others named, it cannot lose."""
+        versions = self.archive.versions(url) if unnamed else ()
+        bodies = (self.archive.body(version.hash) for version in versions if version.problem is None)
+        named = {m.ref for body in bodies for m in read_page(body, url, words=False).meetings}
+        return {ref: day for ref, day in unnamed.items() if ref in named}
 
     def _ask_each_committee(self, visit: Visit) -> None:
         """Ask for one committee at a time where the service does not give the year of all committees at once."""

@@ -13,7 +13,7 @@ from pipeline.fates import taken_back
 from pipeline.reading import Read
 from pipeline.store import structure
 from pipeline.store.item_match import same_item
-from pipeline.store.uids import item_uid, uid, words_key
+from pipeline.store.uids import item_uid, page_uid, words_key
 
 # The cross join makes SQLite begin with the few items, never with all meetings of the site.
 KNOWN = (
@@ -111,9 +111,7 @@ def places_of(db: sqlite3.Connection, site_id: int, slug: str, found: Read, meet
         for item in run:
             told = rows[meetings[item.meeting]] if item.meeting is not None else only
             host = hosts.get(item.meeting_ref) or told or _host(db, site_id, found.job.url, item)
-            homes.append(
-                (item, host["id"], host["uid"]) if host else (item, None, uid("document", slug, found.job.url))
-            )
+            homes.append((item, host["id"], host["uid"]) if host else (item, None, page_uid(slug, found.job.url)))
         places += _places(db, site_id, homes, known)
     return places
 

@@ -5,6 +5,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
+from extractors.sources.urls import page_kind
 from models.record import Record
 
 GROUPS = {
@@ -51,6 +52,13 @@ def meeting_uid(site: str, ref: str | None, committee: str | None, date: str | N
     if ref:
         return uid("meeting", site, ref)
     return uid("meeting", site, words_key(committee), date) if committee and date else uid("meeting", site, url)
+
+
+def page_uid(site: str, url: str) -> str:
+    """Return what the ids on a page of no meeting are made of: a publishing system's pages keep theirs when the site
+    moves to another host or folder."""
+    folder = url.partition("?")[0].rpartition("/")[0] if page_kind(url) else ""
+    return uid("document", site, url.removeprefix(folder))
 
 
 def item_uid(meeting: str, ref: str | None, number: str | None, title: str | None) -> str:

@@ -41,6 +41,9 @@ def held(folder: Path, kind: str) -> set[str]:
         return {row["meeting_ref"] for row in rows}
 
 
+WHOLE = {"lcommitteeid": "0", "sfromdate": "01/05/2024", "stodate": "30/04/2027"}
+
+
 def count(folder: Path, table: str) -> int:
     with open_archive(folder / "archive.db", read_only=True) as archive:
         return int(archive.connection.execute(f"select count(*) from {table}").fetchone()[0])
@@ -155,15 +158,38 @@ def test_what_a_site_left_behind_when_it_moved_is_not_asked_for(tmp_path: Path) 
     with serve(site):
         crawl(job(site, tmp_path))
         site.prefix = "democracy/"
-        # Where it answers is looked for again when its lists are gone.
-        crawl_again(site, tmp_path, 1)
-        moved = crawl_again(site, tmp_path, 2)
+        # Where it answers is looked for again as soon as its lists are gone.
+        moved = crawl_again(site, tmp_path, 1)
         asked = [path for path in site.asked() if not path.startswith("/democracy/")]
-        quiet = crawl_again(site, tmp_path, 3)
+        quiet = crawl_again(site, tmp_path, 2)
     # What is asked outside of it only looks for where the site answers.
     assert not [path for path in asked if "documents" in path or "=" in path]
-    assert {change.kind for change in moved.changes} == set()
+    assert moved.ok
+    assert {change.subject.rpartition("/")[2] for change in moved.changes} == {"GetCommittees"}
     assert (quiet.ok, quiet.changes) == (True, ())
+
+
+def test_a_site_that_is_gone_is_one_failure_and_tells_of_no_page_by_itself(tmp_path: Path) -> None:
+    site = replace(council(2, 3, NIGHT.date()), service=403)
+    with serve(site):
+        crawl(job(site, tmp_path))
+        site.prefix = "somewhere/"
+        gone = crawl_again(site, tmp_path, 1)
+    assert gone.failures == (("brook", "http-404"),)
+    assert {change.subject.rpartition("/")[2] for change in gone.changes} == {"mgListCommittees.aspx"}
+
+
+def test_what_only_pages_have_named_is_not_deleted_when_pages_show_less_of_it(tmp_path: Path) -> None:
+    site = council(1, 30, NIGHT.date() + timedelta(days=160), step=20)
+    known = replace(site, sittings={ref: s for ref, s in site.sittings.items() if s.day <= NIGHT.date()})
+    site.faults["GetMeetings?"] = lambda: (200, {"Content-Type": "text/xml"}, service_meetings(known, WHOLE).encode())
+    with serve(site):
+        crawl(job(site, tmp_path))
+        # Lists show fifteen meetings, and these are not the same each night.
+        for ref in list(site.sittings)[:3]:
+            site.sittings[ref + 500] = replace(site.sittings[ref], ref=ref + 500)
+        result = crawl_again(site, tmp_path, 1)
+    assert {change.kind for change in result.changes} == {"new meeting"}
 
 
 def test_a_year_is_asked_of_each_committee_only_while_the_service_does_not_give_it_of_all(tmp_path: Path) -> None:

@@ -72,6 +72,16 @@ def test_a_meeting_that_changes_its_body_takes_its_records_along(db: sqlite3.Con
     assert [row["name"] for row in bodies] == ["Gates Panel"]
 
 
+def test_a_decision_of_no_meeting_is_one_record_when_its_site_moves(db: sqlite3.Connection) -> None:
+    first = read(kind="decision")
+    item = replace(first.reading.items[0], ref=None, meeting_ref=None)
+    reading = replace(first.reading, meetings=(), items=(item,))
+    for host in ("https://moor.example/", "https://democracy.moor.example/modgov/"):
+        job = replace(first.job, url=f"{host}ieDecisionDetails.aspx?ID=5")
+        write(db, SITE, Read(job, reading, first.records), "1")
+    assert db.execute("select count(*) from records where kind = 'undertaking'").fetchone()[0] == 1
+
+
 def test_an_issue_that_knows_a_body_by_its_former_name_makes_no_second_body(db: sqlite3.Connection) -> None:
     write(db, SITE, read(), "1")
     first = read()
