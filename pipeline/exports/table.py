@@ -13,11 +13,15 @@ from pipeline.exports.columns import COLUMNS, shown
 
 # In characters; where no terminal says its own width, and what seven columns need at least.
 USUAL_WIDTH, LEAST_WIDTH = 120, 80
+# Of the width: a sentence is longer than what stands beside it, which has two parts.
+SHARES = {"No.": 1, "Action": 4}
 
 
 def as_table(log: Iterable[Action]) -> bytes:
     """Return the log in UTF-8, as wide as the terminal; square brackets in minutes are words, not colours."""
-    table = Table(*COLUMNS, show_lines=True)
+    table = Table(show_lines=True, expand=True)
+    for column in COLUMNS:
+        table.add_column(column, ratio=SHARES.get(column, 2), overflow="fold")
     for line in log:
         table.add_row(*(Text(words) for words in shown(line)))
     written = io.StringIO()

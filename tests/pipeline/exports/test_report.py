@@ -145,6 +145,11 @@ def test_web_page_runs_nothing_and_links_to_the_web_only() -> None:
     assert [link["href"] for link in page.find_all("a")] == [linked.source]
 
 
+def test_table_of_a_terminal_gives_most_room_to_the_sentence() -> None:
+    heads = as_table((DATED,)).decode().splitlines()[1].split("┃")[1:-1]
+    assert max(heads, key=len).strip() == "Action"
+
+
 def test_table_shows_brackets_as_words_and_sends_the_terminal_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     table = as_table((replace(DATED, action="[red]Mend\x1b[2J the \x9bgate"), UNDATED)).decode()

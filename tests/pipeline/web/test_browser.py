@@ -268,6 +268,17 @@ def test_no_page_is_wider_than_a_small_screen(page: Any, base: str, folder: Path
     assert wide == []
 
 
+def test_no_table_is_cut_off_on_a_large_screen(page: Any, base: str, folder: Path) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    sign_in(page, base, "mair")
+    cut = []
+    for path in paths(folder):
+        page.goto(base + path)
+        if page.evaluate("[...document.querySelectorAll('.scroll')].some(one => one.scrollWidth > one.clientWidth)"):
+            cut.append(path)
+    assert cut == []
+
+
 def test_reading_needs_no_script(browser: Any, base: str, folder: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
