@@ -78,6 +78,8 @@ class Known:
         self.sets = Sets()
         self._out_of_reach = 0
         self._places: dict[int, int] = {}
+        self._later: dict[int, int] = {}
+        self._earlier: dict[int, int] = {}
         self._titled: dict[frozenset[str], Titled] = {}
 
     def add(self, promise: Promise) -> None:
@@ -113,6 +115,27 @@ class Known:
         """Mark a promise, where it is known."""
         if record in self._places:
             _put(self.sets.marks, [name], 1 << self._places[record])
+
+    def put_off(self, earlier: int, later: int) -> None:
+        """Remember that a later promise puts off an earlier one, where both are known: they are of one task."""
+        if earlier in self._places and later in self._places:
+            self._later[earlier], self._earlier[later] = later, earlier
+            self.mark("put off", earlier)
+
+    def of_one_task(self, place: int) -> Iterator[int]:
+        """Give the places of those that a promise puts off, and of those that put it off."""
+        for others in (self._earlier, self._later):
+            record = others.get(self.promises[place].id)
+            while record in self._places:
+                yield self._places[record]
+                record = others.get(record)
+
+    def newest_of_each_task(self, promises: int) -> int:
+        """Return some promises without those that others of them put off."""
+        for place in places(promises & self.sets.marks.get("put off", 0)):
+            if any(other > place and promises >> other & 1 for other in self.of_one_task(place)):
+                promises ^= 1 << place
+        return promises
 
     def titled(self, title: frozenset[str]) -> Titled:
         """Return what an item's title says of the promises; asked for every sentence below it, answered once."""

@@ -11,7 +11,9 @@ from functools import lru_cache
 from extractors.language.likeness import audience_terms, names_in_title, terms
 from extractors.language.log_records import ACTION_RULE
 from extractors.language.sentences import split
+from models.vocabulary import DECISIONS
 from pipeline.link.evidence import Evidence
+from pipeline.link.sayings import NOTHING, saying
 
 MOST_PASSAGES = 12
 # Stands in no sentence, so that what is looked for among sentences that it parts is in one of them.
@@ -28,9 +30,11 @@ select records.id as record, records.quote || coalesce(' (' || records.owner_tex
 from records where meeting_id = ? and rule = '{ACTION_RULE}' and status = 'current' and (told_by is null
   or told_by in (select id from records as other where other.meeting_id is not records.meeting_id)) order by uid
 """
-# What a meeting promises anew is no answer to what was promised before.
-NEW_PROMISES = """
-select quote from records where meeting_id = ? and kind <> 'closure' and status = 'current'
+# What a meeting promises and decides anew is no answer to what was promised before, unless it says so itself.
+NEW = """
+select records.id as record, records.quote, records.kind, records.rule, records.trackable, null as refers_to,
+  records.item_id as item, items.title, items.issue_ref from records left join items on items.id = records.item_id
+where records.meeting_id = ? and records.kind <> 'closure' and records.status = 'current' order by records.uid
 """
 ITEMS = """
 select null as record, items.id as item, null as refers_to, items.title, items.issue_ref
@@ -73,7 +77,10 @@ def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]
     last = db.execute(LAST_HELD, (meeting["committee_id"], meeting["date"])).fetchone()[0]
     day = datetime.date.fromisoformat(meeting["date"])
     heard = _Meeting(meeting, day, datetime.date.fromisoformat(last) if last else None)
-    told = {row["quote"] for row in db.execute(NEW_PROMISES, (meeting["id"],))}
+    told = set[str]()
+    for row in db.execute(NEW, (meeting["id"],)).fetchall():
+        told.add(row["quote"])
+        yield from _of_new(row, heard)
     for row in db.execute(CLOSURES, (meeting["id"],)).fetchall():
         told.add(row["quote"])
         yield _of(row, heard, row["quote"], verdict=row["verdict"])
@@ -95,6 +102,18 @@ def open_rows(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence
     heard = _Meeting(meeting, datetime.date.fromisoformat(meeting["date"]), None)
     for row in db.execute(OPEN_ROWS, (meeting["id"],)).fetchall():
         yield _of(row, heard, row["quote"], verdict=row["verdict"])
+
+
+def _of_new(row: sqlite3.Row, heard: _Meeting) -> Iterator[Evidence]:
+    """What a new promise or decision says of an older one: that it is dropped, that it has not come and is put off,
+    that it was brought and is decided now."""
+    says = NOTHING if row["rule"] == ACTION_RULE else saying(row["quote"])
+    if row["kind"] in DECISIONS and says.dropped:
+        yield _of(row, heard, row["quote"], verdict="overtaken")
+    elif says.lacking:
+        yield _of(row, heard, row["quote"], verdict="open")
+    elif row["kind"] in DECISIONS and not row["trackable"] and says.returned:
+        yield _of(row, heard, row["quote"])
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from extractors.language.likeness import audience_terms, names, terms
 from extractors.language.log_records import ACTION_RULE
+from extractors.language.wordings import wording
 from models.vocabulary import DECISIONS
 from pipeline.link.evidence import Promise
 from pipeline.link.known import REACH, Known
@@ -26,7 +27,9 @@ select records.id, records.uid, records.kind, records.effect, records.quote, rec
   coalesce(records.owner_text, records.told_owner_text, records.owner_inferred) as owner_text,
   coalesce(records.settled_date, records.due_date) as due_date, (select group_concat(asked.quote, ' ') from
     records as asked where asked.told_by = records.id and asked.kind = 'request') as asked,
-  records.due_type, meetings.date, items.title, items.minute_number, items.issue_ref
+  records.due_type, meetings.date, items.title, items.minute_number, items.issue_ref,
+  (select min(links.record_id) from record_links as links where links.other_record_id = records.id and links.firm = 1
+    and links.kind = 'still open') as earlier
 from records join meetings on meetings.id = records.meeting_id left join items on items.id = records.item_id
 where records.site_id = :site and records.trackable = 1 and records.status = 'current'
 and (records.told_by is null or records.rule = :row and meetings.date >= :since)
@@ -47,6 +50,7 @@ class Promised:
         self._rows = _rows(db, site, first, last)
         self._next = next(self._rows, None)
         self._told: set[int] = set()
+        self._earlier: dict[int, int] = {}
         self._bodies: dict[int, Known] = defaultdict(Known)
 
     def before(self, day: str, body: int) -> Known:
@@ -69,12 +73,21 @@ class Promised:
         for body in promise.committees:
             self._bodies[body].mark("answered", promise.id)
 
+    def put_off(self, promise: Promise, record: int | None) -> None:
+        """Remember which record surely tells that a promise has not come: a promise made anew puts it off."""
+        if record is not None:
+            self._earlier[record] = promise.id
+
     def _add(self, row: sqlite3.Row) -> None:
         promise = _promise(row)
         for body in promise.committees:
             self._bodies[body].add(promise)
         if row["reported_back_on"] and row["reported_back_on"] < self._first:
             self.answer(promise)
+        before = row["earlier"] if row["date"] < self._first else None
+        if earlier := self._earlier.get(row["id"], before):
+            for body in promise.committees:
+                self._bodies[body].put_off(earlier, promise.id)
 
 
 def _rows(db: sqlite3.Connection, site: int, first: datetime.date, last: datetime.date) -> Iterator[sqlite3.Row]:
@@ -89,7 +102,8 @@ def _rows(db: sqlite3.Connection, site: int, first: datetime.date, last: datetim
 
 def _promise(row: sqlite3.Row) -> Promise:
     # "It was agreed that this be explored": what was asked for says what.
-    words = f"{row['quote']} {ASKER.sub('', row['asked'] or '')}"
+    quote = wording("who-is-answered").sub("", row["quote"])
+    words = f"{quote} {ASKER.sub('', row['asked'] or '')}"
     said = set(terms(words)) - set(terms(row["due_text"] or ""))
     written = row["owner_text"] or ""
     owner, aside = frozenset(terms(BRACKETS.sub("", written))), frozenset(terms(written)) | audience_terms()
@@ -102,7 +116,7 @@ def _promise(row: sqlite3.Row) -> Promise:
         deliverable=frozenset(said - aside),
         title=title_terms(row["title"]),
         owner=owner,
-        names=names(row["quote"]) - aside - frozenset(terms(row["due_text"] or "")),
+        names=names(quote) - aside - frozenset(terms(row["due_text"] or "")),
         minute_number=row["minute_number"],
         issue=row["issue_ref"],
         due=datetime.date.fromisoformat(row["due_date"]) if row["due_date"] else None,

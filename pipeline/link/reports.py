@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.link.due import fill
-from pipeline.link.evidence import Evidence, Promise
+from pipeline.link.evidence import Evidence
 from pipeline.link.known import REACH, Known, places
 from pipeline.link.later import evidence, open_rows
 from pipeline.link.promised import Promised
+from pipeline.link.sayings import Saying
 from pipeline.link.surest import Surest, Told
 from pipeline.link.weighing import MOST, Weighed, weigh
 from pipeline.store.uids import uid
@@ -79,11 +80,14 @@ def _link_meetings(db: sqlite3.Connection, meetings: Sequence[sqlite3.Row], prom
         if known.within_reach:
             for heard in evidence(db, meeting):
                 surest.hear(weigh(heard, known))
-    told = [(known.promises[place], place, one) for place, one in surest.told.items()]
-    for promise, _, one in told:
+    surest.share(known)
+    for place, one in surest.told.items():
+        promise = known.promises[place]
         if one.firm and kind_of(one.weighed) in ANSWERS:
             promised.answer(promise)
-    return _write(db, body, date, [_row(promise, place, one) for promise, place, one in told])
+        elif one.firm:
+            promised.put_off(promise, one.weighed.evidence.record)
+    return _write(db, body, date, [_row(known, place, one) for place, one in surest.told.items()])
 
 
 def _tell_row(db: sqlite3.Connection, row: Evidence, weighed: Weighed | None, known: Known) -> int | None:
@@ -117,34 +121,48 @@ def _write(db: sqlite3.Connection, body: int, date: str, found: Iterable[tuple[o
     return {int(str(row[1])) for row in changed}
 
 
-def _row(promise: Promise, place: int, told: Told) -> tuple[object, ...]:
-    heard = told.weighed.evidence
+def _row(known: Known, place: int, told: Told) -> tuple[object, ...]:
+    promise, heard = known.promises[place], told.weighed.evidence
     date = heard.date.isoformat()
     key = uid("link", promise.uid, heard.committee, date)
     return (
         *(key, promise.id, heard.record, heard.item, kind_of(told.weighed), min(told.points, MOST) / 100),
-        *(told.weighed.reason(place, promise), heard.quote, date, heard.source_url, int(told.firm)),
+        *(_reason(known, place, told), heard.quote, date, heard.source_url, int(told.firm)),
     )
+
+
+def _reason(known: Known, place: int, told: Told) -> str:
+    reason = told.weighed.reason(told.place, known.promises[told.place])
+    return reason if told.place == place else f"said of the same task put off: {reason}"
 
 
 def kind_of(weighed: Weighed) -> str:
     """Return what evidence says of a promise, in a word of `record_links.kind`."""
-    kind = KINDS.get(weighed.evidence.verdict or "", "reported back")
-    if weighed.says.is_question:
-        kind = "still open"
-    elif kind == "still open" and weighed.says.returned:
+    says, kind = weighed.says, KINDS.get(weighed.evidence.verdict or "", "reported back")
+    if says.is_question:
+        return "still open"
+    if kind == "still open" and says.returned:
         # "She presented the plan that she had promised": what was promised is told, and that it came.
-        kind = "reported back"
+        return "reported back"
+    if kind == "reported back":
+        return _how_far(says)
     return kind
 
 
+def _how_far(says: Saying) -> str:
+    """How far a promise is kept by a sentence that was not found as its closure."""
+    if says.in_part and says.done:
+        return "partly"
+    return "still open" if says.lacking and not says.returned else "reported back"
+
+
 def _show(db: sqlite3.Connection, promises: Iterable[int]) -> None:
-    """Show beside a promise the first firm answer to it."""
+    """Show beside a promise the first firm answer to it; one in part only as long as none is whole."""
     marks = ", ".join("?" * len(ANSWERS))
     for promise in sorted(promises):
         row = db.execute(
             f"select date, kind, source_url from record_links where record_id = ? and firm = 1 and kind in ({marks})"
-            " order by date, uid limit 1",
+            " order by kind = 'partly', date, uid limit 1",
             (promise, *ANSWERS),
         ).fetchone()
         values = tuple(row) if row else (None, None, None)

@@ -23,11 +23,20 @@ PERFECT = re.compile(
 IN_MAY = re.compile(r"\b(?:in|of|since|last|during)\s+May\b")
 # Before "be presented": it has not come back yet.
 AHEAD = frozenset({"would", "will", "could", "should", "might", "may", "shall", "can", "to"})
+DENIED = frozenset({"not", "never"})
 
 
-# What one scan looks for, by their places in it: three lists of words, and what a deed that is done begins with.
-WORDS = ("back-phrases", "asking-phrases", "return-verbs")
-BACK, ASKING, RETURNING, HAVING = range(4)
+# What one scan looks for, by their places in it: seven lists of words, and what a deed that is done begins with.
+WORDS = (
+    "back-phrases",
+    "asking-phrases",
+    "return-verbs",
+    "return-phrases",
+    "lacking-phrases",
+    "part-phrases",
+    "dropping-phrases",
+)
+BACK, ASKING, RETURNING, BEFORE_IT, LACKING, IN_PART, DROPPING, HAVING = range(8)
 HAS = r"\b(?:had|has|have)\b"
 
 
@@ -35,11 +44,15 @@ HAS = r"\b(?:had|has|have)\b"
 class Saying:
     """What a sentence says. `looks_back`: to what was asked for or promised ("as requested in March"); `is_question`:
     somebody asks in it for what has not come ("asked when the plan would be sent"); `returned`: that something came
-    back; `done` are the stems of the deeds that it tells as done ("had been sent")."""
+    back; `lacking`: that something has not come, or was put off; `in_part`: that a part of it was done; `dropped`: that
+    something is not to be done after all; `done` are the stems of the deeds that it tells as done ("had been sent")."""
 
     looks_back: bool = False
     is_question: bool = False
     returned: bool = False
+    lacking: bool = False
+    in_part: bool = False
+    dropped: bool = False
     done: frozenset[str] = frozenset()
 
 
@@ -55,16 +68,20 @@ def saying(quote: str) -> Saying:
     return Saying(
         looks_back=BACK in found,
         is_question=is_question,
-        returned=RETURNING in found and says_returned(quote),
+        returned=BEFORE_IT in found or (RETURNING in found and says_returned(quote)),
+        lacking=LACKING in found,
+        in_part=IN_PART in found,
+        dropped=DROPPING in found,
         done=_done(quote) if HAVING in found and not is_question else frozenset(),
     )
 
 
 def says_returned(quote: str) -> bool:
-    """Whether a sentence tells that something came back: presented, tabled, received; not that it would."""
+    """Whether a sentence tells that something came back: presented, tabled, received; not that it would, or that it was
+    not."""
     words = WORD.findall(quote.lower())
     verbs = word_lists()["return-verbs"]
-    return any(word in verbs and not _is_ahead(words[:place]) for place, word in enumerate(words))
+    return any(word in verbs and not _is_wanting(words[:place]) for place, word in enumerate(words))
 
 
 def is_of_last_meeting(quote: str) -> bool:
@@ -87,8 +104,9 @@ def _done(quote: str) -> frozenset[str]:
     return frozenset([stem(match["deed"]) for match in PERFECT.finditer(quote)])
 
 
-def _is_ahead(before: Sequence[str]) -> bool:
-    return bool(before) and before[-1] == "be" and bool(AHEAD & set(before[-3:]))
+def _is_wanting(before: Sequence[str]) -> bool:
+    last = set(before[-3:])
+    return bool(DENIED & last) or (bool(before) and before[-1] == "be" and bool(AHEAD & last))
 
 
 @cache

@@ -22,7 +22,7 @@ SUBJECT = (30, 45, 50)
 COVERED, DELIVERED, OWNER = 15, 5, 15
 SAME_TITLE, LIKE_TITLE = 20, 10
 LOOKS_BACK, BACK_TO_THEN = 10, 30
-CLOSURE, RETURN, AWAITED, NAMED, DONE, DEFERRED = 10, 10, 10, 15, 10, 40
+CLOSURE, RETURN, AWAITED, PUT_OFF, NAMED, DONE, DEFERRED = 10, 10, 10, 10, 15, 10, 40
 # Both name places or people, and no one of them in common: another ward, another road.
 OTHER_NAMES = -45
 SUGGESTED, FIRM, MOST = 55, 75, 99
@@ -114,12 +114,22 @@ def _weighed(shared: _Shared) -> Weighed | None:
         scores = _capped(scores, _spoken_of(shared))
     most = max(scores)
     alike = [(points, scores[points]) for points in sorted(scores, reverse=True) if most - points < MARGIN]
-    best = tuple(_few(alike))
+    apart = _of_different_tasks(alike, shared.known)
+    best = tuple(_few(apart))
     if not best:
         return None
-    firm = most >= FIRM and len(alike) == 1 and best[0][1].bit_count() == 1
+    firm = most >= FIRM and len(apart) == 1 and best[0][1].bit_count() == 1
     told = (*shared.numbers, *subject, *others[len(shared.numbers) :])
     return Weighed(shared.evidence, shared.says, told, best, firm)
+
+
+def _of_different_tasks(alike: Sequence[tuple[int, int]], known: Known) -> Sequence[tuple[int, int]]:
+    """The same without promises that others of them put off: what is said of these is said of those."""
+    promises = 0
+    for _, some in alike:
+        promises |= some
+    newest = known.newest_of_each_task(promises)
+    return [(points, some & newest) for points, some in alike if some & newest]
 
 
 def _few(alike: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -258,11 +268,15 @@ def _context(shared: _Shared, candidates: int) -> Iterator[Agreement]:
         yield LOOKS_BACK, back, "looks back"
     if evidence.verdict is not None:
         yield CLOSURE, candidates, "tells what became of a task"
-    if says.returned and (returned := candidates & sets.marks.get("returns", 0) | then):
-        yield RETURN, returned, "it was to come back"
     on_the_day = candidates & sets.due.get(evidence.date, 0)
+    # What is due on the day of a meeting is due at it; a closure tells of tasks of any kind.
+    awaited = sets.marks.get("returns", 0) | (on_the_day if evidence.verdict is None else 0)
+    if says.returned and (returned := candidates & awaited | then):
+        yield RETURN, returned, "it was to come back"
     if on_the_day:
         yield AWAITED, on_the_day, "it was due on that day"
+        if says.lacking:
+            yield PUT_OFF, on_the_day, "it was put off"
     if then and (near := then & ~on_the_day & any_of(sets.due, _days_around(evidence.date))):
         yield AWAITED, near, "it was due at that time"
     yield from _done(shared, candidates)
@@ -291,7 +305,11 @@ def _with_other_names(shared: _Shared, scores: Mapping[int, int]) -> int:
     if not found:
         return 0
     if named := names_beside_roles(shared.evidence.quote) - audience_terms():
-        return found & ~any_of(sets.names, named)
+        # Who was to do it is no other place.
+        elsewhere = 0
+        for name in named:
+            elsewhere |= found & ~sets.owner.get(name, 0)
+        return elsewhere & ~any_of(sets.names, named)
     title = shared.evidence.title_names
     return found & ~(any_of(sets.rare, title) | any_of(sets.title, title)) if title else 0
 

@@ -132,3 +132,94 @@ def test_sentence_that_fits_more_than_a_handful_tells_of_none(papers: Papers, pr
     )
     papers.linked()
     assert papers.one("select count(*) from record_links") == (links,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        pytest.param(
+            "The Surveyor was sorry that the survey of the culverts at Harcott was not ready.",
+            "still open",
+            id="not ready",
+        ),
+        pytest.param("The survey of the culverts at Harcott had not been circulated.", "still open", id="denied"),
+        pytest.param("Some of the survey of the culverts at Harcott had been sent.", "partly", id="a part"),
+        pytest.param("The survey of the culverts at Harcott had been sent.", "reported back", id="done"),
+        pytest.param(
+            "Consideration was given to the survey of the culverts at Harcott.", "reported back", id="considered"
+        ),
+    ],
+)
+def test_sentence_tells_how_far_a_promise_is_kept(papers: Papers, sentence: str, kind: str) -> None:
+    record = promise(papers)
+    papers.item(papers.meeting(APRIL), "Flooding", sentence)
+    papers.linked()
+    assert papers.one(LINKS, record) == (kind, 1, APRIL.isoformat())
+
+
+def test_title_answers_nothing_where_the_item_asks_for_what_it_names(papers: Papers) -> None:
+    record = promise(papers)
+    question = "Councillor Rix asked when the survey of the culverts at Harcott would be sent."
+    papers.item(papers.meeting(APRIL), "Survey of Culverts at Harcott", question)
+    papers.linked()
+    assert papers.one(LINKS, record) == ("still open", 0, APRIL.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind"),
+    [
+        pytest.param(
+            "It was agreed not to proceed with the survey of the culverts at Harcott.", "overtaken", id="dropped"
+        ),
+        pytest.param("The survey of the culverts at Harcott was presented and noted.", "reported back", id="brought"),
+    ],
+)
+def test_decision_tells_what_became_of_a_promise(papers: Papers, decision: str, kind: str) -> None:
+    record = promise(papers)
+    meeting = papers.meeting(APRIL)
+    papers.record(meeting, decision, kind="resolution", trackable=0, item=papers.item(meeting, "Flooding", decision))
+    papers.linked()
+    assert papers.one(LINKS, record) == (kind, 1, APRIL.isoformat())
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_answers_a_promise_answers_the_one_that_it_puts_off(papers: Papers, at_once: bool) -> None:
+    record = promise(papers)
+    meeting = papers.meeting(APRIL)
+    again = "The survey of the culverts at Harcott had been delayed and would be brought in May."
+    papers.record(
+        meeting, again, item=papers.item(meeting, "Flooding", again), due_type="meeting", due_date=MAY.isoformat()
+    )
+    if not at_once:
+        papers.linked()
+    brought = "The Surveyor presented the survey of the culverts."
+    meeting = papers.meeting(MAY)
+    papers.record(meeting, "Noted.", kind="resolution", trackable=0, item=papers.item(meeting, "Flooding", brought))
+    papers.linked()
+    links = papers.db.execute(LINKS, (record,)).fetchall()
+    assert [tuple(link) for link in links] == [
+        ("still open", 1, APRIL.isoformat()),
+        ("reported back", 1, MAY.isoformat()),
+    ]
+
+
+def test_whole_answer_is_shown_before_an_earlier_one_in_part(papers: Papers) -> None:
+    record = promise(papers)
+    for day, verdict in ((APRIL, "partly"), (MAY, "met")):
+        closed = f"The survey of the culverts at Harcott had been sent to members by {day:%B}."
+        papers.record(papers.meeting(day), closed, kind="closure", trackable=0, verdict=verdict)
+    papers.linked()
+    assert papers.one("select reported_back_on, reported_back_as from records where id = ?", record) == (
+        MAY.isoformat(),
+        "met",
+    )
+
+
+def test_who_was_answered_is_no_part_of_what_was_promised(papers: Papers) -> None:
+    said = "In answer to Councillor Rix, the Clerk undertook to send the figures on lamps."
+    meeting = papers.meeting(MARCH)
+    record = papers.record(meeting, said, "Clerk", item=papers.item(meeting, "Lighting", said))
+    sent = "Street Lighting: the figures on lamps had been sent to Members at Eastgate."
+    papers.record(papers.meeting(APRIL), sent, kind="closure", trackable=0, verdict="met")
+    papers.linked()
+    assert papers.one(f"select kind from ({LINKS})", record) == ("met",)

@@ -111,6 +111,14 @@ def test_post_that_reports_is_no_other_place() -> None:
     assert of_place is None or of_place.points < of_post.points
 
 
+def test_initials_of_who_was_to_do_it_are_no_other_place() -> None:
+    promise = replace(PROMISE, names=frozenset({"mill", "lane"}), owner=words("TC"))
+    of_owner = match(promise, told("The figures on empty shops: TC has sent them."))
+    of_place = match(promise, told("The figures on empty shops: TC has sent those on Dock Road."))
+    assert of_owner is not None
+    assert of_place is None or of_place.points < of_owner.points
+
+
 def test_month_that_is_named_is_that_of_the_promise() -> None:
     march = match(PROMISE, told("The figures on empty shops, as requested in March, were tabled.", last_date=None))
     june = match(PROMISE, told("The figures on empty shops, as requested in June, were tabled.", last_date=None))
@@ -140,6 +148,7 @@ def test_title_of_the_promises_own_item_comes_back_whatever_was_promised() -> No
         ("The plan was presented.", True),
         ("The plan would be presented.", False),
         ("The plan is to be presented.", False),
+        ("The plan had not yet been presented.", False),
         ("The plan would then be circulated with the minutes that were presented.", True),
     ],
 )
