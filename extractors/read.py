@@ -2,7 +2,7 @@
 not."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.minutes.action_log import log_blocks
@@ -159,7 +159,10 @@ def _email(body: bytes) -> Reading:
     """An e-mail: the minutes that are attached to it, else its own words."""
     message = read_email(body)
     covering = read_plain(message.words or "") if message.words or not message.markup else read_html(message.markup)
-    found, notes = _attached(message.attachments)
+    found, notes = _attached([one for one in message.attachments if one.is_file])
+    if not any(reading.text is not None for reading in found):
+        # The words of a message that was sent on: the minutes, where no file holds them.
+        found, notes = _attached(message.attachments)
     texts = [reading.text for reading in found if reading.text is not None]
     if not texts:
         if not covering.blocks:
@@ -170,7 +173,7 @@ def _email(body: bytes) -> Reading:
     return replace(whole, meetings=found[0].meetings or whole.meetings, notes=notes)
 
 
-def _attached(attachments: tuple[Attachment, ...]) -> tuple[list[Reading], tuple[str, ...]]:
+def _attached(attachments: Sequence[Attachment]) -> tuple[list[Reading], tuple[str, ...]]:
     """Read what hangs on an e-mail; what cannot be read is named in the notes. E-mails in e-mails are flat already."""
     found: list[Reading] = []
     notes: list[str] = []

@@ -22,11 +22,13 @@ DAMAGED = (errors.MessageError, LookupError, ValueError, AttributeError, TypeErr
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; `name` is never empty."""
+    """A file that came with a message; `name` is never empty. The words of a message inside it count as one, and
+    `is_file` says that they are none."""
 
     name: str
     media_type: str
     body: bytes
+    is_file: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +88,5 @@ def _content(part: EmailMessage | None) -> str | None:
 def _attachment(part: EmailMessage, number: int) -> Attachment:
     content = part.get_payload(decode=True)
     name = part.get_filename() or f"part {number}"
-    return Attachment(name, part.get_content_type(), content if isinstance(content, bytes) else b"")
+    is_file = not (_is_text(part, "text/plain") or _is_text(part, "text/html"))
+    return Attachment(name, part.get_content_type(), content if isinstance(content, bytes) else b"", is_file)

@@ -23,7 +23,7 @@ NAMES = re.compile(
     r"|(?:govuk|nhsuk)-(?:header|footer|breadcrumbs|skip-link|phase-banner|cookie-banner)"
     r"|skip(?:[-_]?(?:link|nav|to[-_]content))?s?|screen-reader-text|sr-only|visually-?hidden|element-invisible"
     r"|(?:eu-)?cookies?(?:[-_]\w+)*|gdpr(?:[-_]\w+)*|sharedaddy|share[-_]?(?:buttons?|links?|this)|social[-_]?(?:share|links?|media)"
-    r"|addtoany\w*|comments(?:-area)?|comment-?respond|respond|related-?posts?|widget-area|entry-meta|post-meta",
+    r"|addtoany\w*|newsletter(?:[-_](?:block|form|signup|sign-up|subscribe))?|mc_embed_signup|comments(?:-area)?|comment-?respond|respond|related-?posts?|widget-area|entry-meta|post-meta",
     re.IGNORECASE,
 )
 # The page's own words are at least such a part of what is left when the rest is taken away, and of the whole page.

@@ -1,13 +1,15 @@
 """Plain text to Text: blocks are ranges of the very file, so offsets are those of the file.
 
 Met in text files: paragraphs parted by blank lines (a no-break space counts as blank), paragraphs of one long line
-each, paragraphs broken at a fixed width, lists marked by "·" and no-break spaces, numbers, letters, and tables drawn
-with "|".
+each, paragraphs broken at a fixed width, lists marked by "·" and no-break spaces, numbers, letters, tables drawn with
+"|", and headings behind "#".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from extractors.minutes.action_log import is_log, roles
 from extractors.text.markers import marker_at
 from models.frozen import frozen
 from models.text import Block, Cell, Text
@@ -28,6 +30,9 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 RULE = re.compile(r"[\s|:+=_-]*")
+# A line with fewer bars between its words that begins with none may be any.
+FEWEST_BARS = 2
+HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?=\S)")
 
 
 @frozen
@@ -38,8 +43,8 @@ class _Line:
 
 def read_plain(content: str) -> Text:
     """Read plain text; `Text.plain` is `content` itself, unchanged."""
-    blocks = tuple(_block(content, group) for group in _groups(content))
-    return Text(content, blocks, READER)
+    blocks = (_block(content, group) for group in _groups(content))
+    return Text(content, tuple(_with_columns(content, blocks)), READER)
 
 
 def _lines(content: str) -> Iterator[_Line]:
@@ -83,7 +88,7 @@ def _runs_on(content: str, last: _Line, line: _Line) -> bool:
 def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool:
     last = group[-1]
     between = content[last.end : line.start]
-    if between.count("\n") > 1 or content[line.start] == "|" or content[last.start] == "|":
+    if between.count("\n") > 1 or _is_row(content, line.start, line.end) or _is_row(content, last.start, last.end):
         return True
     if marker_at(content, line.start, line.end) is not None or LABEL.match(content, last.start, last.end):
         return True
@@ -98,8 +103,13 @@ def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool
 
 def _block(content: str, group: list[_Line]) -> Block:
     start, end = group[0].start, group[-1].end
-    if content[start] == "|":
-        return _row(content, start, end)
+    if _is_row(content, start, end):
+        return Block("row", start, end, start, cells=tuple(cell for _, cell in _cells(content, start, end)))
+    hashes = HASHES.match(content, start, end)
+    if hashes is not None:
+        found = marker_at(content, hashes.end(), end)
+        level = len(hashes["hashes"])
+        return Block("heading", start, end, found[1] if found else hashes.end(), level=level, marker=found and found[0])
     found = marker_at(content, start, end)
     if found is None or found[1] >= end:
         heading = _is_heading(content[start:end])
@@ -110,10 +120,21 @@ def _block(content: str, group: list[_Line]) -> Block:
     return Block("list_item", start, end, body, level=1, marker=marker)
 
 
-def _row(content: str, start: int, end: int) -> Block:
-    cells: list[Cell] = []
+def _is_row(content: str, start: int, end: int) -> bool:
+    """Whether a line is a row of a table: it begins with a bar, or has several bars between its words."""
+    return content[start] == "|" or content.count(" | ", start, end) >= FEWEST_BARS or _is_rule(content[start:end])
+
+
+def _is_rule(words: str) -> bool:
+    """Whether a line is the rule under a table's heads."""
+    return "|" in words and RULE.fullmatch(words) is not None
+
+
+def _cells(content: str, start: int, end: int) -> list[tuple[int, Cell]]:
+    """The cells of a row that hold words, with their places."""
+    cells: list[tuple[int, Cell]] = []
     position = start
-    for part in content[start:end].split("|"):
+    for place, part in enumerate(content[start:end].split("|"), content[start] != "|"):
         left, right = position, position + len(part)
         position = right + 1
         while left < right and content[left].isspace():
@@ -121,8 +142,25 @@ def _row(content: str, start: int, end: int) -> Block:
         while right > left and content[right - 1].isspace():
             right -= 1
         if right > left and not RULE.fullmatch(part):
-            cells.append(Cell(left, right))
-    return Block("row", start, end, start, cells=tuple(cells))
+            cells.append((place, Cell(left, right)))
+    return cells
+
+
+def _with_columns(content: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks with the heads of a log's columns in the rows under them, whichever of their cells are empty."""
+    heads: dict[int, str] = {}
+    for block in blocks:
+        if block.kind != "row":
+            heads = {}
+            yield block
+            continue
+        found = _cells(content, block.start, block.end)
+        words = [content[cell.start : cell.end] for _, cell in found]
+        if is_log(roles(words)):
+            heads = {place: said for (place, _), said in zip(found, words, strict=True)}
+            yield block
+        else:
+            yield replace(block, cells=tuple(replace(cell, column=heads.get(place)) for place, cell in found))
 
 
 def _is_heading(words: str) -> bool:

@@ -1,5 +1,9 @@
 """E-mails: the attached minutes, else the e-mail's own words."""
 
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+
 import pytest
 
 from benchmarks.office_files import Word, message
@@ -26,6 +30,19 @@ def test_attached_minutes_are_read_and_the_covering_words_are_not() -> None:
     ]
     assert reading.meetings[0].date is not None
     assert [note for note in reading.notes if note.startswith("logo.png was not read")]
+
+
+@pytest.mark.parametrize("files", [[("minutes.docx", minutes())], []], ids=["with a file", "without"])
+def test_the_words_of_a_message_sent_on_are_read_where_it_has_no_file(files: list[tuple[str, bytes]]) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "FW: minutes"
+    mail.set_content("See below.\n")
+    inner = message("The Clerk undertook to send these by post.\n", *files)
+    mail.add_attachment(BytesParser(policy=policy.default).parsebytes(inner))
+    reading = read(bytes(mail), name="mail.eml")
+    assert reading.text is not None
+    expected = "oil the gate by 1 May 2027." if files else "send these by post."
+    assert [r.quote for r in find_records(reading.text, reading.items)] == [f"The Clerk undertook to {expected}"]
 
 
 @pytest.mark.parametrize("markup", [None, "<p>The Clerk undertook to oil <b>the gate</b>.</p>"], ids=["plain", "both"])

@@ -45,6 +45,7 @@ AROUND = (
     '<a class="skip-link" href="#c">Skip to content</a><div id="cookie-notice">We use cookies.</div>'
     "<header><p>Moor Parish Council</p><nav><ul><li>Home</li></ul></nav></header>"
     '<ol class="breadcrumb"><li>Home</li><li>Minutes</li></ol>{content}'
+    '<div class="newsletter-block"><p>We will send you news by Friday.</p></div>'
     '<div id="comments"><ol><li>Will the Clerk send me this?</li></ol></div>'
     "<aside><p>The Council will hold a fair.</p></aside><footer><p>We will reply within five days.</p></footer>"
 )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from extractors.language.find import find_records
+from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
 
 NBSP = "\u00a0"
@@ -79,3 +81,29 @@ def test_table_rows_have_cells() -> None:
         ["Action", "Owner"],
         ["Mend the gate", "PL"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("1 | Mend the gate | AB | 4 May 2027", ("Mend the gate", ("AB",), "4 May 2027")),
+        ("| 1 | Mend the gate | | 4 May 2027 |", ("Mend the gate", (), "4 May 2027")),
+        ("1 | Mend the gate | AB |", ("Mend the gate", ("AB",), None)),
+    ],
+)
+def test_cells_between_bars_stand_under_their_heads(
+    row: str, expected: tuple[str, tuple[str, ...], str | None]
+) -> None:
+    edge = "|" if row.startswith("|") else ""
+    heads = f"{edge} No | Action | Owner | Due {edge}\n--|--|--|--\n"
+    (found,) = find_records(mark_regions(read_plain(f"{heads.strip(' ')}{row}\n")))
+    assert (found.quote, found.owner, found.due.text if found.due else None) == expected
+
+
+def test_one_bar_in_a_sentence_makes_no_row() -> None:
+    assert [block.kind for block in read_plain("The gate | the hut were shut.").blocks] == ["paragraph"]
+
+
+def test_hashes_before_a_line_make_a_heading() -> None:
+    (block,) = read_plain("## 2. The gate").blocks
+    assert (block.kind, block.level, block.marker, block.body) == ("heading", 2, "2.", 6)
