@@ -226,11 +226,18 @@ def _inline(sentence: Sentence, begun: Opening) -> list[Decision]:
         end = outcome.start() if outcome else end
         end = begun.rest + loose_end(words[begun.rest : end])
         return _deeds(sentence, begun, end)
+    promised = [begun.impersonal and not begun.formal and _is_promise(words[start:end]) for start, end in spans]
     starts = [begun.said if start == begun.rest else start for start, _ in spans]
     return [
         _decision(sentence, begun, start, end, effect_of(words[start:end]))
-        for start, (_, end) in zip(starts, spans, strict=True)
+        for start, (_, end), elsewhere in zip(starts, spans, promised, strict=True)
+        if not elsewhere
     ]
+
+
+def _is_promise(limb: str) -> bool:
+    """Whether a limb behind "it was agreed to" is what somebody promises: "and that the Clerk would write"."""
+    return limb.startswith("that ") and not decides(limb.removeprefix("that "), impersonal=True)
 
 
 def _deeds(sentence: Sentence, begun: Opening, end: int) -> list[Decision]:

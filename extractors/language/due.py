@@ -43,6 +43,13 @@ TELLING: dict[DueType, int] = {
 }
 
 
+# What is done for, and what is asked for beside it: a time behind these is not when the deed before them is due.
+PURPOSE = re.compile(
+    r"\b(?:so (?:that|as to)|with a view to|in order (?:to|that)|and hoped"
+    r"|and (?:would|will) be (?:grateful|glad|happy|pleased))\b"
+)
+
+
 @frozen
 class DueFound:
     """Due words in a sentence: offsets into the sentence, and what they mean."""
@@ -79,6 +86,8 @@ def find_due(words: str, context: Context) -> DueFound | None:
     """
     places = _prefilter().possible(words)
     found = _times(words, [forms()[place] for place in places], context) if places else ()
+    if len(found) > 1 and (purpose := PURPOSE.search(words)):
+        found = [time for time in found if time.start < purpose.start()] or found
     if len(found) < 2:
         return found[0] if found else None
     most = max(TELLING[time.due.type] for time in found)

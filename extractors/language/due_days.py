@@ -6,6 +6,7 @@ Every function returns None where the words, the meeting's date and the committe
 import datetime
 import re
 from collections.abc import Callable
+from math import ceil
 
 from extractors.language import calendar_dates as days
 from extractors.language.due_parts import BODY, MONTH
@@ -237,6 +238,11 @@ def relative(match: re.Match[str], context: Context) -> datetime.date | None:
     return context.meeting_date + ONE_DAY * count * {"week": 7, "fortnight": 14}.get(unit, 1)
 
 
+def within_hours(match: re.Match[str], context: Context) -> datetime.date | None:
+    """ "within 48 hours" of the meeting: two days later."""
+    return context.meeting_date + ONE_DAY * ceil(int(match["count"]) / 24) if context.meeting_date else None
+
+
 def _count(words: str) -> int | None:
     word = re.sub(r"\s+", " ", words.lower())
     return int(word) if word.isdigit() else COUNTS.get(word)
@@ -299,6 +305,7 @@ RESOLVERS: dict[str | None, Resolver] = {
     "year_end": year_end,
     "year": year,
     "relative": relative,
+    "within_hours": within_hours,
     "week": week,
     "this_month": this_month,
     "named_day": named_day,

@@ -26,6 +26,8 @@ OF_ANOTHER_ENDS = (
     *("of", "the", "meeting", "meetings", "held", "dated", "since", "force", "starting", "beginning", "commencing"),
     *("in", "from", "than", "not", "at", "on"),
 )
+# "failing agreement within three months, report back": the time of what may not come about.
+FAILING = re.compile(r"\bfailing\b[^,;]*$")
 HABITS = ("always", "normally", "usually", "generally", "as a rule")
 ALWAYS = re.compile(rf"\b(?:{'|'.join(HABITS)})\b[^.;,]*$")
 STANDARD_ENDS = ("day", "days", "'", "notice")
@@ -82,7 +84,8 @@ def belongs_elsewhere(words: str, start: int, end: int, context: Context) -> boo
     before = words[:start].rstrip()
     said, tail = words[start:end], before[-TAIL:]
     return (
-        _in_a_name(before, said, start)
+        ("failing" in tail and FAILING.search(tail) is not None)
+        or _in_a_name(before, said, start)
         or _is_past(said, tail, context)
         or _is_habit(before)
         or (tail.endswith(STANDARD_ENDS) and STANDARD.search(tail) is not None)

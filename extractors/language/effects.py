@@ -168,6 +168,7 @@ def _doer_task() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{roles}\b{filler}{modals}{no_noun}{verbs}s?\b|{bodies}\b{filler}{modals}{no_noun}{tasks}s?\b"
         rf"|{no_noun}{tasks}\s+(?:again\s+)?(?:to|with)\b"
-        rf"|^(?:that )?(?-i:(?:Mr|Mrs|Ms|Miss|Dr|[A-Z])\.? [A-Z][\w'’-]+|[A-Z]{{2,3}}) to {tasks}\b)",
+        rf"|^(?:that )?(?-i:(?:Mr|Mrs|Ms|Miss|Dr|[A-Z])\.? [A-Z][\w'’-]+|[A-Z]{{2,3}}) "
+        rf"(?:to|would|will|should|shall) {tasks}\b)",
         re.IGNORECASE,
     )

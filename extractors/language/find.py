@@ -38,7 +38,11 @@ OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 # Between a time and a promise: a clause of its own begins, with its subject.
 OTHER_CLAUSE = re.compile(r",?\s+(?:and|but)\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
 ASKS = re.compile(r"\b(?:asked|enquired|inquired|queried|questioned)\b|\?\s*$")
-DEED_TO_COME = re.compile(r"\b(?:would|will|shall|should|agreed|undertook|offered|promised)\b")
+DEED_TO_COME = re.compile(
+    r"\b(?:(?:would|will|shall|should)\b"
+    r"(?! (?:begin|start|commence|close|end|finish|open|reopen|last|expire|take place)\b)"
+    r"|agreed|undertook|offered|promised)\b"
+)
 
 
 # No slots, which leave no room for what is worked out once; nobody changes one.

@@ -35,11 +35,15 @@ BEHIND_HEAD = re.compile(r"\s+(?:of|for)\s+|,|\s+[–-]\s+|\s*\(")
 REPLIES = re.compile(r"\s*(?:He|She)\s+(?:\w+ly\s+)?(?:replied|responded|answered)\b")
 ASKED = re.compile(r"\b(?:asked|invited|pressed|urged|queried|enquired|inquired|questioned)\b")
 ONE_NAME = re.compile(r"[A-Z][a-z'’-]+")
-# What people do, and places do not.
+# Behind a name: what people do, and places do not.
 ACTS = re.compile(
-    r"\b(?:has|had)\s+(?!been\b)\w+(?:ed|en|nt|ght|ne|de)\s+(?:the|an?|it|them|his|her|to|up|for|with)\b"
-    r"|\b(?:will|would)\s+(?!be\b)\w+"
+    r"\s+(?:(?:has|had)\s+(?!been\b)\w+(?:ed|en|nt|ght|ne|de)\s+(?:the|an?|it|them|his|her|to|up|for|with)\b"
+    r"|(?:will|would)\s+(?!be\b)\w+|(?:also\s+)?(?:talked|spoke|gave|took|met|thanked|welcomed|introduced|brought|led|went|wrote"
+    r"|asked)\b)"
 )
+ASKED_THEM = re.compile(r"\basked\s+(?:him|her)\b")
+# A line of fewer words is a title, not a sentence.
+LEAST_WORDS = 3
 MALE, FEMALE = re.compile(r"\bMr\b|\bSir\b"), re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame)\b")
 
 
@@ -94,6 +98,9 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
             if owners and _is_one_person(owners[-1], pronoun):
                 return owners[-1]
             continue
+        if place == 0 and ASKED_THEM.search(words):
+            # "Cllr Moss asked him to look, and this he agreed to do": he is none of those in the sentence.
+            continue
         speakers = [subject(words, match.start()) for match in _speaks().finditer(words)]
         told = [owners[-1] for owners in speakers if owners]
         named = [owner for owner in told if _is_one_person(owner, pronoun) or _is_one_name(owner)]
@@ -102,10 +109,9 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
         found = leading_subject(words, whole=True)
         if found and found[0] and _is_one_person(found[0][-1], pronoun):
             return found[0][-1]
-        if found and found[0] and _is_one_name(found[0][-1]) and ACTS.search(words):
-            # "Morven has ordered the rope. She will": it is she, and nobody who was named before.
+        if found and found[0] and _is_one_name(found[0][-1]) and _acts(found[0][-1], words):
             return found[0][-1]
-        opening = _opening().match(words.rstrip())
+        opening = _opening().match(words.rstrip()) if len(words.split()) >= LEAST_WORDS else None
         if opening and _is_one_person(opening[1], pronoun):
             return clean(opening[1])
     return None
@@ -122,6 +128,11 @@ def _opening() -> re.Pattern[str]:
     return re.compile(rf"((?:[Tt]he\s+)?{NAME})(?:,[^,]{{3,60}},)?(?:\s+\w+|$)")
 
 
+def _acts(name: str, words: str) -> bool:
+    """Whether it is told of a name what only people do: "Morven has ordered the rope"."""
+    return ACTS.match(words, words.find(name) + len(name)) is not None
+
+
 def _is_one_name(owner: str) -> bool:
     """Whether an owner is one word with a capital that is no post and no body: a first name or a surname."""
     lists = word_lists()
@@ -134,9 +145,17 @@ def _is_one_person(owner: str, pronoun: str | None) -> bool:
     head = BEHIND_HEAD.split(owner, 1)[0]
     tokens = WORDS.findall(head.lower())
     lists = word_lists()
+    known = [token for token in tokens if token in lists["role-heads"]]
     shouted = owner.isupper() and not is_initials(owner)
     if not tokens or shouted or tokens[-1] in lists["body-heads"] - lists["role-heads"] or owner.endswith(POSSESSIVE):
         return False
     if (pronoun == "she" and MALE.search(owner)) or (pronoun == "he" and FEMALE.search(owner)):
         return False
-    return any(token in lists["role-heads"] for token in tokens) or len(head.split()) >= 2 or is_initials(owner)
+    bodies = lists["body-heads"] | lists["organisation-heads"]
+    return bool(known) or (_is_name(head) and bodies.isdisjoint(tokens)) or is_initials(owner)
+
+
+def _is_name(words: str) -> bool:
+    """Whether several words all begin with a capital: "Alice Moor", not "Not all departments"."""
+    parts = words.split()
+    return len(parts) >= 2 and all(part[0].isupper() or part in ("de", "van", "von", "of", "the") for part in parts)

@@ -42,6 +42,8 @@ def test_form_ids_are_unique() -> None:
         ("She would report on 9 March 2027.", "meeting", date(2027, 3, 9)),
         ("He would reply within six weeks.", "relative", date(2026, 12, 15)),
         ("He would reply within ten school days.", "relative", None),
+        ("He would have an answer within 48 hours.", "relative", date(2026, 11, 5)),
+        ("It would be shown at the May seminar.", "event", date(2027, 5, 31)),
         ("It would be in the May performance report.", "period", date(2027, 5, 31)),
         ("He would reply by the end of the week.", "relative", date(2026, 11, 6)),
         ("It would be ready by the end of April.", "period", date(2027, 4, 30)),
@@ -76,6 +78,20 @@ def test_words_have_their_type_and_last_day(words: str, type_: str, day: date | 
 )
 def test_other_times_are_not_due(words: str) -> None:
     assert find_due(words, PANEL) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("He would send the draft by Monday, so that it could go off before 20 March.", "by Monday"),
+        ("She would circulate a profile in April, with a view to advertising in the new year.", "in April"),
+        ("Mr Vane would negotiate terms in May and, failing agreement within three months, report back.", "in May"),
+    ],
+)
+def test_time_of_a_purpose_or_a_failure_is_not_that_of_the_deed(words: str, due: str) -> None:
+    found = find_due(words, PANEL)
+    assert found is not None
+    assert found.due.text == due
 
 
 def test_without_a_meeting_date_the_words_stay_and_no_day_is_guessed() -> None:

@@ -57,3 +57,8 @@ def test_paragraph_holds_these_promises_and_no_other(case: dict[str, Any]) -> No
     surplus = [record.quote for record in found if not any(quote in record.quote for quote in wanted)]
     doubtful = {record.quote for record in found if record.confidence == "possible"}
     assert [quote for quote in surplus if quote not in doubtful] == []
+
+
+def test_when_something_begins_is_not_when_the_promise_behind_it_is_due() -> None:
+    (found,) = commitments("Work would begin after Easter and she would advise the parish council of the dates.")
+    assert found.due is None
