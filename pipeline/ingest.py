@@ -1,13 +1,15 @@
-"""Files and folders into the archive, for bodies that have no publishing system."""
+"""Files, folders and archives of files into the archive, for bodies that have no publishing system."""
 
 import datetime
 import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
+from models.run import UnreadableDocument
 from pipeline.archive import MAX_BODY_BYTES, Answer, Archive, Found, body_hash
 from pipeline.meetings_file import NAME, Told, headers, read_meetings
+from pipeline.zipped import SUFFIX, files_inside
 
 SUFFIXES = frozenset(
     [".txt", ".md", ".htm", ".html", ".xml", ".pdf", ".docx", ".doc", ".rtf", ".odt", ".ods", ".xlsx", ".xls", ".eml"]
@@ -20,11 +22,24 @@ NEVER = datetime.datetime(9999, 1, 1, tzinfo=datetime.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A file to take: where it lies, the label that its address is made of, and what is told of its meeting."""
+    """A file to take: where it lies, the label that its address is made of, and what is told of its meeting. `body` is
+    that of a file inside an archive, None where the path is the file itself."""
 
     path: Path
     label: str
     told: Told = field(default_factory=Told)
+    body: bytes | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a file is of a kind and size that we read, by its name."""
+        size = self.path.stat().st_size if self.body is None else len(self.body)
+        return PurePath(self.label).suffix.lower() in SUFFIXES and size <= MAX_BODY_BYTES
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether a file is an archive that lies in a folder, of a size that we open."""
+        return self.body is None and self.path.suffix.lower() == SUFFIX and self.path.stat().st_size <= MAX_BODY_BYTES
 
 
 @dataclass(slots=True)
@@ -61,14 +76,31 @@ def ingest(archive: Archive, site: str, paths: Iterable[Path], *, now: datetime.
     """
     taken = Taken()
     for named in files_in(paths):
-        if named.path.suffix.lower() not in SUFFIXES or named.path.stat().st_size > MAX_BODY_BYTES:
-            taken.passed_over.append(named.label)
-            continue
-        answer = _answer(site, named)
-        archive.add_found(site, [Found(answer.url, "minutes")], now)
-        taken.seen += 1
-        taken.changed += archive.store(answer).is_new
+        try:
+            for one in _inside(named):
+                _take(archive, site, one, taken, now)
+        except UnreadableDocument as error:
+            taken.passed_over.append(f"{named.label} ({error.found})")
     return taken
+
+
+def _take(archive: Archive, site: str, named: Named, taken: Taken, now: datetime.datetime) -> None:
+    if not named.is_read:
+        taken.passed_over.append(named.label)
+        return
+    answer = _answer(site, named)
+    archive.add_found(site, [Found(answer.url, "minutes")], now)
+    taken.seen += 1
+    taken.changed += archive.store(answer).is_new
+
+
+def _inside(named: Named) -> Iterator[Named]:
+    """The files of an archive, of which its own line of the CSV tells; any other file is itself."""
+    if not named.is_archive:
+        yield named
+        return
+    for place, body in files_inside(named.path):
+        yield replace(named, label=f"{named.label}/{place}", body=body)
 
 
 def _told(folder: Path) -> Mapping[str, Told]:
@@ -76,7 +108,7 @@ def _told(folder: Path) -> Mapping[str, Told]:
 
 
 def _answer(site: str, named: Named) -> Answer:
-    body = named.path.read_bytes()
+    body = named.path.read_bytes() if named.body is None else named.body
     url = f"file:///{named.label}"
     told = headers(named.told)
     return Answer(
@@ -86,7 +118,7 @@ def _answer(site: str, named: Named) -> Answer:
         kind="minutes",
         status=200,
         headers=told,
-        media_type=mimetypes.guess_type(named.path.name)[0],
+        media_type=mimetypes.guess_type(named.label)[0],
         fetched_at=datetime.datetime.fromtimestamp(named.path.stat().st_mtime, datetime.UTC),
         body=body,
         content_hash=content_hash(body, named.told),

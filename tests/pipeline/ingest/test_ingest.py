@@ -1,6 +1,7 @@
 """Minutes of a body without a publishing system: whose they are, and of which day."""
 
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,35 @@ def test_a_body_whose_day_nobody_says_is_counted_like_any_other(tmp_path: Path) 
     db = open_minutes(tmp_path / "data")
     assert [tuple(row) for row in db.execute("select meetings, upcoming from committee_counts")] == [(1, 0)]
     db.close()
+
+
+def zipped(path: Path, **files: str | bytes) -> None:
+    """Write an archive of files, whose names are written as those of `put`."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, words in files.items():
+            stem, _, suffix = name.replace("__", "/").rpartition("_")
+            archive.writestr(f"{stem}.{suffix}", words)
+
+
+def test_an_archive_is_read_as_a_folder(tmp_path: Path) -> None:
+    folder = put(tmp_path / "millbeck", notes_txt=TELLING)
+    zipped(folder / "pack.zip", **{"Parks Panel__2027-03-04_txt": SILENT, "photo_jpg": "", "inner_zip": b"PK"})
+    zipped(folder / "other.zip", **{"..__.._Board__2027-04-06_txt": SILENT, ".hidden__2027-05-01_txt": SILENT})
+    result = run(folder, tmp_path / "data")
+    assert meetings(tmp_path / "data") >= {("Allotments Committee", "2027-02-09"), ("Parks Panel", "2027-03-04")}
+    assert all(date != "2027-05-01" for _, date in meetings(tmp_path / "data"))
+    assert "passed over: millbeck/pack.zip/photo.jpg" in result.stderr
+    assert "passed over: millbeck/pack.zip/inner.zip" in result.stderr
+    assert "0 new or changed" in run(folder, tmp_path / "data").stderr
+
+
+@pytest.mark.parametrize("body", [b"PK\x03\x04 cut short", None], ids=["damaged", "made to fill a machine"])
+def test_an_archive_that_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path, body: bytes | None) -> None:
+    folder = put(tmp_path / "millbeck", notes_txt=TELLING)
+    if body is None:
+        zipped(folder / "pack.zip", notes_txt="0" * 8_000_000)
+    else:
+        (folder / "pack.zip").write_bytes(body)
+    result = run(folder, tmp_path / "data")
+    assert "passed over: millbeck/pack.zip (a package" in result.stderr
+    assert meetings(tmp_path / "data") == {("Allotments Committee", "2027-02-09")}
