@@ -28,7 +28,11 @@ from models.run import UnreadableDocument
 from models.text import Text
 from models.vocabulary import PageKind
 
-MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|body|div|table|p|h\d|!--)", re.IGNORECASE)
+MARKUP = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|head|body|meta|title|style|link|main|article|section|div|span"
+    rb"|font|center|table|ul|ol|p|h\d|!--)",
+    re.IGNORECASE,
+)
 PAGE_HEADS: tuple[tuple[re.Pattern[str], PageKind], ...] = (
     (re.compile(r"agenda item\s*$", re.IGNORECASE), "item"),
     (re.compile(r"issue - (?:meetings|decisions)", re.IGNORECASE), "issue"),
@@ -117,7 +121,9 @@ def _page_kind(text: Text) -> PageKind:
 def _whole(text: Text, kind: PageKind) -> Reading:
     """Minutes with their items and who was there; a text without items of its own is one item, named by what its blocks
     call a title."""
-    found = items(text)
+    english, _ = set_welsh_aside(text)
+    # What is printed in both languages has its items once; what is in Welsh alone has them in Welsh.
+    found = items(english) or (items(text) if english is not text else ())
     attended = attendance(text, found)
     marked = mark_regions(mark_attendance(text, attended))
     notes = (f"pages without text: {', '.join(map(str, text.unread_pages))}",) if text.unread_pages else ()

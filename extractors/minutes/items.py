@@ -64,7 +64,7 @@ def items(text: Text) -> tuple[Item, ...]:
 
 def _candidates(text: Text) -> Iterator[_Candidate]:
     for index, block in enumerate(text.blocks):
-        if block.kind == "row":
+        if block.kind == "row" or block.region == "other":
             continue
         number = _number(text, block)
         if number is None:

@@ -24,6 +24,14 @@ def is_welsh(words: str) -> bool:
     return _is_welsh(_words(words))
 
 
+def english_column(said: Sequence[Sequence[str]]) -> int | None:
+    """Return the place of the column that says in English what the other of two says in Welsh, None in other tables."""
+    if any(len(row) != 2 for row in said):
+        return None
+    first, second = (is_welsh(" ".join(row[place] for row in said)) for place in (0, 1))
+    return None if first == second else int(first)
+
+
 def welsh_blocks(text: Text) -> tuple[Block, ...]:
     """Return the blocks that are in Welsh, in order. A block too short to tell goes with the blocks on both sides."""
     if not _may_hold_welsh(text.plain):

@@ -5,6 +5,7 @@ from typing import Any
 
 from extractors.minutes.action_log import DEEPEST_HEAD, log_heads
 from extractors.minutes.regions import is_form
+from extractors.minutes.welsh import english_column
 from extractors.text.minutes_tables import heads_minutes
 from extractors.text.paragraphs import GOES_ON, Cell, Row
 
@@ -43,10 +44,11 @@ def grid(table: Node, *, rows: int | None = None) -> Grid:
 
 
 def has_own_heads(table: Node, visible: Callable[[Node], str]) -> bool:
-    """Whether heads say that a table is an action log or minutes in columns, or its first rows that it is a form."""
+    """Whether heads say that a table is an action log or minutes in columns, or its first rows that it is a form or
+    stands in two languages."""
     first = grid(table, rows=DEEPEST_HEAD + 1)
     said = [[visible(cell) if cell is not None else "" for cell in row] for row in first]
-    return log_heads(said) is not None or heads_minutes(said) or is_form(said)
+    return log_heads(said) is not None or heads_minutes(said) or is_form(said) or english_column(said) is not None
 
 
 def as_rows(table: Grid, content: Callable[[Node], Cell]) -> list[Row]:

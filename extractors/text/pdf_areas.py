@@ -31,7 +31,8 @@ class Area:
     """A part of a page that is read by itself. `column` is (place, count) of the columns that it stands in.
 
     `rows` and `edges`, those of its columns, only where it is a table. `barriers` are the heights of level rules that
-    part the rows of a layout. `notes` are the lines that stand beside a cell of minutes.
+    part the rows of a layout. `notes` are the lines that stand beside a cell of minutes. What `is_welsh` says what
+    stands beside it in English.
     """
 
     kind: Literal["text", "table", "frame", "cell"]
@@ -42,6 +43,7 @@ class Area:
     barriers: tuple[float, ...] = ()
     edges: tuple[float, ...] = ()
     notes: tuple[Segment, ...] = ()
+    is_welsh: bool = False
 
     @property
     def top(self) -> float:
@@ -225,4 +227,4 @@ def _running(found: Sequence[Line], gutter: Gutter | None, barriers: tuple[float
             continue
         for place, side in enumerate((band.left, band.right)):
             if side:
-                yield Area("text", page, lines(side, page=page), column=(place, 2))
+                yield Area("text", page, lines(side, page=page), column=(place, 2), is_welsh=place == gutter.welsh)

@@ -1,9 +1,10 @@
 """Running text in two columns: where the gap between them lies, and what of a page stands in which."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from extractors.minutes.welsh import is_welsh
 from extractors.text.pdf_lines import TIGHT, Line
 from extractors.text.pdf_words import Word
 
@@ -24,10 +25,12 @@ STRAY = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The gap between two columns, in points from the left of the page."""
+    """The gap between two columns, in points from the left of the page. `welsh` is the place of the column that says in
+    Welsh what the other says in English, None where both are one text."""
 
     left: float
     right: float
+    welsh: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ def find_gutter(found: Sequence[Line]) -> Gutter | None:
     if gutter is None:
         return None
     gutter = _narrowed(gutter, [run for one in runs for run in one])
+    welsh = _welsh_side(found, gutter)
+    if welsh is not None:
+        return replace(gutter, welsh=welsh)
     return gutter if _is_text(found, gutter, left, right) else None
 
 
@@ -166,6 +172,18 @@ def _is_text(found: Sequence[Line], gutter: Gutter, left: float, right: float) -
         return False
     widths = (gutter.left - left, right - gutter.right)
     return all(_runs_on(side, width) for side, width in zip(sides, widths, strict=True))
+
+
+def _welsh_side(found: Sequence[Line], gutter: Gutter) -> int | None:
+    """The side of the gap on which Welsh stands where English stands on the other: however short their paragraphs are,
+    nobody reads across."""
+    if sum(crosses(line, gutter) for line in found) > CROSSING * len(found):
+        return None
+    middle = (gutter.left + gutter.right) / 2
+    words = [word for line in found if not crosses(line, gutter) for word in line.words]
+    left = is_welsh(" ".join(word.text for word in words if word.left < middle))
+    right = is_welsh(" ".join(word.text for word in words if word.left >= middle))
+    return None if left == right else int(right)
 
 
 def _runs_on(side: Sequence[tuple[Word, ...]], width: float) -> bool:

@@ -1,20 +1,24 @@
 """Tables of a PDF that are minutes in columns: their cells as running text, with who must act beside them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.minutes.regions import is_form, is_ruling
+from extractors.minutes.welsh import english_column
 from extractors.text.minutes_tables import NUMBER, Columns, under_heads
 from extractors.text.pdf_areas import Area
 from extractors.text.pdf_lines import Line, Segment, line, lines
 from extractors.text.pdf_tables import TableRow
 
-# The fields of a form are minutes with nothing beside them.
-FORM = Columns(None, (), None)
+# Minutes with nothing beside them: the fields of a form, columns in two languages.
+WHOLE = Columns(None, (), None)
 
 
 def with_minutes(found: Sequence[Area]) -> list[Area]:
-    """Return areas, in reading order, with an area for each cell of tables that are minutes or forms."""
-    return [part for area in found for part in _cells(area)]
+    """Return areas, in reading order, with an area for each cell of tables that are minutes or forms. What says in
+    Welsh what stands beside it in English is put behind all others."""
+    parts = [part for area in found for part in _cells(area)]
+    return [part for part in parts if not part.is_welsh] + [part for part in parts if part.is_welsh]
 
 
 def _cells(area: Area) -> Iterator[Area]:
@@ -23,9 +27,13 @@ def _cells(area: Area) -> Iterator[Area]:
     head = [heads.get(place, "") for place in range(width)]
     rows = [row for row in area.rows if any(row.columns)]
     columns = under_heads(0, head, [head, *(_said(row, width) for row in rows)]) if heads else None
+    said = [_said(row, width) for row in area.rows]
     if columns is not None:
         yield from (part for row in rows for part in _row(row, columns, area))
-    elif is_form([_said(row, width) for row in area.rows]):
+    elif (english := english_column(said)) is not None:
+        parts = (part for row in area.rows for part in _row(row, WHOLE, area))
+        yield from (replace(part, is_welsh=part.column[0] != english) for part in parts)
+    elif is_form(said):
         yield from (part for row in area.rows for part in _field(row, area))
     else:
         yield area
@@ -58,7 +66,7 @@ def _row(row: TableRow, columns: Columns, area: Area) -> Iterator[Area]:
 def _field(row: TableRow, area: Area) -> Iterator[Area]:
     """A field of a form: what a label rules as running text under it."""
     if is_ruling(row.line.segments[0].text):
-        yield from _row(row, FORM, area)
+        yield from _row(row, WHOLE, area)
     else:
         yield Area("table", area.page, (row.line,), rows=(row,))
 

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from extractors.minutes.action_log import log_heads
 from extractors.minutes.attendance import are_labels, are_people
 from extractors.minutes.regions import is_form, is_ruling
+from extractors.minutes.welsh import english_column
 from extractors.text.builder import TextBuilder
 from extractors.text.log_tables import lay_log
 from extractors.text.minutes_tables import lay_minutes, minutes_columns
@@ -23,6 +24,10 @@ def lay_table(builder: TextBuilder, rows: Sequence[Row]) -> None:
     said = [[in_one_line(cell) for cell in row] for row in rows]
     if len(rows) > 1 and are_labels(said[0]):
         _lay_paragraphs(builder, zip_longest(*rows, fillvalue=()))
+        return
+    english = english_column(said)
+    if english is not None:
+        _lay_paragraphs(builder, [(row[place],) for place in (english, 1 - english) for row in rows])
         return
     heads = log_heads(said)
     if heads is not None:

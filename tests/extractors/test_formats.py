@@ -92,3 +92,10 @@ def test_old_files_wait_for_a_converter() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         read(rb"{\rtf1 Minutes}", name="a.rtf")
     assert caught.value.name == "no-converter"
+
+
+@pytest.mark.parametrize("opening", ["<meta charset=utf-8>", "<title>Minutes</title>", "<span>", "<style>p{}</style>"])
+def test_a_page_may_open_with_any_element_of_one(opening: str) -> None:
+    text = read(f"{opening}<p>The Clerk undertook to oil the gate.</p>".encode(), name="minutes.html").text
+    assert text is not None
+    assert text.words(text.blocks[-1]) == "The Clerk undertook to oil the gate."

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
@@ -25,6 +26,20 @@ MINUTES = (
     ("1", "The gate<br/>It squeaks. A can of oil is wanted.", "Clerk by 20<br/>June"),
     ("2", f"The post<br/>{LONG}", ""),
     ("3", "The hut<br/>It leaks. Felt would be priced.", "RI"),
+)
+
+LANGUAGES = (
+    ("1. Ymddiheuriadau", "1. Apologies"),
+    ("Nid oedd ymddiheuriadau gan yr aelodau ac roedd pawb yn y neuadd.", "There were none from the members."),
+    ("2. Y giât", "2. The gate"),
+    (
+        "Roedd y giât wedi torri ac mae angen olew ar y colfach cyn i’r ffair ddod i’r pentref.",
+        "The Clerk agreed to oil the gate before the fair comes to the village.",
+    ),
+    ("3. Y cwt", "3. The hut"),
+    ("Mae’r cwt yn sych ac nid oes angen gwaith arno yn y gwanwyn.", "It was dry and needed no work in the spring."),
+    ("4. Y post", "4. The post"),
+    ("Mae’r post yn sefyll ac nid yw wedi pydru yn y ddaear. " * 3, "It stands, and has not begun to rot at all. " * 3),
 )
 
 
@@ -168,4 +183,18 @@ def test_a_row_broken_under_repeated_heads_is_one_and_keeps_its_year() -> None:
         ("Paint the hut", "May"),
         ("Sweep it", "June"),
         ("Lock it", "14 June 2027"),
+    ]
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["with rules", "without"])
+def test_columns_in_two_languages_are_read_one_after_the_other(*, ruled: bool) -> None:
+    cells = [[Paragraph(words, STYLE) for words in row] for row in LANGUAGES]
+    file = io.BytesIO()
+    table = Table(cells, colWidths=(200, 200), style=RULED if ruled else None)
+    SimpleDocTemplate(file, pagesize=A4, invariant=1).build([table])
+    minutes = reading(file.getvalue())
+    assert [item.title for item in minutes.items] == ["Apologies", "The gate", "The hut", "The post"]
+    assert minutes.text is not None
+    assert [record.quote for record in find_records(minutes.text, minutes.items)] == [
+        "The Clerk agreed to oil the gate before the fair comes to the village."
     ]

@@ -10,6 +10,7 @@ from extractors.language.find import find_records
 from extractors.minutes.attendance import attendance
 from extractors.minutes.items import items
 from extractors.minutes.regions import mark_regions
+from extractors.read import read
 from extractors.text.docx import read_docx
 from extractors.text.html import read_html
 from extractors.text.odt import read_odt
@@ -229,3 +230,27 @@ def table(rows: tuple[tuple[str, ...], ...]) -> str:
 
 def open_document(rows: tuple[tuple[str, ...], ...]) -> Text:
     return read_odt(packed(table(rows)))
+
+
+LANGUAGES = (
+    ("1. Ymddiheuriadau", "1. Apologies"),
+    ("Nid oedd ymddiheuriadau gan yr aelodau.", "There were none from the members."),
+    ("2. Y giât", "2. The gate"),
+    ("Roedd y giât wedi torri ac mae angen olew ar y colfach.", "The Clerk agreed to oil the gate."),
+    ("3. Y cwt", "3. The hut"),
+    ("Mae'r cwt yn sych ac nid oes angen gwaith arno.", "It was dry and needed no work."),
+)
+
+
+def test_columns_in_two_languages_are_read_one_after_the_other_and_have_their_items_once() -> None:
+    rows = "".join(f"<tr><td>{welsh}</td><td>{english}</td></tr>" for welsh, english in LANGUAGES)
+    reading = read(f"<html><body><table>{rows}</table></body></html>".encode(), name="minutes.html")
+    assert [(item.number, item.title) for item in reading.items] == [
+        ("1", "Apologies"),
+        ("2", "The gate"),
+        ("3", "The hut"),
+    ]
+    assert reading.text is not None
+    assert [record.quote for record in find_records(reading.text, reading.items)] == [
+        "The Clerk agreed to oil the gate."
+    ]
