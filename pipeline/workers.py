@@ -216,7 +216,7 @@ def _serve(connection: Connection, work: Callable[[Job], Read], limits: Limits) 
     while True:
         try:
             job = connection.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):
             return
         _allow_seconds(limits.seconds)
         try:
@@ -225,7 +225,7 @@ def _serve(connection: Connection, work: Callable[[Job], Read], limits: Limits) 
             found = _exhausted(job, limits.memory_bytes)
         try:
             connection.send(found)
-        except BrokenPipeError:
+        except ConnectionError:
             return
 
 

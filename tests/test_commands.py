@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -174,6 +176,19 @@ def test_a_file_that_is_no_database_is_told_in_a_line(tmp_path: Path, command: s
     result = run(command, "--data", tmp_path / "data")
     assert result.exit_code == 1
     assert "is not sound (file is not a database); undertook restore goes back" in result.stderr
+
+
+def test_a_database_in_which_somebody_else_writes_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.store.files.BUSY_SECONDS", 0)
+    (tmp_path / "minutes.txt").write_text(MINUTES, "utf8")
+    assert run("ingest", tmp_path / "minutes.txt", "--data", tmp_path / "data").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "minutes.db", isolation_level=None)) as other:
+        other.execute("begin immediate")
+        result = run("update", "--data", tmp_path / "data")
+    assert result.exit_code == 1
+    assert "cannot be used now (database is locked); run again when that is over" in result.stderr
 
 
 def test_a_minutes_file_that_a_full_disk_left_empty_is_told(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.exports.actions import connect
 from pipeline.exports.dump import as_flat_csv, as_lines, dumped
 from pipeline.exports.opencivic import open_civic_data
 from pipeline.exports.popolo import popolo
-from pipeline.store.files import MINUTES_FILE, open_followup
+from pipeline.store.files import MINUTES_FILE, is_older, open_followup, open_minutes
 
 Writer = Callable[[sqlite3.Connection, datetime.date], Iterator[bytes]]
 FORMS: dict[str, Writer] = {
@@ -34,6 +34,8 @@ def command(folder: Path, form: str, output: Path | None) -> None:
     if not (folder / MINUTES_FILE).exists():
         click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
         sys.exit(2)
+    if is_older(folder):
+        open_minutes(folder).close()
     open_followup(folder).close()
     today = datetime.datetime.now(datetime.UTC).date()
     with closing(connect(folder)) as db:

@@ -11,7 +11,7 @@ import click
 
 from pipeline.settings import read_settings
 from pipeline.settings_values import BadSettings
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, is_spoilt, open_minutes
+from pipeline.store.files import ARCHIVE_FILE, BadDatabase, is_hindered, is_spoilt, open_minutes
 
 config_option = click.option(
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
@@ -56,11 +56,15 @@ def settings_options(command: Callable[..., None]) -> Callable[..., None]:
             click.echo(str(error), err=True)
             sys.exit(1)
         except sqlite3.DatabaseError as error:
-            if not is_spoilt(error):
+            if is_spoilt(error):
+                told = f"a database in {folder} is not sound ({error}); undertook restore goes back to a backup"
+            elif is_hindered(error):
+                told = (
+                    f"a database in {folder} cannot be used now ({error}); run again when that is over, nothing is lost"
+                )
+            else:
                 raise
-            click.echo(
-                f"a database in {folder} is not sound ({error}); undertook restore goes back to a backup", err=True
-            )
+            click.echo(told, err=True)
             sys.exit(1)
 
     return with_settings

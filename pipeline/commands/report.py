@@ -20,7 +20,7 @@ from pipeline.exports.spreadsheet import as_csv, as_xlsx
 from pipeline.exports.table import as_table
 from pipeline.exports.webpage import as_html
 from pipeline.exports.word import as_docx
-from pipeline.store.files import MINUTES_FILE, open_followup
+from pipeline.store.files import MINUTES_FILE, is_older, open_followup, open_minutes
 
 Writer = Callable[[tuple[Action, ...], datetime.datetime], bytes]
 FORMATS: dict[str, Writer] = {
@@ -49,6 +49,8 @@ def command(folder: Path, form: str, output: Path | None, committee: str, owner:
     if not (folder / MINUTES_FILE).exists():
         click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
         sys.exit(2)
+    if is_older(folder):
+        open_minutes(folder).close()
     open_followup(folder).close()
     _check_body(folder, committee)
     now = datetime.datetime.now(datetime.UTC)

@@ -14,7 +14,7 @@ from pipeline.crawl.told import known_sites
 from pipeline.health import SiteHealth, crawled, site_health
 from pipeline.read_only import read_only
 from pipeline.settings import Settings
-from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE
+from pipeline.store.files import ARCHIVE_FILE, MINUTES_FILE, is_older
 
 
 @click.command("status")
@@ -50,6 +50,9 @@ def _tell_completeness(path: Path) -> None:
     # A night that the disk was too full for leaves an empty file.
     if not path.exists() or path.stat().st_size == 0:
         click.echo(f"there is no {path}: nothing has been read yet; run undertook update")
+        return
+    if is_older(path.parent):
+        click.echo(f"{path} was made by an older version: run undertook update")
         return
     with closing(sqlite3.connect(read_only(path), uri=True)) as db:
         rows = db.execute(

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from pipeline.read_only import read_only
 from pipeline.store import (
     schema,
     schema_anchors,
@@ -58,6 +59,9 @@ FOLLOWUP_FILE = "followup.db"
 ARCHIVE_FILE = "archive.db"
 BUSY_SECONDS = 30
 JOURNAL_BYTES = 64 * 1024 * 1024
+HINDRANCES = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+)
 # SQLite's own: from so many pages on what is in the journal is carried over into the file.
 CHECKPOINT_PAGES = 1000
 
@@ -69,6 +73,12 @@ class BadDatabase(Exception):
 def is_spoilt(error: sqlite3.Error) -> bool:
     """Whether SQLite says of a file that it is no database or a damaged one. Lower bits of its codes tell the kind."""
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+def is_hindered(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that something outside keeps it from its work, which goes on when that is over: another
+    process that writes, a disk that is full, a right that is missing."""
+    return error.sqlite_errorcode & 0xFF in HINDRANCES
 
 
 def open_minutes(folder: Path) -> sqlite3.Connection:
@@ -83,6 +93,13 @@ def open_minutes(folder: Path) -> sqlite3.Connection:
     # After a power cut the last documents may be gone, never half of one; they are read again from the archive.
     connection.execute("pragma synchronous = normal")
     return connection
+
+
+def is_older(folder: Path) -> bool:
+    """Whether `minutes.db` lacks what this version makes in it; writes nothing. Raises `sqlite3.DatabaseError` where it
+    is not sound."""
+    with closing(sqlite3.connect(read_only(folder / MINUTES_FILE), uri=True)) as connection:
+        return bool(MINUTES.pending(Database(connection)))
 
 
 def open_followup(folder: Path) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ import pytest
 
 from models.record import Context, Tie
 from pipeline.reading import Job, Read
-from pipeline.workers import BrokenReader, Limits, Workers
+from pipeline.workers import BrokenReader, Limits, Workers, _Worker
 
 GROWN_MEGABYTES, KEPT_MEGABYTES = 600, 300
 KEPT: list[bytearray] = []
@@ -122,3 +122,13 @@ def test_leaving_early_ends_a_busy_worker() -> None:
         results = workers.map(map(job, ["fine", "hang", "hang"]))
         next(results)
     assert our_processes() <= before
+
+
+def test_a_worker_whose_answer_nobody_takes_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    worker = _Worker(work, QUICK)
+    assert worker.read(job("fine")).failure is None
+    assert worker.connection is not None
+    worker.connection.send(job("fine"))
+    assert worker.connection.poll(QUICK.seconds)
+    worker.stop()
+    assert capfd.readouterr().err == ""
