@@ -51,6 +51,10 @@ SEVERAL = rf"{OWNER}(?:\s*(?:[/&,;+]|\band\b)\s*{OWNER}){{0,5}}"
 OWNER_ONLY = re.compile(rf"{SEVERAL}\.?$")
 DEED_AND_WHOM = re.compile(rf"(?P<deed>[A-Z]?[a-z]+)\s+(?:[a-z]|{TITLE}\b)")
 MOST_OWNER_WORDS = 8
+# In a list of tasks: "LM – phone company quote".
+OWNER_FIRST = re.compile(
+    rf"(?P<named>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*|{TITLE}\s+[A-Z][\w'’-]*|Clerk|Chair(?:man)?)\s*(?::|\s[–—-])\s+"
+)
 # Behind a task: an owner in brackets, after a dash or a colon, or initials alone.
 TRAILING = re.compile(
     rf"\s*(?:(?:\(|\s[–—-]\s*|:\s+)(?P<named>{SEVERAL})(?:\s+[–-]\s+[^)]*)?\)?|\s(?P<initials>{INITIALS}(?:\s*[/&,]\s*{INITIALS})*))\s*\.?\s*$"
@@ -107,7 +111,7 @@ def _owner_and_deed() -> str:
         rf"(?:(?:and|but|so)\s+)?(?:"
         rf"(?P<owner>(?:[Tt]he\s+)?{several})'?\s+{adverb}to\s+(?:\w+ly\s+|also\s+|then\s+|re-?)?{verbs}\b"
         rf"|(?P<role>{role}|{INITIALS}(?:\s*(?:/|&|and)\s*{INITIALS})*)\s+{adverb}to\s+(?!{nouns}\b)[a-z]+\b"
-        rf"|(?P<bare>{clerks})\s+(?:also\s+)?{terse}\b)"
+        rf"|(?P<bare>{clerks})\s+(?:also\s+)?(?:{terse}|needs\s+to\s+{verbs})\b)"
     )
 
 
@@ -137,14 +141,19 @@ def actions(text: Text, passages: Sequence[Passage]) -> Iterator[Action]:
 
 
 def _looks_like_task(words: str) -> bool:
+    if _owner_to().match(words) or OWNER_FIRST.match(words):
+        return True
     first = re.match(r"\w+", words)
-    return bool(_owner_to().match(words)) or (first is not None and first[0].lower() in word_lists()["deliver-verbs"])
+    return first is not None and first[0].lower() in word_lists()["deliver-verbs"]
 
 
 def _listed(passages: Sequence[Passage], index: int) -> Iterator[Action]:
     for sentence in passages[index].sentences[:1]:
         if not wording("no-action").search(sentence.words) and not begins("task-field", sentence.words):
-            yield _with_fields(passages, index, sentence, Action(sentence.start, 0, (), "action-list", "likely"))
+            first = OWNER_FIRST.match(sentence.words)
+            start = sentence.start + (first.end() if first else 0)
+            task = _with_fields(passages, index, sentence, Action(start, 0, (), "action-list", "likely"))
+            yield task if first is None or task.owner else replace(task, owner=split_owners(first["named"]))
 
 
 def _with_fields(passages: Sequence[Passage], index: int, sentence: Sentence, action: Action) -> Action:

@@ -261,7 +261,7 @@ def week(match: re.Match[str], context: Context) -> datetime.date | None:
     words = match[0].lower()
     if "weekend" in words:
         return days.next_weekday(context.meeting_date, days.SUNDAY)
-    if re.search(r"tomorrow|next day|following day", words):
+    if re.search(r"tomorrow|next day|following (?:day|morning)|next morning|in the morning", words):
         return context.meeting_date + ONE_DAY
     if re.search(r"\b(?:that|this|the same|later that) (?:afternoon|evening|day|night)|today|tonight", words):
         return context.meeting_date

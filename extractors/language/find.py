@@ -36,11 +36,11 @@ SPOKEN = ("minutes", "decision")
 OWNER_LABEL = "action-owner-only"
 OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 # Between a time and a promise: a clause of its own begins, with its subject.
-OTHER_CLAUSE = re.compile(r",?\s+(?:and|but)\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
+OTHER_CLAUSE = re.compile(r"(?:,?\s+(?:and|but)|\s+[–-])\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
 ASKS = re.compile(r"\b(?:asked|enquired|inquired|queried|questioned)\b|\?\s*$")
 DEED_TO_COME = re.compile(
     r"\b(?:(?:would|will|shall|should)\b"
-    r"(?! (?:begin|start|commence|close|end|finish|open|reopen|last|expire|take place)\b)"
+    r"(?! (?:begin|start|commence|close|end|finish|open|reopen|last|expire|take place|be held)\b)"
     r"|agreed|undertook|offered|promised)\b"
 )
 
@@ -223,7 +223,13 @@ def _requests(text: Text, read: Sequence[Passage], context: Context, others: Seq
                 fate=request.fate,
             )
             if request.promise is not None and request.promise.answers is None:
-                yield replace(request.promise, answers=request.start)
+                yield _answering(request.promise, request.start, due)
+
+
+def _answering(promise: Record, request: int, due: DueFound | None) -> Record:
+    """The promise that accepts the request at an offset; one that says nothing but yes is due when the request says."""
+    asked_for = due.due if due and rule(promise.rule).family == "assent" else None
+    return replace(promise, answers=request, due=promise.due or asked_for)
 
 
 def _with_closures(text: Text, read: Sequence[Passage], others: Sequence[Record]) -> list[Record]:

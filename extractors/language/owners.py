@@ -76,6 +76,8 @@ DONE_TO = re.compile(
 OPENER = re.compile(
     r"(?:in|on|at|following|after|with|to|for|by|as|during|having|given|subject|under)\b[^,]*,\s+", re.IGNORECASE
 )
+# A clause of its own stands before ", and": "the Mayor had been promised a visit, and the Clerk was".
+TOLD = re.compile(r"\b(?:was|were|is|are|had|has|have|would|will|could|did|said|asked|told|gave|took)\s")
 AND_ANOTHER = re.compile(r"\s+and\s+(?=(?:the|an?)\s)")
 WHO_ASIDE = re.compile(r",\s+(?:who|whose)\s+[^,]+,\s+(?:(?:had|has|have|also|then|now|would|will)\s+)*$")
 JOINED = re.compile(rf"\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+(?!{FIRM})|/")
@@ -243,6 +245,8 @@ def after_boundary(before: str) -> str:
     tail = before[cut:]
     done = DONE_TO.search(tail) if " and " in tail else None
     tail = tail[done.end() :] if done else tail
+    joined = tail.rfind(", and ") if ", and " in tail else -1
+    tail = tail[joined + len(", and ") :] if joined >= 0 and TOLD.search(tail, 0, joined) else tail
     opener = OPENER.match(tail) if "," in tail else None
     return tail[opener.end() :] if opener else tail
 

@@ -20,7 +20,7 @@ from extractors.language.rules import word_lists
 
 FINITE = (
     r"(?:(?:also|then|now|both|all|each|\w+ly)\s+)*(?:was|were|is|are|had|has|have|did|does|would|will|could|should|might|may|must|said|told|gave|took|felt|thought|knew|saw|went|"
-    r"spoke|undertook|found|made|put|brought|met|left|\w{2,}ed)\b"
+    r"spoke|undertook|found|made|put|brought|met|left|sent|wrote|got|bought|kept|drew|paid|sold|rang|chose|came|began|\w{2,}ed)\b"
 )
 # Behind "he", "she" and "it" a verb in the present shows itself by its end: "She needs two marshals and will ask".
 PRONOUN_AND_VERB = re.compile(rf"(?P<pronoun>he|she|they|we|i|it)\s+(?:{FINITE}|(?<=e\s)[a-z]{{2,}}s\b)", re.IGNORECASE)
@@ -37,9 +37,13 @@ ASKED = re.compile(r"\b(?:asked|invited|pressed|urged|queried|enquired|inquired|
 ONE_NAME = re.compile(r"[A-Z][a-z'’-]+")
 # Behind a name: what people do, and places do not.
 ACTS = re.compile(
-    r"\s+(?:(?:has|had)\s+(?!been\b)\w+(?:ed|en|nt|ght|ne|de)\s+(?:the|an?|it|them|his|her|to|up|for|with)\b"
-    r"|(?:will|would)\s+(?!be\b)\w+|(?:also\s+)?(?:talked|spoke|gave|took|met|thanked|welcomed|introduced|brought|led|went|wrote"
-    r"|asked)\b)"
+    r"\s+(?:also\s+|kindly\s+)?(?:(?:(?:has|had)\s+(?!been\b))?(?:\w{2,}ed|had|sent|gave|given|took|taken|met|brought|led|wrote|written"
+    r"|bought|made|found|put|got|spoke|spoken|went|gone)\s+(?:the|an?|it|them|his|her|to|up|for|with|out|in|on|about|that|of)\b"
+    r"|(?:will|would)\s+(?!be\b)\w+)"
+)
+# "Notes agreed.": what is said of things too, so that one name alone is not told as somebody's.
+ALSO_DONE_TO_THINGS = frozenset(
+    {"agreed", "accepted", "noted", "considered", "proposed", "highlighted", "presented", "heard"}
 )
 ASKED_THEM = re.compile(r"\basked\s+(?:him|her)\b")
 # A line of fewer words is a title, not a sentence.
@@ -101,9 +105,13 @@ def first_human(sentences: Sequence[str], pronoun: str | None = None) -> str | N
         if place == 0 and ASKED_THEM.search(words):
             # "Cllr Moss asked him to look, and this he agreed to do": he is none of those in the sentence.
             continue
-        speakers = [subject(words, match.start()) for match in _speaks().finditer(words)]
-        told = [owners[-1] for owners in speakers if owners]
-        named = [owner for owner in told if _is_one_person(owner, pronoun) or _is_one_name(owner)]
+        speakers = [(match[0], subject(words, match.start())) for match in _speaks().finditer(words)]
+        told = [(verb, owners[-1]) for verb, owners in speakers if owners]
+        named = [
+            owner
+            for verb, owner in told
+            if _is_one_person(owner, pronoun) or (verb not in ALSO_DONE_TO_THINGS and _is_one_name(owner))
+        ]
         if named:
             return named[-1]
         found = leading_subject(words, whole=True)

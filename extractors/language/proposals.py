@@ -8,6 +8,7 @@ from extractors.language.decision_limbs import Decision, Head, after, head_of, i
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
+from extractors.language.wordings import wording
 
 BODY = (
     r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum"
@@ -80,6 +81,8 @@ def read_proposal(sentence: Sentence, *, in_report: bool, found: list[Decision])
     """Read a sentence as a proposal: whether it is one, and the head of the list that it leads in, if it does."""
     words = sentence.words
     if not sentence.holds("proposal-parts") or not _shapes().possible(words):
+        return False, None
+    if not in_report and wording("asked-of-members").search(words):
         return False, None
     if RECOMMENDED.search(words) or MOTION_TITLE.match(words) or (in_report and IN_REPORT.search(words)):
         return True, _recommended(sentence, found)

@@ -42,6 +42,7 @@ def test_form_ids_are_unique() -> None:
         ("She would report on 9 March 2027.", "meeting", date(2027, 3, 9)),
         ("He would reply within six weeks.", "relative", date(2026, 12, 15)),
         ("He would reply within ten school days.", "relative", None),
+        ("She would see to it in the morning.", "relative", date(2026, 11, 4)),
         ("He would have an answer within 48 hours.", "relative", date(2026, 11, 5)),
         ("It would be shown at the May seminar.", "event", date(2027, 5, 31)),
         ("It would be in the May performance report.", "period", date(2027, 5, 31)),

@@ -59,6 +59,27 @@ def test_paragraph_holds_these_promises_and_no_other(case: dict[str, Any]) -> No
     assert [quote for quote in surplus if quote not in doubtful] == []
 
 
-def test_when_something_begins_is_not_when_the_promise_behind_it_is_due() -> None:
-    (found,) = commitments("Work would begin after Easter and she would advise the parish council of the dates.")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Work would begin after Easter and she would advise the parish council of the dates.",
+        "Another fair would be held in March – she would let the parish council have the dates.",
+    ],
+)
+def test_when_something_begins_is_not_when_the_promise_behind_it_is_due(words: str) -> None:
+    (found,) = commitments(words)
     assert found.due is None
+
+
+def test_promise_that_says_only_yes_is_due_when_the_request_says() -> None:
+    (found,) = commitments("Cllr Orme asked for a report on the slip by May 2027. The Director agreed.")
+    assert found.due is not None
+    assert found.due.text == "by May 2027"
+
+
+def test_tasks_in_a_list_may_begin_with_their_owners() -> None:
+    found = commitments("Actions\n\nLM – phone company quote\n\nMH: letter about the slip by Friday")
+    assert [(one.quote, one.owner) for one in found] == [
+        ("phone company quote", ("LM",)),
+        ("letter about the slip by Friday", ("MH",)),
+    ]
