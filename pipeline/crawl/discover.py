@@ -14,6 +14,7 @@ from pipeline.crawl.plan import PASSING_PROBLEMS
 LOOK_AGAIN = timedelta(days=7)
 # What a landing page may do while the rest of the site answers.
 SILENT_LANDINGS = frozenset({"timeout", "truncated", "too-large", "redirect-loop"})
+BUSY = frozenset({429, 503})
 # A site that lacks one list of its committees may have another.
 LACKING = frozenset({"error-page", "http-404", "http-410", "not-moderngov", "no-content"})
 
@@ -72,6 +73,9 @@ async def find_place(fetcher: Fetcher, address: str) -> Place:
             continue
         # Where the landing page hangs, pages and service may still answer; only the address itself is worth a try.
         likely, guesses = _candidates(landing, base) if landing.status else ((base,), ())
+        if landing.status in BUSY:
+            # What a host answers that is busy says nothing of where ModernGov lies, and to guess would make it busier.
+            guesses = ()
         for candidate in (*likely, *guesses):
             place = await _try(fetcher, candidate, is_likely=candidate in likely)
             if place.base:

@@ -117,6 +117,16 @@ def test_lists_that_robots_txt_forbids_are_told_of_whenever_they_are_due(tmp_pat
     assert told == [(("brook", "refused-by-robots"),)] * 2
 
 
+def test_a_host_that_is_down_is_not_asked_where_else_the_site_may_lie(tmp_path: Path) -> None:
+    site = council(1, 1, NIGHT.date())
+    site.faults["/"] = lambda: (503, {}, b"<h1>Maintenance</h1>")
+    site.faults = {"/robots.txt": lambda: (404, {}, b""), **site.faults}
+    with serve(site):
+        result = crawl(job(site, tmp_path))
+    assert result.failures == (("brook", "http-503"),)
+    assert len(set(site.asked())) <= 4
+
+
 def test_robots_txt_behind_a_redirect_counts(tmp_path: Path) -> None:
     site = council(1, 1, NIGHT.date())
     site.robots = "User-agent: *\nDisallow: /documents/\n"
