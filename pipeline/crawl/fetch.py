@@ -26,7 +26,7 @@ from extractors.sources.answers import classify
 from extractors.sources.urls import document_ref
 from pipeline.crawl.addresses import family
 from pipeline.crawl.job import Pace
-from pipeline.crawl.robots import REDIRECTS, Answered, Rules, origin, read_rules
+from pipeline.crawl.robots import BUSY, REDIRECTS, Answered, Rules, origin, read_rules
 from pipeline.crawl.servers import Servers
 from pipeline.crawl.session import Session
 
@@ -106,13 +106,17 @@ class Fetcher:
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, moving: bool = False) -> Fetched:
         """Fetch an address. With `moving` a redirect to another host is followed and that host is trusted from then on.
 
-        Raises StopAsking when the run's budget for this site is spent.
+        Raises StopAsking when the run's budget for this site is spent, or when the site asks to be left alone for
+        longer than a run waits.
         """
         fetched = await self._once(url, headers or {}, moving=moving)
         for attempt in range(self.pace.retries):
             if fetched.problem not in RETRIED_PROBLEMS and fetched.status not in RETRIED_STATUSES:
                 break
             pause = self._pause(fetched, attempt)
+            if pause > self.pace.max_pause_seconds and fetched.status == BUSY:
+                # It says so to whoever asks too much, of whatever address.
+                raise StopAsking("http-429")
             if pause > self.pace.max_pause_seconds:
                 # To ask again before the time that the server named would be worse than to wait for the next night.
                 break

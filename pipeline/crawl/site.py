@@ -118,7 +118,7 @@ class SiteCrawl:
         visits = self.archive.visits(slug)
         self.news.know(visits)
         if not job.replay:
-            visits = standing(visits, base)
+            visits = standing(visits, base, service=place.service)
         committees = len({v.ref for v in visits if v.kind == "meetings" and v.ref != "0"})
         night = Night(self.now(), self.known, committees, place.service)
         # What was found and never fetched is due whatever the clock says: clocks are set back.
@@ -156,6 +156,7 @@ class SiteCrawl:
         while self.queue:
             _, _, visit = heapq.heappop(self.queue)
             if visit.kind != "committees" and self.body_lists and self.body_lists <= GONE and not self.job.replay:
+                self.queued -= {visit.url, *(left.url for *_, left in self.queue)}
                 self.queue.clear()
                 return False
             if self.fetcher.is_open(visit.url):
@@ -327,7 +328,8 @@ class SiteCrawl:
     def _ask_about(self, refs: Collection[str]) -> None:
         """Ask again tonight for all that hangs on these meetings."""
         if refs:
-            for visit in standing(self.archive.visits(self.site.slug), self.scope.base):
+            visits = self.archive.visits(self.site.slug)
+            for visit in standing(visits, self.scope.base, service=self.scope.service):
                 if visit.meeting_ref in refs:
                     self._push(visit)
 

@@ -10,14 +10,15 @@ ALL_COMMITTEES = "0"
 FILES = "documents/"
 
 
-def standing(visits: Sequence[Visit], base: str) -> tuple[Visit, ...]:
+def standing(visits: Sequence[Visit], base: str, *, service: bool) -> tuple[Visit, ...]:
     """Return the addresses that are worth asking for on a site that answers under `base`.
 
+    None of the `service` where that does not answer: pages give the same.
     Pages lie in that folder, and where they lay before, nothing stands; files that lie elsewhere are where they were.
     A year of one committee is not asked of the service where it gives that year of all committees.
     """
     left = {_folder(v.url) for v in visits if document_ref(v.url) is None} - {base.lower()}
-    kept = [visit for visit in visits if _folder(visit.url) not in left]
+    kept = [v for v in visits if _folder(v.url) not in left and (service or not is_service(v.url))]
     whole = (v for v in kept if _is_year(v) and v.ref == ALL_COMMITTEES and v.problem is None and v.last_at is not None)
     years = {_year(visit.url) for visit in whole}
     return tuple(v for v in kept if not _is_year(v) or v.ref == ALL_COMMITTEES or _year(v.url) not in years)

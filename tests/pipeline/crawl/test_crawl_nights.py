@@ -205,13 +205,16 @@ def test_a_year_is_asked_of_each_committee_only_while_the_service_does_not_give_
     assert not site.asked("lCommitteeId=10")
 
 
-def test_a_service_that_is_switched_off_is_not_asked_for_each_committee(tmp_path: Path) -> None:
+def test_pages_give_all_in_the_night_in_which_the_service_is_switched_off(tmp_path: Path) -> None:
     site = council(2, 3, NIGHT.date())
     with serve(site):
         crawl(job(site, tmp_path))
         site.service = 404
-        crawl_again(site, tmp_path, 1)
-    assert not site.asked("lCommitteeId=10")
+        site.sittings[1001].status = "Cancelled"
+        result = crawl_again(site, tmp_path, 1)
+    assert result.ok
+    assert ("cancelled", "brook") in {(change.kind, change.site) for change in result.changes}
+    assert {path.partition("?")[0] for path in site.asked("mgWebService")} == {"/mgWebService.asmx/GetCommittees"}
 
 
 def test_an_old_meeting_that_a_list_names_at_last_is_no_news(tmp_path: Path) -> None:

@@ -117,6 +117,16 @@ def test_lists_that_robots_txt_forbids_are_told_of_whenever_they_are_due(tmp_pat
     assert told == [(("brook", "refused-by-robots"),)] * 2
 
 
+def test_a_site_that_asks_to_be_left_alone_for_long_is_left_alone_tonight(tmp_path: Path) -> None:
+    site = council(2, 3, NIGHT.date())
+    site.faults["ieListMeetings"] = lambda: (429, {"Retry-After": "86400"}, b"slow down")
+    with serve(site):
+        result = crawl(job(site, tmp_path))
+    assert result.failures == (("brook", "http-429"),)
+    assert "ieListMeetings" in site.asked()[-1]
+    assert len(site.asked("ieListMeetings")) == 1
+
+
 def test_a_host_that_is_down_is_not_asked_where_else_the_site_may_lie(tmp_path: Path) -> None:
     site = council(1, 1, NIGHT.date())
     site.faults["/"] = lambda: (503, {}, b"<h1>Maintenance</h1>")
