@@ -69,7 +69,7 @@ class Head:
     the next label; `open` says that the last limb ended unfinished; `parent` is the list in which this one is nested;
     `led_by` are all the words that lead in the list, the title before them included; `said` is where the sentence is
     that leads it in, None where none does; `joins` says that the last limb ended with "and", `ended` that the one
-    behind it ended with a full stop, so that the list is whole."""
+    behind it ended with a full stop, so that the list seems to be whole."""
 
     kind: Kind
     rule: str
@@ -93,7 +93,7 @@ def style(marker: str | None) -> str:
     if marker is None:
         return ""
     core = marker.strip("().").lower()
-    if re.fullmatch(r"\d+(?:\.\d+)*", core):
+    if re.fullmatch(r"\d+(?:[./]\d+)*", core):
         return "1"
     if re.fullmatch(r"[ivx]+", core):
         return "i"
@@ -120,7 +120,8 @@ def is_limb(passage: Passage, head: Head) -> bool:
     if head.rule == "moved" and head.parent is None:
         # Under "Motion" may stand its title: only "That ..." is the motion.
         return False
-    if head.ended and not head.label:
+    if head.ended and not head.label and style(block.marker) == "1" and words[-1:] not in ".;,":
+        # "5. Moorings": the title of the next item.
         return False
     if block.marker is not None and head.style == style(block.marker):
         return _goes_on(head.marker, block.marker)

@@ -99,6 +99,15 @@ DEEDS = [
     ("RESOLVED: That the Authority be recommended to buy the tug.", ["approve"]),
     ("RESOLVED: To reject the offer.", ["other"]),
     ("RESOLVED: That the results be reported back to Committee.", ["assign"]),
+    (
+        "RESOLVED that:\n\n• a grant to the choir be approved; and\n\n• a grant to the crew be approved.\n\n"
+        "• a grant to the fair be approved.",
+        ["approve", "approve", "approve"],
+    ),
+    (
+        "The Board agreed:\n\n• the dues; and\n\n• that the Clerk write.\n\n57/26 Slip\n\nNo more.",
+        ["approve", "assign"],
+    ),
     ("Members thanked the Diver for coming and noted the survey.", ["note"]),
     (
         "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",
