@@ -210,9 +210,17 @@ def _settled(clause: Clause) -> Told | None:
     answers = clause.first("answers")
     if answers is None and clause.search("closure-in-answer", clause.words):
         answers = clause.first("points-back")
-    if answers is not None and not clause.search("closure-to-come", clause.words):
+    if answers is not None and not clause.search("closure-to-come", clause.words) and not _is_title(clause, answers):
         return Told("met", answers.rule.id, outright=True)
     return None
+
+
+def _is_title(clause: Clause, answers: Hit) -> bool:
+    """Whether a clause only names an answer, as a title does: "Cabinet's response to the Panel's report"."""
+    if not answers.rule.id.startswith("points-back-response") or not clause.words[-1:].isalnum():
+        return False
+    told = clause.fired("told-bare") or clause.fired("told-ready") or clause.fired("told-errand")
+    return not told and not clause.search("closure-finite-verb", clause.words)
 
 
 def _perfect(scene: _Scene) -> Told | None:

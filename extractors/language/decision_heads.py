@@ -45,6 +45,7 @@ NOTED_THAT = re.compile(r"\b(?:noted|notes) that\b(?! (?:this|that|it|these|they
 AT_FIRST, IN_CLAUSE, ADVISES = range(3)
 RECIPIENT = re.compile(
     r"\s*(?:to|TO|that|THAT)?\s*(?:the\s+)?(?:full\s+)?(?:Council|Cabinet|Executive|Authority"
+    r"|(?:Lead|Cabinet|Executive) Member|Portfolio Holder"
     r"|[A-Z][\w ]+(?:Committee|Board|Panel|Council|Authority)|(?:THE\s+)?(?:[A-Z]+\s+){0,4}"
     r"(?:COUNCIL|CABINET|EXECUTIVE|AUTHORITY|COMMITTEE|BOARD|PANEL))\b"
 )

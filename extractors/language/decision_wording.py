@@ -13,7 +13,7 @@ LEAD_ADVERBS = (
 )
 ADVERBIAL = (
     r"(?:(?:On|Following|After|By|Having|Upon|With|In|As|Since|Thereafter|Thereupon|Accordingly|Finally|Consequently"
-    r"|Subsequently)\b[^.;]{0,160}?,?\s+)?"
+    r"|Subsequently)\b[^.;]{0,160}?(?!\s+and\s+it\s+was\b|(?<=\sand)\s+it\s+was\b),?\s+)?"
 )
 NAMES = (
     r"(?:,?\s*\(?(?:unanimous\)|[Pp]roposed\s[^.;:]*?seconded\s[^,;:]*?,|on\s+the\s+proposal\s[^.;:]*?,(?:\s*seconded\s+by\s[^.;:]*?,)?"

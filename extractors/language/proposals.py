@@ -39,7 +39,8 @@ MOVED = re.compile(
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
 AMENDMENT = re.compile(
-    r"\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
+    r"\b(?:moved|proposed)(?:,? and [^.;]{3,60}? seconded,)?\s+(?:\w+\s+){0,3}?amendment\b"
+    r"[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
     r"|\b(?:moved|proposed)\s+(?:\w+\s+){0,3}?amendment\b[^.;]{0,60}?\b(?:so|to the effect) that\b"
 )
 # "moved approval of the plan", "moved, and Cllr Orme seconded, the recommendations", "moved by Cllr Pask to adopt".

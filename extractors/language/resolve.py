@@ -22,9 +22,11 @@ def free(start: int, end: int, others: Sequence[Record | Decision]) -> bool:
 
 
 def with_changed(records: Sequence[Record], found: Sequence[Record]) -> list[Record]:
-    """Return all records, those found later in place of the same words of the same kind found before."""
-    places = {(record.kind, record.start, record.end) for record in found}
-    return [one for one in records if (one.kind, one.start, one.end) not in places] + list(found)
+    """Return all records, those found later in place of the same words of the same kind found before.
+
+    Of several found for the same words the last counts: a promise behind two requests answers the nearer."""
+    changed = {(record.kind, record.start, record.end): record for record in found}
+    return [one for one in records if (one.kind, one.start, one.end) not in changed] + list(changed.values())
 
 
 def terms(decisive: Sequence[Decision]) -> list[Decision]:

@@ -108,6 +108,10 @@ DEEDS = [
         "The Board agreed:\n\n• the dues; and\n\n• that the Clerk write.\n\n57/26 Slip\n\nNo more.",
         ["approve", "assign"],
     ),
+    ("Cllr Orme moved, and Cllr Vane seconded, an amendment to delete line 1.", ["proposal"]),
+    ("RESOLVED – That Cllr Orme serve on the Canal Partnership.", ["appoint"]),
+    ("RESOLVED to send the rules back to the Harbour Panel for further thought.", ["refer"]),
+    ("The Panel declined to endorse the plan.", ["other"]),
     ("Members thanked the Diver for coming and noted the survey.", ["note"]),
     (
         "AGREED that the Clerk advertise the post, and that Cllrs Pask and Orme sit on the interview panel.",
@@ -144,6 +148,16 @@ def decisive(content: str) -> list[Record]:
 @pytest.mark.parametrize(("content", "effects"), [*OUTCOMES, *COUNTS, *DEEDS])
 def test_outcome_is_found_with_what_it_does(content: str, effects: list[str]) -> None:
     assert [record.effect or record.kind for record in decisive(content)] == effects
+
+
+def test_decision_behind_what_was_told_is_quoted_alone() -> None:
+    words = "In relation to action 6, Ms Orme said that the bank had paid and it was agreed that the row be removed."
+    assert [record.quote for record in decisive(words)] == ["it was agreed that the row be removed."]
+
+
+def test_advice_to_a_member_who_decides_is_a_recommendation() -> None:
+    words = "RESOLVED to recommend to the Lead Member that the map be redrawn."
+    assert [record.kind for record in decisive(words)] == ["recommendation"]
 
 
 def test_label_of_a_decision_ends_with_the_title_of_the_next_item() -> None:

@@ -72,6 +72,11 @@ def test_promise_of_another_point_accepts_nothing() -> None:
     ]
 
 
+def test_promise_that_accepts_two_requests_stands_once() -> None:
+    found = records("Cllr Orme asked for a map. Cllr Vane asked for a list of moorings. The Clerk agreed to send them.")
+    assert [record.kind for record in found] == ["request", "request", "undertaking"]
+
+
 @pytest.mark.parametrize("agreed", ["This was agreed.", "Agreed."])
 def test_agreement_to_a_request_is_a_promise_and_no_vote(agreed: str) -> None:
     found = records(f"Cllr Orme asked whether the list of moorings could be sent to crews. {agreed}")
