@@ -1,7 +1,7 @@
 """ModernGov's pages: committees, meetings, a meeting, an item, an issue, a decision, attendance, legacy files."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from extractors.minutes.regions import mark_regions
@@ -254,8 +254,9 @@ def _rows(blocks: Blocks, content: Node, base: str) -> Iterator[Item]:
     table = content.css_first("table.mgItemTable, #mgItemTable")
     if table is None:
         return
+    address = table.mem_id
     for row in blocks.rows:
-        if not _is_within(row, table):
+        if not _is_inside(row, lambda node: node.mem_id == address):
             continue
         cells = [cell for cell in children(row) if cell.tag == "td"]
         number_cell = next((cell for cell in cells if "mgItemNumberCell" in classes(cell)), None)
@@ -271,7 +272,7 @@ def _rows(blocks: Blocks, content: Node, base: str) -> Iterator[Item]:
 def _meeting_documents(blocks: Blocks, base: str) -> Iterator[Document]:
     """Give the papers of the meeting itself: those that hang on no item."""
     for node in blocks.lists:
-        if "mgActionList" not in classes(node) or _is_in_cell(node):
+        if "mgActionList" not in classes(node) or _is_inside(node, lambda outer: outer.tag == "td"):
             continue
         for link in node.css("a[href]"):
             found = document(link, base, None)
@@ -279,15 +280,9 @@ def _meeting_documents(blocks: Blocks, base: str) -> Iterator[Document]:
                 yield found
 
 
-def _is_within(node: Node, outer: Node) -> bool:
-    address = outer.mem_id
-    while node is not None and node.mem_id != address:
-        node = node.parent
-    return node is not None
-
-
-def _is_in_cell(node: Node) -> bool:
-    while node is not None and node.tag != "td":
+def _is_inside(node: Node, is_it: Callable[[Node], bool]) -> bool:
+    """Say whether a node is such a one or lies in such a one."""
+    while node is not None and not is_it(node):
         node = node.parent
     return node is not None
 
