@@ -114,7 +114,8 @@ def _closed(text: Text, row: LogRow) -> tuple[Verdict, Cell] | None:
         words = _said(text, row, role)
         if words is None:
             continue
-        verdict = _verdict(words)
+        # "Sent in May. Complete" ends as a status does.
+        verdict = _verdict(words) or (_verdict(words.rstrip(" .").rpartition(". ")[2]) if role == "progress" else None)
         if verdict is not None:
             return verdict, row.cells[role]
         is_colour = words.casefold().strip(" .") in word_lists()["log-colours"]

@@ -7,8 +7,8 @@ from extractors.sources.moderngov_titles import day
 # Bodies that others are part of, and their parts.
 WHOLES = r"Council|Authority|Partnership|Association|Trust"
 PARTS = (
-    r"(?:Sub[- ]?)?Committee|Cabinet|Board|Panel|Forum|Commission|Executive|Working (?:Group|Party)|Steering Group"
-    r"|Task (?:(?:and|&) Finish )?Group"
+    r"(?:Sub[- ]?)?Committee|Cabinet|Board|Panel|Forum|Commission|Executive|Working Party"
+    r"|(?:Working|Steering|Management|Advisory|Liaison|Task(?: (?:and|&) Finish)?) Group"
 )
 SENTENCE = re.compile(
     r"\b(?i:(?:minutes?|notes?|record) of (?:the |a |an )?(?:(?:ordinary|extraordinary|annual|special|monthly|"

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from extractors.minutes.attendance import are_labels
 from extractors.text.builder import TextBuilder
 from extractors.text.html_content import content
-from extractors.text.html_tables import as_rows, grid, has_own_heads
+from extractors.text.html_tables import as_rows, grid, is_told_apart
 from extractors.text.paragraphs import Cell, Paragraph
 from extractors.text.tables import lay_table
 from models.text import Text
@@ -293,7 +293,7 @@ class _Writer:
             for cell in columns:
                 self.walk(cell, depth + 1)
                 self.flush()
-        elif tag == "table" and node.css_first("td table, th table") is None and has_own_heads(node, visible):
+        elif tag == "table" and node.css_first("td table, th table") is None and is_told_apart(node, visible):
             self.flush()
             inner = TextBuilder()
             lay_table(inner, as_rows(grid(node), lambda cell: self.cell(cell, depth + 1)))

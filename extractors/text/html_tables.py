@@ -6,7 +6,7 @@ from typing import Any
 from extractors.minutes.action_log import DEEPEST_HEAD, log_heads
 from extractors.minutes.regions import is_form
 from extractors.minutes.welsh import english_column
-from extractors.text.minutes_tables import heads_minutes
+from extractors.text.minutes_tables import heads_minutes, owners_last
 from extractors.text.paragraphs import GOES_ON, Cell, Row
 
 # A page may say that a cell spans a million rows.
@@ -43,12 +43,14 @@ def grid(table: Node, *, rows: int | None = None) -> Grid:
     return found
 
 
-def has_own_heads(table: Node, visible: Callable[[Node], str]) -> bool:
-    """Whether heads say that a table is an action log or minutes in columns, or its first rows that it is a form or
-    stands in two languages."""
+def is_told_apart(table: Node, visible: Callable[[Node], str]) -> bool:
+    """Whether the first rows of a table say that it is more than figures: an action log, minutes in columns, a form, or
+    one text in two languages."""
     first = grid(table, rows=DEEPEST_HEAD + 1)
     said = [[visible(cell) if cell is not None else "" for cell in row] for row in first]
-    return log_heads(said) is not None or heads_minutes(said) or is_form(said) or english_column(said) is not None
+    width = max(map(len, said), default=0)
+    by_heads = log_heads(said) is not None or heads_minutes(said)
+    return by_heads or is_form(said) or english_column(said) is not None or (width > 1 and owners_last(said, width))
 
 
 def as_rows(table: Grid, content: Callable[[Node], Cell]) -> list[Row]:

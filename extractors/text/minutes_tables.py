@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.minutes.action_log import Role, roles
+from extractors.minutes.regions import is_ruling
 from extractors.text.builder import TextBuilder
 from extractors.text.log_tables import lay_tasks
 from extractors.text.markers import marker_at
@@ -46,14 +47,19 @@ def minutes_columns(rows: Sequence[Row], said: Sequence[Sequence[str]]) -> Colum
         if columns is not None:
             return columns
     number = _number_column(said)
-    last = [row[-1] for row in said if len(row) == width and row[-1]]
-    filled = [row for row in said if len(row) == width and any(row[:-1])]
-    if len(last) >= FEWEST_ROWS and all(is_owner(words) for words in last) and _is_prose(filled):
+    if owners_last(said, width):
         return Columns(None, (width - 1,), number)
     if width == 2 and _owners_first(said):
         return Columns(None, (0,), None)
     prose = any(len(cell) > 1 for row in rows for cell in row)
     return Columns(None, (), number) if number is not None and width == 2 and prose else None
+
+
+def owners_last(said: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether the last of so many columns holds owners only, beside one that holds sentences."""
+    last = [row[-1] for row in said if len(row) == width and row[-1]]
+    filled = [row for row in said if len(row) == width and any(row[:-1])]
+    return len(last) >= FEWEST_ROWS and all(is_owner(words) for words in last) and _is_prose(filled)
 
 
 def heads_minutes(said: Sequence[Sequence[str]]) -> bool:
@@ -67,9 +73,11 @@ def under_heads(head: int, row: Sequence[str], said: Sequence[Sequence[str]]) ->
     found = roles(row)
     tail = tuple(column for column, role in enumerate(found) if role in BESIDE)
     told, body = {found[column] for column in tail}, found[: tail[0] if tail else 0]
+    number = _number_column(said[head + 1 :])
+    if not tail and _holds_decisions(row, said[head + 1 :]):
+        return Columns(head, (), number)
     if not tail or len(body) + len(tail) != len(found) or told == {"due"}:
         return None
-    number = _number_column(said[head + 1 :])
     if "task" in told and len(tail) > 1:
         return Columns(head, (), number, tail, tuple(row)) if "discussion" in body else None
     under = [words[: tail[0] + 1] for words in said[head + 1 :] if len(words) > tail[0]]
@@ -84,6 +92,14 @@ def _holds_minutes(found: Sequence[Role | None]) -> bool:
     )
 
 
+def _holds_decisions(row: Sequence[str], under: Sequence[Sequence[str]]) -> bool:
+    """Whether a column under a head like "Decision" holds sentences, as the list of a meeting's decisions does."""
+    return any(
+        is_ruling(words) and _is_prose([(*other[column : column + 1], "") for other in under])
+        for column, words in enumerate(row)
+    )
+
+
 def _number_column(said: Sequence[Sequence[str]]) -> int | None:
     first = [row[0] for row in said if row and row[0] and any(row[1:])]
     return 0 if first and all(NUMBER.fullmatch(words) for words in first) else None
@@ -91,7 +107,7 @@ def _number_column(said: Sequence[Sequence[str]]) -> int | None:
 
 def _is_prose(said: Sequence[Sequence[str]]) -> bool:
     """Whether the column before the last holds sentences: at least half of its cells end like one."""
-    texts = [row[-2] for row in said if row[-2]]
+    texts = [row[-2] for row in said if len(row) > 1 and row[-2]]
     return 2 * sum(words.endswith((".", ":", ";")) and len(words.split()) > 4 for words in texts) >= len(texts) > 0
 
 

@@ -25,6 +25,7 @@ from models.text import Block, Text
         ("Committee: Licensing Sub-Committee", "Licensing Sub-Committee"),
         ("RECREATION & OPEN SPACES COMMITTEE", "RECREATION & OPEN SPACES COMMITTEE"),
         ("Cabinet", "Cabinet"),
+        ("Moor Common Management Group", "Moor Common Management Group"),
         ("Authority", None),
         ("Report of the Finance Committee", None),
         ("Chair of the Planning Committee", None),

@@ -232,6 +232,35 @@ def open_document(rows: tuple[tuple[str, ...], ...]) -> Text:
     return read_odt(packed(table(rows)))
 
 
+def test_owners_in_the_last_column_of_a_page_without_heads_stand_beside_the_minutes() -> None:
+    text = page(
+        "<td>1</td><td><b>Apologies</b><br>None were sent to the Clerk.</td><td>&nbsp;</td>",
+        "<td>2</td><td><b>Stile</b><br>It broke in March. Mend the stile.</td><td>AM</td>",
+        "<td>3</td><td><b>Hut</b><br>It is dry. Paint the door in May.</td><td>Clerk</td>",
+    )
+    assert [item.title for item in items(text)] == ["Apologies", "Stile", "Hut"]
+    assert found(text) == [("Mend the stile.", ("AM",), None), ("Paint the door in May.", ("Clerk",), "in May")]
+
+
+def test_a_list_of_decisions_is_read_item_by_item_and_one_of_outcomes_stays_rows() -> None:
+    heads = "<th>Agenda item</th><th>Topic</th><th>Decision</th>"
+    decided = "<td>5</td><td>Ferry</td><td>RESOLVED that the contract be extended by a year.</td>"
+    tasked = "<td>6</td><td>Pier</td><td>RESOLVED that the Clerk write to the pilot.</td>"
+    text = page(heads, decided, tasked, "<td>7</td><td>Quay</td><td>RESOLVED that the rates stay.</td>")
+    assert [item.title for item in items(text)] == ["Ferry", "Pier", "Quay"]
+    assert [owners for _, owners, _ in found(text)] == [(), ("Clerk",), ()]
+    outcomes = page(heads, "<td>27/1</td><td>Mill</td><td>No objection</td>")
+    assert [block.kind for block in outcomes.blocks] == ["row", "row"]
+
+
+@pytest.mark.parametrize(
+    ("progress", "owners"), [("Sent in May. Complete", ()), ("Sent. Complete it in June", ("AB",))]
+)
+def test_the_last_sentence_of_the_progress_may_end_a_task(progress: str, owners: tuple[str, ...]) -> None:
+    text = page("<th>Action</th><th>Who</th><th>Progress</th>", f"<td>Send it</td><td>AB</td><td>{progress}</td>")
+    assert [record.owner for record in find_records(mark_regions(text))] == [owners]
+
+
 LANGUAGES = (
     ("1. Ymddiheuriadau", "1. Apologies"),
     ("Nid oedd ymddiheuriadau gan yr aelodau.", "There were none from the members."),
