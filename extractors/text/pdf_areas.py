@@ -1,7 +1,7 @@
 """A page to areas in reading order: running text in one column or two, tables with rules, frames beside the text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -31,8 +31,8 @@ class Area:
     """A part of a page that is read by itself. `column` is (place, count) of the columns that it stands in.
 
     `rows` and `edges`, those of its columns, only where it is a table. `barriers` are the heights of level rules that
-    part the rows of a layout. `notes` are the lines that stand beside a cell of minutes. What `is_welsh` says what
-    stands beside it in English.
+    part the rows of a layout, `wall` is where its last column begins. `notes` are the lines that stand beside a cell of
+    minutes. What `is_welsh` says what stands beside it in English.
     """
 
     kind: Literal["text", "table", "frame", "cell"]
@@ -43,6 +43,7 @@ class Area:
     barriers: tuple[float, ...] = ()
     edges: tuple[float, ...] = ()
     notes: tuple[Segment, ...] = ()
+    wall: float | None = None
     is_welsh: bool = False
 
     @property
@@ -101,6 +102,7 @@ class _Parts:
     frames: list[tuple[Grid, tuple[Line, ...]]] = field(default_factory=list)
     walls: list[Rule] = field(default_factory=list)
     barriers: list[float] = field(default_factory=list)
+    wall: float | None = None
     open_tables: tuple[OpenTable, ...] = ()
 
 
@@ -141,6 +143,7 @@ def _drawn(sheet: Sheet, parts: _Parts, edges: tuple[float, ...]) -> list[Word] 
         elif len(grid.columns) > 2 and is_layout(grid, held, sheet.page):
             parts.walls += grid.uprights
             parts.barriers += grid.rows
+            parts.wall = grid.columns[-2]
             words = _with_numbers_on_top(grid, words)
         elif grid.is_table or (len(grid.columns) > 2 and is_alike(grid.columns, edges)):
             parts.tables.append((grid, table_rows(grid, held, sheet.page)))
@@ -149,7 +152,8 @@ def _drawn(sheet: Sheet, parts: _Parts, edges: tuple[float, ...]) -> list[Word] 
 
 
 def _page_areas(page: int, parts: _Parts, gutter: Gutter | None) -> Iterator[Area]:
-    yield from _between(parts.running, parts.tables, gutter, tuple(sorted(parts.barriers)), page)
+    for area in _between(parts.running, parts.tables, gutter, tuple(sorted(parts.barriers)), page):
+        yield replace(area, wall=parts.wall) if parts.wall is not None and area.kind == "text" else area
     for _, content in parts.frames:
         yield Area("frame", page, content)
 

@@ -107,7 +107,7 @@ def part_margins(found: Sequence[Area]) -> list[tuple[Row, ...]]:
     before = left_margin(everything)
     if before:
         return [tuple(_behind(line, before) for line in area.lines) for area in found]
-    column = _column(everything)
+    column = _column(everything, [area.wall for area in found if area.wall is not None])
     parted = {id(line): _parted(line, column) for line in everything}
     shaped = [line.segments[-1] for line in parted.values() if _has_shape(line, column)]
     notes = {id(note) for note in shaped if _is_note(note, shaped, column)}
@@ -134,13 +134,16 @@ def _may_have_margin(area: Area) -> bool:
     return area.kind == "text" and area.column[1] == 1
 
 
-def _column(everything: Sequence[Line]) -> _Column:
+def _column(everything: Sequence[Line], walls: Sequence[float]) -> _Column:
     lefts = sorted(line.left for line in everything)
     rights = sorted(line.right for line in everything)
     left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 50]
     start = left + HEAD_START * (right - left)
     headed = next((line for line in everything if _is_head(line, start)), None)
     head = headed.segments[-1] if headed else None
+    # A head may stand in the middle of a column that rules are drawn around.
+    wall = max((one for one in walls if head is not None and start <= one < head.left), default=None)
+    head = head._replace(left=wall) if head is not None and wall is not None else head
     after = (headed.page, headed.top) if headed else (0, 0.0)
     edge = head.left if head else _aligned_edge(everything, left, right)
     clear = edge is not None and _is_clear([line for line in everything if (line.page, line.top) >= after], edge)
@@ -261,4 +264,4 @@ def _row(found: Line, notes: set[int], column: _Column) -> Row:
 
 
 def _is_over(last: Segment, head: Segment) -> bool:
-    return abs(last.left - head.left) < ALIGNED
+    return head.left - ALIGNED < last.left < head.right

@@ -198,3 +198,17 @@ def test_columns_in_two_languages_are_read_one_after_the_other(*, ruled: bool) -
     assert [record.quote for record in find_records(minutes.text, minutes.items)] == [
         "The Clerk agreed to oil the gate before the fair comes to the village."
     ]
+
+
+def test_an_action_column_begins_at_its_rule_though_its_head_stands_in_the_middle() -> None:
+    rows = (
+        ("No.", "Discussion", '<para align="right">Action</para>'),
+        ("1", "The gate<br/>It squeaks. A can of oil is wanted.", "Town Clerk"),
+        ("2", f"The post<br/>{LONG}", ""),
+        ("3", "The hut<br/>It leaks. Felt would be priced.", "Cllr Innes"),
+    )
+    minutes = reading(drawn((rows, (40, 330, 85))))
+    assert [item.title for item in minutes.items] == ["The gate", "The post", "The hut"]
+    assert minutes.text is not None
+    found = find_records(minutes.text, minutes.items)
+    assert [r.owner for r in found if r.trackable] == [("Town Clerk",), ("Cllr Innes",)]
