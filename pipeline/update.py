@@ -23,6 +23,7 @@ from pipeline.reading import Job, Read
 from pipeline.store.files import immediate
 from pipeline.store.lists import refresh
 from pipeline.store.search import built_at_the_end, mend
+from pipeline.store.statistics import plan_without_counts
 from pipeline.store.write import put
 from pipeline.todo import is_large, iso, todo
 from pipeline.versions import remember, rules_version
@@ -30,7 +31,7 @@ from pipeline.workers import Workers
 
 # On an ordinary night a document is a transaction of its own. Where much is read at once, so many are one: pages of the
 # file that they share are written once, and a run that dies reads these few again.
-GROUP = 16
+GROUP = 64
 
 
 @dataclass(slots=True)
@@ -79,6 +80,8 @@ def update(
     done = 0
     readers = Workers(jobs) if isinstance(jobs, int) else jobs
     large = is_large(asked)
+    if large:
+        plan_without_counts(db)
     with readers as workers, built_at_the_end(db) if large else nullcontext():
         for batch in asked.batches():
             # What is known of a meeting is asked before anything of the batch is written: the same for any `jobs`.

@@ -27,8 +27,9 @@ and records.kind = 'closure' and records.status = 'current' order by records.uid
 OPEN_ROWS = f"""
 select records.id as record, records.quote || coalesce(' (' || records.owner_text || ')', '') as quote,
   'open' as verdict, null as refers_to, records.item_id as item, null as title, null as issue_ref
-from records where meeting_id = ? and rule = '{ACTION_RULE}' and status = 'current' and (told_by is null
-  or told_by in (select id from records as other where other.meeting_id is not records.meeting_id)) order by uid
+from records where meeting_id = ? and rule = '{ACTION_RULE}' and status = 'current' and (told_by is null or exists
+  (select 1 from records as other where other.id = records.told_by and other.meeting_id is not records.meeting_id))
+order by uid
 """
 # What a meeting promises and decides anew is no answer to what was promised before, unless it says so itself.
 NEW = """
@@ -47,14 +48,10 @@ select distinct documents.item_id, documents.title from items join documents on 
 where items.meeting_id = ? and documents.kind = 'report' and documents.restricted = 0 and documents.title is not null
 order by documents.title
 """
-# The first of each item.
 PASSAGES = """
-select item_id, text from (
-  select passages.item_id, passages.text, passages.document_id, passages.position, row_number() over (
-    partition by passages.item_id order by passages.document_id, passages.position) as place
-  from items join passages on passages.item_id = items.id
-  where items.meeting_id = ? and passages.region in ('purpose', 'minutes') and passages.kind <> 'heading')
-where place <= ? order by item_id, place
+select passages.item_id, passages.text from items join passages on passages.item_id = items.id
+where items.meeting_id = ? and passages.region in ('purpose', 'minutes') and passages.kind <> 'heading'
+order by passages.item_id, passages.document_id, passages.position
 """
 LAST_HELD = """
 select max(date) from meetings where committee_id = ? and date < ? and status not in ('cancelled', 'withdrawn',
@@ -87,10 +84,10 @@ def evidence(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence]
     if meeting["minutes_status"] == "none":
         return
     all_told = APART.join(told)
-    passages = _by_item(db.execute(PASSAGES, (meeting["id"], MOST_PASSAGES)))
+    passages = _by_item(db.execute(PASSAGES, (meeting["id"],)))
     reports = _by_item(db.execute(REPORTS, (meeting["id"],)))
     for row in db.execute(ITEMS, (meeting["id"],)).fetchall():
-        for quote in _sentences(passages[row["item"]]):
+        for quote in _sentences(passages[row["item"]][:MOST_PASSAGES]):
             if quote not in all_told and not any(map(quote.__contains__, told)):
                 yield _of(row, heard, quote)
         for title in _titles(row["title"], reports[row["item"]]):

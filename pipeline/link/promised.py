@@ -19,6 +19,7 @@ BRACKETS = re.compile(r"\([^)]*\)")
 # So much is read at once; a council's promises of twenty years are more than memory should hold.
 PERIOD = datetime.timedelta(days=365)
 DAY = datetime.timedelta(days=1)
+# The cross join makes SQLite begin with the meetings of a period, never with all records of the site for each of them.
 # Rows of logs that were told by another are judged anew with their meetings. Of one day, the first by its id comes
 # last: what is as sure is looked through from the end.
 PROMISES = """
@@ -30,8 +31,8 @@ select records.id, records.uid, records.kind, records.effect, records.quote, rec
   records.due_type, meetings.date, items.title, items.minute_number, items.issue_ref,
   (select min(links.record_id) from record_links as links where links.other_record_id = records.id and links.firm = 1
     and links.kind = 'still open') as earlier
-from records join meetings on meetings.id = records.meeting_id left join items on items.id = records.item_id
-where records.site_id = :site and records.trackable = 1 and records.status = 'current'
+from meetings cross join records on records.meeting_id = meetings.id left join items on items.id = records.item_id
+where meetings.site_id = :site and records.trackable = 1 and records.status = 'current'
 and (records.told_by is null or records.rule = :row and meetings.date >= :since)
 and meetings.date between :first and :last and (records.committee_id in (select id from bodies)
   or records.due_committee_id in (select id from bodies))

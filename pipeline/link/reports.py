@@ -1,6 +1,7 @@
 """Suggests what became of each promise, from later minutes of the same bodies; none of it closes a promise."""
 
 import datetime
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,15 @@ select distinct meetings.id, meetings.date, meetings.committee_id, meetings.url,
 join bodies on bodies.id = meetings.committee_id where meetings.site_id = :site and (meetings.minutes_status <> 'none'
   or exists (select 1 from records where records.meeting_id = meetings.id))
 and meetings.date between :first and :last order by meetings.date, meetings.id
+"""
+FIRST_ANSWER = f"""
+(select date, kind, source_url from record_links where record_id = records.id and firm = 1
+  and kind in ({", ".join(f"'{kind}'" for kind in ANSWERS)}) order by kind = 'partly', date, uid limit 1)
+"""
+SHOWN = f"""
+update records set (reported_back_on, reported_back_as, reported_back_url) = {FIRST_ANSWER}
+where id in (select value from json_each(?))
+and (reported_back_on, reported_back_as, reported_back_url) is not {FIRST_ANSWER}
 """
 
 
@@ -158,16 +168,4 @@ def _how_far(says: Saying) -> str:
 
 def _show(db: sqlite3.Connection, promises: Iterable[int]) -> None:
     """Show beside a promise the first firm answer to it; one in part only as long as none is whole."""
-    marks = ", ".join("?" * len(ANSWERS))
-    for promise in sorted(promises):
-        row = db.execute(
-            f"select date, kind, source_url from record_links where record_id = ? and firm = 1 and kind in ({marks})"
-            " order by kind = 'partly', date, uid limit 1",
-            (promise, *ANSWERS),
-        ).fetchone()
-        values = tuple(row) if row else (None, None, None)
-        db.execute(
-            "update records set reported_back_on = ?, reported_back_as = ?, reported_back_url = ? where id = ?"
-            " and (reported_back_on, reported_back_as, reported_back_url) is not (?, ?, ?)",
-            (*values, promise, *values),
-        )
+    db.execute(SHOWN, (json.dumps(sorted(promises)),))

@@ -31,7 +31,8 @@ and due_text is null and settled_reason is not null
 WITHDRAWN = """
 update records set told_by = null, told_owner_text = null, owner_told_in = null, told_due_text = null,
   due_told_in = null
-where status <> 'current' and (told_by is not null or owner_told_in is not null or due_told_in is not null)
+where site_id = :site and status <> 'current'
+and (told_by is not null or owner_told_in is not null or due_told_in is not null)
 """
 
 
@@ -69,7 +70,7 @@ def _no_collection() -> Iterator[None]:
 def _link_site(db: sqlite3.Connection, site: int, meetings: list[int], calendars: set[int], *, new_body: bool) -> None:
     fill(db, "linking", meetings, "meeting_id")
     fill(db, "calendars_changed", calendars)
-    db.execute(WITHDRAWN)
+    db.execute(WITHDRAWN, {"site": site})
     settle_due(db, site, new_body=new_body)
     sighted = _see_people(db, site, meetings)
     for meeting in meetings:

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from pipeline.collector import collecting_seldom
 from pipeline.store.files import CHECKPOINT_PAGES, immediate
 from pipeline.store.schema import SEARCHED
 
@@ -47,7 +48,7 @@ UNWATCH = "drop trigger if exists {table}_changed_in_bulk", "drop trigger if exi
 @contextmanager
 def built_at_the_end(db: sqlite3.Connection) -> Iterator[None]:
     """Write inside the block without search, and build it behind the block, however the block ends."""
-    with touched_all_over(db):
+    with touched_all_over(db), collecting_seldom():
         with immediate(db):
             _switch_off(db)
         try:
