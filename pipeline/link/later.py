@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from extractors.language.likeness import audience_terms, names_in_title, terms
 from extractors.language.log_records import ACTION_RULE
+from extractors.language.rules import word_lists
 from extractors.language.sentences import split
 from models.vocabulary import DECISIONS
 from pipeline.link.evidence import Evidence
@@ -34,7 +35,11 @@ order by uid
 # What a meeting promises and decides anew is no answer to what was promised before, unless it says so itself.
 NEW = """
 select records.id as record, records.quote, records.kind, records.rule, records.trackable, null as refers_to,
-  records.item_id as item, items.title, items.issue_ref from records left join items on items.id = records.item_id
+  records.item_id as item, items.title, items.issue_ref, (
+    select substr(passages.text, 1, record_places.start - passages.start) from record_places
+    join passages on passages.id = record_places.passage_id
+    where record_places.record_id = records.id and record_places.preferred = 1) as before
+from records left join items on items.id = records.item_id
 where records.meeting_id = ? and records.kind <> 'closure' and records.status = 'current' order by records.uid
 """
 ITEMS = """
@@ -104,13 +109,22 @@ def open_rows(db: sqlite3.Connection, meeting: sqlite3.Row) -> Iterator[Evidence
 def _of_new(row: sqlite3.Row, heard: _Meeting) -> Iterator[Evidence]:
     """What a new promise or decision says of an older one: that it is dropped, that it has not come and is put off,
     that it was brought and is decided now."""
-    says = NOTHING if row["rule"] == ACTION_RULE else saying(row["quote"])
+    quote = _with_what_it_leans_on(row["quote"], row["before"] or "")
+    says = NOTHING if row["rule"] == ACTION_RULE else saying(quote)
     if row["kind"] in DECISIONS and says.dropped:
-        yield _of(row, heard, row["quote"], verdict="overtaken")
+        yield _of(row, heard, quote, verdict="overtaken")
     elif says.lacking:
-        yield _of(row, heard, row["quote"], verdict="open")
+        yield _of(row, heard, quote, verdict="open")
     elif row["kind"] in DECISIONS and not row["trackable"] and says.returned:
-        yield _of(row, heard, row["quote"])
+        yield _of(row, heard, quote)
+
+
+def _with_what_it_leans_on(quote: str, before: str) -> str:
+    """The words of a sentence that says "it" for what the sentence before it names, with that sentence."""
+    if quote.split(maxsplit=1)[0].lower() not in word_lists()["leaning-words"]:
+        return quote
+    spans = split(before, 0, len(before))
+    return before[spans[-1].start :] + quote if spans else quote
 
 
 @lru_cache(maxsize=4096)

@@ -223,3 +223,18 @@ def test_who_was_answered_is_no_part_of_what_was_promised(papers: Papers) -> Non
     papers.record(papers.meeting(APRIL), sent, kind="closure", trackable=0, verdict="met")
     papers.linked()
     assert papers.one(f"select kind from ({LINKS})", record) == ("met",)
+
+
+def test_promise_that_leans_on_the_sentence_before_it_puts_off_what_that_names(papers: Papers) -> None:
+    record = promise(papers)
+    meeting = papers.meeting(APRIL)
+    lead, again = "The survey of the culverts at Harcott was not ready. ", "It would be brought in May."
+    item = papers.item(meeting, "Flooding", lead + again)
+    later = papers.record(meeting, again, item=item, due_type="meeting", due_date=MAY.isoformat())
+    place = {"start": len(lead), "end": len(lead + again), "quote": again, "preferred": 1}
+    passage, document = papers.one("select id, document_id from passages where item_id = ?", item) or (None, None)
+    papers.insert("record_places", record_id=later, document_id=document, passage_id=passage, **place)
+    papers.item(papers.meeting(MAY), "Flooding", "The Surveyor presented the survey of the culverts at Harcott.")
+    papers.linked()
+    came = "select reported_back_on from records where id in (?, ?)"
+    assert {row[0] for row in papers.db.execute(came, (record, later))} == {MAY.isoformat()}
