@@ -249,7 +249,7 @@ def suggested(tracker: Any, officer: Visitor) -> str:
     uid = officer.uids()[0]
     db.execute(
         "insert into record_links (uid, record_id, kind, score, reason, quote, date, source_url) select"
-        " 'feedfeedfeedfeed', id, 'met', .9, 'Same owner and gate.', 'The gate had been mended.', '2020-06-01',"
+        " 'feedfeedfeedfeed', id, 'met', .9, 'the same words: gate', 'The gate had been mended.', '2020-06-01',"
         " 'https://moor.example/later' from records where uid = ?",
         (uid,),
     )
@@ -258,7 +258,9 @@ def suggested(tracker: Any, officer: Visitor) -> str:
 
 
 def test_accepted_evidence_is_what_closes_a_promise(tracker: Any, officer: Visitor, suggested: str) -> None:
-    assert "The gate had been mended." in officer.get(f"/promise/{suggested}").text
+    page = officer.get(f"/promise/{suggested}").text
+    assert "The gate had been mended." in page
+    assert "The minutes</a>: the same words: gate.</p>" in page
     form = officer.form(suggested, other="feedfeedfeedfeed", answer="accept")
     officer.post(f"/promise/{suggested}/evidence", form)
     row = events(tracker)[0]
