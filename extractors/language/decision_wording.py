@@ -96,7 +96,8 @@ SECOND_CLAUSE = re.compile(
     r",\s+and\s+(?=to\s+(?:note|leave|ask|request|instruct|write|defer|thank)\b)"
     r"|,?\s+and\s+(?=that\s(?!(?:the )?thanks\b|the(?:y|se) be signed\b)(?:(?!\band that\b)[^;.])*?"
     r"\b(?:be|would|will|should|shall|recommend|write|report|ask|bring|prepare|contact|seek|invite|arrange|send"
-    r"|provide|sit|serve|draft|meet|visit)\b)"
+    r"|provide|sit|serve|draft|meet|visit|attend|return|liaise|obtain|speak|circulate|submit|review|investigate|respond"
+    r"|consult|negotiate|present)\b)"
 )
 OF_THE_FOLLOWING = re.compile(
     r"\b(?:(?:with|of|on|subject to) the|subject to [^.;:]{1,80}?\band (?:to )?the) following\b"

@@ -181,10 +181,12 @@ def _action_records(
     text: Text, found: Sequence[Action], context: Context, names: Sequence[Tie], decided: Sequence[Record | Decision]
 ) -> Iterator[Record]:
     owned = [action for action in found if action.owner and action.rule != OWNER_LABEL]
+    labels = [action for action in found if action.rule == OWNER_LABEL and action.due is not None]
     for action in found:
         if action.rule == OWNER_LABEL and any(_overlap(action, other) for other in owned):
             # "Cllr Orme to chase. ACTION: JO": the words of the task name its owner already.
             continue
+        dated = next((label for label in labels if _overlap(label, action)), action)
         quote = text.plain[action.start : action.end]
         head = opening(one_line(quote))
         if not free(action.start, action.end, decided) or (head is not None and head.formal):
@@ -200,7 +202,7 @@ def _action_records(
             trackable=True,
             owner=action.owner,
             owner_name=expand(action.owner, names),
-            due=_action_due(action, quote, context),
+            due=_action_due(action if action.due else dated, quote, context),
         )
 
 

@@ -28,6 +28,7 @@ NAME = (
 ADVERBS = frozenset({
     "also", "then", "now", "therefore", "further", "kindly", "duly", "again", "both", "each", "all", "subsequently",
     "accordingly", "would", "will", "to", "should", "had", "has", "have", "was", "were", "is", "are", "be", "not",
+    "did", "does",
 })  # fmt: skip
 ARTICLE = re.compile(r"^(?:the|a|an|our|its|their|his|her|both)\s+", re.IGNORECASE)
 INITIAL_AND_NAME = re.compile(r"A\.?\s+[A-Z][\w'’-]+$")

@@ -34,6 +34,7 @@ ALL_MODALS = ("active-modal", "passive-modal", "was-to")
 DENIED_BEFORE, EARLIER_BEFORE, NEAR_BEFORE = 50, 30, 80
 HAD = re.compile(r"\b(?:had|has|have)\s+(?:\w+\s+)?$")
 RETURNS = re.compile(r"\b(?:back|return)\b")
+BEHIND_DASH = re.compile(r"\s[–-]\s+$")
 BE = re.compile(r"\s+be\b")
 INFINITIVE = re.compile(r"\bto\s+([\w-]+)")
 
@@ -269,8 +270,9 @@ def _active(clause: Clause) -> str | None:
     if not owner and pronoun == "it":
         owner = tuple(filter(None, (speaker(clause.words, clause.at),)))
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
-        # "Will chase the county.": whoever reports, in note form.
-        return None if clause.at == 0 and clause.words.startswith("Will ") else "nobody does it"
+        # "Will chase the county.", "Asked about the bin – will chase": whoever reports, in note form.
+        in_note_form = clause.rest.startswith("Will ") if clause.at == 0 else BEHIND_DASH.search(clause.before)
+        return None if in_note_form and not pronoun else "nobody does it"
     known = pronoun != "they" or leading_subject(clause.before) not in (None, ((), "they"))
     if not known and not (clause.has_recipient or clause.is_timed()):
         return "not said who"

@@ -40,6 +40,7 @@ SCOTTISH = [
 ]
 WELSH_ENGLISH = [
     ("It was proposed, seconded and unanimously agreed that the slip be painted.", ["assign"]),
+    ("Resolved – that the report be noted and that the Harbour Master attend again in May.", ["note", "assign"]),
     (
         "RESOLVED:\n\nThat Cabinet accept the findings.\n\nThat officers report back on dues in May.",
         ["approve", "assign"],

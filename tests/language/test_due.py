@@ -42,6 +42,8 @@ def test_form_ids_are_unique() -> None:
         ("She would report on 9 March 2027.", "meeting", date(2027, 3, 9)),
         ("He would reply within six weeks.", "relative", date(2026, 12, 15)),
         ("He would reply within ten school days.", "relative", None),
+        ("AB would write again by end of month.", "period", date(2026, 11, 30)),
+        ("He would see to it that someone rang them that week.", "relative", date(2026, 11, 6)),
         ("She would see to it in the morning.", "relative", date(2026, 11, 4)),
         ("He would have an answer within 48 hours.", "relative", date(2026, 11, 5)),
         ("It would be shown at the May seminar.", "event", date(2027, 5, 31)),

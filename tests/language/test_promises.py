@@ -83,3 +83,10 @@ def test_tasks_in_a_list_may_begin_with_their_owners() -> None:
         ("phone company quote", ("LM",)),
         ("letter about the slip by Friday", ("MH",)),
     ]
+
+
+def test_label_that_only_repeats_the_owner_says_when() -> None:
+    (found,) = commitments("Clerk to order new pads. Action: TW by 1 May 2027")
+    assert found.owner == ("Clerk",)
+    assert found.due is not None
+    assert found.due.text == "by 1 May 2027"
