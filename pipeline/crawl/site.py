@@ -20,6 +20,7 @@ from pipeline.crawl.content import content_hash
 from pipeline.crawl.discover import Place, find_place, known_place, last_place, remember
 from pipeline.crawl.fetch import NOT_MODIFIED, Fetched, Fetcher, StopAsking
 from pipeline.crawl.follow import Scope, follow, in_window, papers
+from pipeline.crawl.held import by_service, items_in_full, lost
 from pipeline.crawl.job import CrawlJob, SiteJob, municipal_year
 from pipeline.crawl.named import Named
 from pipeline.crawl.news import MUST_BE, News, SiteResult
@@ -223,17 +224,14 @@ class SiteCrawl:
         if visit.kind == "meetings" and not self.named.is_news(visit, reading.meetings):
             found = tuple(f for f in found if f.kind != "meetings")
         if visit.kind == "meeting" and self.scope.service:
-            full = self._items_in_full(visit)
+            full = items_in_full(self.archive, self.scope.base, visit)
             found = tuple(f for f in found if f.kind != "item" or parameter(f.url, "ID") not in full)
         return tuple(f for f in found if self._within_limit(f))
 
     def _papers_of_service(self, visit: Visit, problem: str | None) -> tuple[Found, ...]:
         """Return a meeting's files as the service names them, where the page that names them too does not answer."""
-        if problem is None or visit.kind != "meeting" or addresses.is_service(visit.url):
-            return ()
-        url = addresses.meeting_service(self.scope.base, visit.meeting_ref or "")
-        stored = self.archive.latest(visit.site, url)
-        reading = read_page(self.archive.body(stored.hash), url, words=False) if stored else None
+        asked = problem is not None and visit.kind == "meeting"
+        reading = by_service(self.archive, self.scope.base, visit, words=False) if asked else None
         return papers(reading, visit, self.scope) if reading else ()
 
     def _within_limit(self, found: Found) -> bool:
@@ -243,20 +241,6 @@ class SiteCrawl:
             self.meetings.add(found.meeting_ref)
             return True
         return False
-
-    def _items_in_full(self, visit: Visit) -> set[str | None]:
-        """Return the items of a meeting whose minutes the service gave, so that their pages need not be asked for."""
-        url = addresses.meeting_service(self.scope.base, visit.meeting_ref or "")
-        stored = self.archive.latest(visit.site, url)
-        if stored is None or addresses.is_service(visit.url):
-            return set()
-        reading = read_page(self.archive.body(stored.hash), url)
-        blocks = reading.text.blocks if reading.text else ()
-        return {
-            item.ref
-            for item in reading.items
-            if any(b.region == "minutes" and item.start <= b.start < item.end for b in blocks)
-        }
 
     def _compare(self, visit: Visit, reading: Reading | None) -> None:
         if reading is None or visit.kind not in ("meetings", "meeting"):
@@ -337,19 +321,13 @@ class SiteCrawl:
         """Tell which meetings the complete lists no longer name; a list that lost most of them is a fault, not news."""
         for year in self.named.years:
             known = named(self.archive, self.site.slug, (date(year, 5, 1), date(year + 1, 4, 30)))
-            gone = self._lost(addresses.meetings_of_year(self.scope.base, year), self.named.unnamed(known))
+            whole = addresses.meetings_of_year(self.scope.base, year)
+            gone = lost(self.archive, whole, self.named.unnamed(known))
             if len(known) >= FEW_MEETINGS and len(gone) * 2 > len(known):
                 words = f"{len(known) - len(gone)} meetings of {len(known)} are still named for {year}/{year + 1}"
-                self._fail(addresses.meetings_of_year(self.scope.base, year), "far-fewer-meetings", words)
+                self._fail(whole, "far-fewer-meetings", words)
             else:
                 self._tell(missing(self.archive, self.site.slug, gone, self.now()))
-
-    def _lost(self, url: str, unnamed: dict[str, str]) -> dict[str, str]:
-        """Return the meetings that a list has named in some night: those that only others named, it cannot lose."""
-        versions = self.archive.versions(url) if unnamed else ()
-        bodies = (self.archive.body(version.hash) for version in versions if version.problem is None)
-        named = {m.ref for body in bodies for m in read_page(body, url, words=False).meetings}
-        return {ref: day for ref, day in unnamed.items() if ref in named}
 
     def _ask_each_committee(self, visit: Visit) -> None:
         """Ask for one committee at a time where the service does not give the year of all committees at once."""
