@@ -55,7 +55,7 @@ TIMES = re.compile(
 POST_FIRST = re.compile(r"(?:The\s+)?(?P<role>[A-Z][\w’'& -]{2,60}?)\s*(?::|\s[–-]\s|,)\s*(?P<name>.+)")
 IN_CHAIR = re.compile(r"\s*[,–-]?\s*(?:\(?(?:was |who was )?in the chair\)?|\(?presiding\)?)\s*", re.IGNORECASE)
 DASH = re.compile(r"\s+[–-]\s+|\s*–\s*")
-SPLIT = re.compile(r"\s*[;,]\s*|\s+(?:and|&|agus)\s+")
+SPLIT = re.compile(r"\s*[;,]\s*(?:(?:and|&|agus)\s+)?|\s+(?:and|&|agus)\s+")
 NO_NAME = re.compile(
     r"\b(?:council|committee|board|panel|members?|public|press|residents?|none|nil|apologies|present|attendance|no|"
     r"agenda|minutes?|meeting|open|spaces|care|health|services?|team|group|association|school|street|hall|vacan\w+|"

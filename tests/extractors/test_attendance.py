@@ -90,6 +90,14 @@ def test_lists_that_follow_one_another_line_by_line_are_told_apart() -> None:
     ]
 
 
+def test_the_last_of_a_list_may_stand_behind_a_comma_and_and() -> None:
+    assert [(one.name, one.role) for one in people("Cllrs Ada Moor, Bea Fen, and Di Marsh (Clerk)")] == [
+        ("Ada Moor", None),
+        ("Bea Fen", None),
+        ("Di Marsh", "Clerk"),
+    ]
+
+
 def test_a_sentence_behind_a_list_names_further_people() -> None:
     content = "Present: Cllrs Ada Moor (Chair), Bea Fen and Cy Lake. Clerk: Mr Di Marsh.\n\n1. Tolls\n\n2. Close"
     assert listed(content)[2:] == [("Cy Lake", None, "Present"), ("Mr Di Marsh", "Clerk", "Present")]
