@@ -25,6 +25,7 @@ from pipeline.store import (
     schema_refs,
     schema_renamed,
     schema_saved,
+    schema_sparse,
     schema_unheard,
     schema_versions,
     schema_writing,
@@ -52,6 +53,7 @@ MIGRATION_FILES = (
     schema_unheard,
     schema_owner_list,
     schema_bulk,
+    schema_sparse,
 )
 
 MINUTES_FILE = "minutes.db"

@@ -197,8 +197,6 @@ CREATE INDEX calendar_changes_meeting on calendar_changes(meeting_id, at);
 
 CREATE INDEX record_aliases_record on record_aliases(record_id);
 
-CREATE INDEX records_told on records(told_by);
-
 CREATE INDEX records_of_item on records(item_id);
 
 CREATE INDEX records_due_committee on records(due_committee_id);
@@ -208,8 +206,6 @@ CREATE INDEX records_site_kind on records(site_id, kind);
 CREATE INDEX due_history_of_record on due_history(record_id);
 
 CREATE INDEX record_links_of_record on record_links(record_id);
-
-CREATE INDEX record_links_of_other on record_links(other_record_id);
 
 CREATE INDEX record_links_of_item on record_links(item_id);
 
@@ -278,6 +274,10 @@ CREATE INDEX record_links_answered on record_links(source_url) where kind = 'ans
 CREATE INDEX post_names_meeting on post_names(meeting_id);
 
 CREATE INDEX post_names_former on post_names(site_id, former_key);
+
+CREATE INDEX record_links_of_other on record_links(other_record_id) where other_record_id is not null;
+
+CREATE INDEX records_told on records(told_by) where told_by is not null;
 
 CREATE INDEX unheard_record on unheard(record_id);
 
@@ -461,6 +461,7 @@ insert into _sqlite_migrations (migration_set, name, applied_at) values
   ('undertook-minutes', 'reading_facts', :now),
   ('undertook-minutes', 'documents_are_written_by_indexes', :now),
   ('undertook-minutes', 'renamed_posts', :now),
+  ('undertook-minutes', 'indexes_leave_out_what_is_empty', :now),
   ('undertook-minutes', 'what_later_minutes_do_not_tell', :now),
   ('undertook-minutes', 'rules_that_were_read_with', :now),
   ('undertook-minutes', 'passages_told_by_their_hash', :now)
