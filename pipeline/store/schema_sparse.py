@@ -1,7 +1,7 @@
 """Migration: indexes of columns that most rows leave empty, without those rows.
 
 With them SQLite counts that a value stands in most rows of the table, takes the index for no help and reads the whole
-table for each promise; and each link that leads to no other record is written into an index in which nobody looks for it.
+table for each promise; and each link to no other record is written into an index in which nobody looks for it.
 """
 
 from sqlite_utils import Database

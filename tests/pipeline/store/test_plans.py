@@ -23,8 +23,10 @@ SITE = Site("moor", "Moor Council", "moderngov")
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 # Plain inserts look nowhere: what SQLite plans for them is what it would do after a broken reference.
 STATEMENT = re.compile(r"\s*(?:select|update|delete|insert (?!into \w+ \([^)]*\) values))", re.IGNORECASE)
-# All of a table, or all of a council's rows of it.
-WHOLE = re.compile(r"SCAN (?!json_each|\(|VALUES|CONSTANT|link_todo|called|sound)\w+(?! VIRTUAL)|\(site_id=\?\)$|INDEX \w+$")
+# All of a table, all of a council's rows of it, or all of an index.
+WHOLE = re.compile(
+    r"SCAN (?!json_each|\(|VALUES|CONSTANT|link_todo|called|sound)\w+(?! VIRTUAL)|\(site_id=\?\)$|INDEX \w+$"
+)
 VALUE = re.compile(r"'[^']*'|\b\d+\b")
 MINUTES = b"Parks Panel\n\n5 January 2027\n\n1. Gates\n\nThe Ranger undertook to mend the gate by 1 May 2027.\n"
 PAGES = [
