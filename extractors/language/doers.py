@@ -39,7 +39,8 @@ RELATIVES = ("who", "which")
 RELATIVE_REACH = 30
 # The judgement of a clause asks for its subject, and so does who finds its doer: a few are kept so long.
 SUBJECTS_KEPT = 8
-PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be\s+\w+")
+# "that this would be" leaves out what is done.
+PASSIVE = re.compile(r"(?:would|will|should|shall|must)?\s*(?:\w+\s+)?be(?:\s+\w+|\W*$)")
 # By whom something is considered is who gets it, not who does it.
 AGENT = re.compile(
     r"\bbe (?:\w+ )?(?!considered|approved|determined|scrutinised|discussed|reviewed|agreed|heard)\w+(?: \w+){0,8}? by "

@@ -28,6 +28,25 @@ OF_ANOTHER_ENDS = (
 )
 # "failing agreement within three months, report back": the time of what may not come about.
 FAILING = re.compile(r"\bfailing\b[^,;]*$")
+# "served requiring removal within three months": the time of what is required of somebody else.
+REQUIRING = re.compile(
+    r"\b(?:requiring|obliging|compelling|ordering|demanding)\b"
+    r"(?:(?!(?<!\bto )\bbe\b|\b(?:should|would|will|shall|must)\b)[^;])*$"
+)
+# "if nothing had been received by 30 June": the time of what must, or must not, come about first.
+IN_CONDITION = re.compile(
+    r"\b(?:(?:if|unless|where|in the event that)\b|should (?=(?:no|nothing|nobody|none|the|an?|any|he|she|it|they)\b))"
+    r"(?:(?!\b(?:would|will|shall|could|can|agreed|undertook|if|unless)\b)[^,;])*"
+    r"\b(?:had|has|have|was|were|is|are|be)\b"
+    r"(?:\s+(?!(?:would|will|shall|could|can|agreed|undertook)\b)[\w'’-]+){0,4}$",
+    re.IGNORECASE,
+)
+# Characters: conditions with a time in them are shorter.
+CONDITION_TAIL = 120
+CONDITIONAL = re.compile(r"\b(?:if|unless|where|event|should)\b", re.IGNORECASE)
+ASKS_IF = re.compile(
+    r"\b(?:ask\w*|see|check|know|find out|establish|enquire|confirm|clarify|consider|query|say)\s+(?:if|where)\b"
+)
 HABITS = ("always", "normally", "usually", "generally", "as a rule")
 ALWAYS = re.compile(rf"\b(?:{'|'.join(HABITS)})\b[^.;,]*$")
 STANDARD_ENDS = ("day", "days", "'", "notice")
@@ -56,12 +75,16 @@ AHEAD = re.compile(r"\b(?:next|coming|forthcoming|future)\b", re.IGNORECASE)
 CAUSED = re.compile(r"\b(?:have|get|having|getting)\b(?:\s+[\w'’-]+){1,6}$")
 PLACED = re.compile(r"(?:in|on|at|during|before|over)\b", re.IGNORECASE)
 NOUN_LEADS = frozenset({"in", "on", "at", "for", "before", "by", "when", "after", "once", "until", "following"})
+# A thing, or one that is told more closely: "the rota of the lifeboat".
 FIGURES = re.compile(
-    r"\b(?:figures?|accounts?|data|statistics|budget|costs?|returns?|rainfall|invoices?|bills?|minutes|reports?|numbers?"
-    r"|balance|takings|results?|performance|statements?|payments?|precept|rota|timetable|dates?)(?: made| given)?$"
+    r"\b(?:hours|figures?|accounts?|data|statistics|budget|costs?|returns?|rainfall|invoices?|bills?|minutes|reports?|numbers?"
+    r"|balance|takings|results?|performance|statements?|payments?|precept|rota|timetable|dates?)"
+    r"(?: made| given| (?:of|at) (?:the |its |their )?[\w'’-]{1,20}(?: [\w'’-]{1,20})?)?$"
 )
-# The longest of them, "performance given", takes fewer characters.
-FIGURES_TAIL = 24
+# The longest of them, "performance of their" and two words, takes fewer characters.
+FIGURES_TAIL = 64
+# "for July and August" are what a thing covers, unless it shall be arranged for both.
+AND_MONTH = re.compile(rf"\s+(?:and|or|&)\s+(?:{'|'.join(sorted(MONTH_NAMES))})\b")
 OPENS_CLAUSE = re.compile(r"\b(?:that|and|but|if|whether|said|who|which)$")
 RELATIVE = re.compile(
     r"\s(?:who|which|whose|that|whom)\s+(?:\w+\s+){0,3}?(?:had|has|have|was|were|is|are|would|will)\b"
@@ -85,6 +108,8 @@ def belongs_elsewhere(words: str, start: int, end: int, context: Context) -> boo
     said, tail = words[start:end], before[-TAIL:]
     return (
         ("failing" in tail and FAILING.search(tail) is not None)
+        or ("ing" in before and REQUIRING.search(before) is not None)
+        or _in_condition(before)
         or _in_a_name(before, said, start)
         or _is_past(said, tail, context)
         or _is_habit(before)
@@ -114,6 +139,14 @@ def _is_past(said: str, tail: str, context: Context) -> bool:
     return bool(year and context.meeting_date and int(year[0]) < context.meeting_date.year)
 
 
+def _in_condition(before: str) -> bool:
+    """ "if nothing had been received by 30 June", not "asked if it would be lit by 30 June"."""
+    near = before[-CONDITION_TAIL:]
+    if CONDITIONAL.search(near) is None:
+        return False
+    return IN_CONDITION.search(near) is not None and ASKS_IF.search(near) is None
+
+
 def _is_habit(before: str) -> bool:
     for word in HABITS:
         if word in before:
@@ -126,6 +159,8 @@ def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
     summer would"."""
     lead = said.split(None, 1)[0].lower()
     before_modal = MODAL.match(words, end) is not None
+    if lead == "for" and AND_MONTH.match(words, end) and not STILL_TO_COME.search(before):
+        return True
     if lead in ("for", "in", "of") and FIGURES.search(before[-FIGURES_TAIL:]):
         return lead == "for" or before_modal
     if before_modal and before and before[-1].isalnum() and lead in NOUN_LEADS:

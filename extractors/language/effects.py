@@ -20,7 +20,7 @@ from models.vocabulary import Effect
 Deed = tuple[int, int, Effect]
 # What is decided in other words is approved.
 IN_NO_WORDS: Deed = (0, 0, "approve")
-DOER_TASK = 13
+DOER_TASK = 15
 # Where a word that is a deed and a thing alike is a deed. The patterns with it ask first whether a place begins a word:
 # there are far fewer of these than letters.
 DEED_PLACE = r"(?:^(?:otherwise )?|(?:to|and|should|would|will|shall|otherwise|therefore)\s+)(?:otherwise\s+)?"
@@ -98,6 +98,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Effect], ...]:
     lists = word_lists()
     return (
         (wording("approves"), "approve"),
+        (wording("moves-money"), "approve"),
+        (wording("changes-standing"), "approve"),
         (wording("not-done"), "other"),
         (wording("delegates"), "delegate"),
         (wording("left-to-do"), "assign"),

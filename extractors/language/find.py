@@ -38,6 +38,11 @@ OWNER_MARKS = (OWNER_LABEL, "action-bracket")
 # Between a time and a promise: a clause of its own begins, with its subject.
 OTHER_CLAUSE = re.compile(r"(?:,?\s+(?:and|but)|\s+[–-])\s+(?:that\s+)?(?:(?:he|she|they|it|the|a)\b|[A-Z])[^,;]{0,60}")
 ASKS = re.compile(r"\b(?:asked|enquired|inquired|queried|questioned)\b|\?\s*$")
+# "agreed to do so", "said that she would send them", "agreed that it would be": nothing of its own behind the deed.
+SAYS_YES = re.compile(r"\b(?:so|it|this|that|them|these|those|would|would\s+be)\W*$")
+SHE_AGREED = re.compile(
+    r"(?:[Ss]?[Hh]e|[Tt]hey)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:agreed|undertook|promised|offered)\b"
+)
 DEED_TO_COME = re.compile(
     r"\b(?:(?:would|will|shall|should)\b"
     r"(?! (?:begin|start|commence|close|end|finish|open|reopen|last|expire|take place|be held)\b)"
@@ -82,7 +87,7 @@ def find_records(
     tasks = list(_action_records(text, labelled, known, names, [*decided, *terms(decisive)]))
     promised = list(_promise_records(text, read, known, names, silencing(decisive), tasks))
     kept = [*without_assent(decided, promised), *tasks, *without_overruled(promised, decided)]
-    kept = with_changed(kept, list(_requests(text, read, known, kept)))
+    kept = with_changed(kept, list(_requests(text, read, known, names, kept)))
     kept = _with_closures(text, read, kept)
     owned = with_margin_owners(text, [*kept, *logged], names, known)
     return tuple(_with_due(record, known) for record in owned)
@@ -206,7 +211,9 @@ def _action_records(
         )
 
 
-def _requests(text: Text, read: Sequence[Passage], context: Context, others: Sequence[Record]) -> Iterator[Record]:
+def _requests(
+    text: Text, read: Sequence[Passage], context: Context, names: Sequence[Tie], others: Sequence[Record]
+) -> Iterator[Record]:
     """Give the requests, and each promise that accepts one again, with the offset of what it answers."""
     for sentences in _by_item(read):
         for request in requests(sentences, others):
@@ -225,12 +232,21 @@ def _requests(text: Text, read: Sequence[Passage], context: Context, others: Seq
                 fate=request.fate,
             )
             if request.promise is not None and request.promise.answers is None:
-                yield _answering(request.promise, request.start, due)
+                promise = _of_whom_was_asked(request.promise, request.owner, names)
+                yield _answering(promise, request.start, due)
+
+
+def _of_whom_was_asked(promise: Record, asked: tuple[str, ...], names: Sequence[Tie]) -> Record:
+    """ "The Chair asked the Clerk to write, and she agreed to do so": it is she who was asked."""
+    if not asked or SHE_AGREED.match(promise.quote) is None:
+        return promise
+    return replace(promise, owner=asked, owner_name=expand(asked, names))
 
 
 def _answering(promise: Record, request: int, due: DueFound | None) -> Record:
     """The promise that accepts the request at an offset; one that says nothing but yes is due when the request says."""
-    asked_for = due.due if due and rule(promise.rule).family == "assent" else None
+    agrees = rule(promise.rule).family == "assent" or SAYS_YES.search(promise.quote)
+    asked_for = due.due if due and agrees else None
     return replace(promise, answers=request, due=promise.due or asked_for)
 
 

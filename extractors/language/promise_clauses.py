@@ -20,7 +20,7 @@ LEAST_CLAUSE = 6
 LEAST_OPENING_WORDS = 1
 SUBJECT_FOLLOWS = (
     r"(?=(?:the|a|an|it|he|she|they|[A-Z][\w'’-]*)\b[^,;.]{0,60}?"
-    r"\b(?:would|will|was to|were to|agreed|undertook|offered)\b)"
+    r"\b(?:would|will|was to|were to|agreed|undertook|offered|promised)\b)"
 )
 CONDITION_FOLLOWS = (
     r"(?=(?:if|should|were|unless|where)\b[^;.,]{3,80}(?:,\s[^;.,]{2,60}?|\s(?:he|she|they|we|it))\s(?:would|will)\b)"
@@ -41,6 +41,7 @@ CLAUSE_STARTS = re.compile(r"[,;:]|\bthat\b")
 VERBAL = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|does|would|will|could|should|be|to (?!the\b|an?\b)[a-z]+|\w{2,}ed|\w+ing)\b"
 )
+ASKED_ABOUT = re.compile(r"\b(?:whether|if|when|what|how|why|who|where|which|(?P<thing>about|on|as to))\b")
 NEXT_CLAUSE = re.compile(r"(?:;|,|\band\b)\s+(?:and\s+)?(?=[^,;]{3,60}?\b(?:would|will)\b)")
 MODAL = re.compile(r"'?\w+")
 # Before a passive: the thing that was asked for is its subject.
@@ -159,6 +160,14 @@ def quoted(clause: Clause, *, parted: bool = False) -> tuple[int, int]:
     start = begun[-1] if begun else 0
     closings = CLOSING.finditer(words, clause.past + LEAST_CLAUSE)
     return start, next((closing.start() for closing in closings if _begins_anew(words, closing)), len(words))
+
+
+def answers_before(clause: Clause) -> bool:
+    """Say whether a clause answers the question before it: "asked whether it could be lit, and the Clerk undertook to
+    see"; not "asked whether the police and the county agreed to pay"."""
+    begins, _ = quoted(clause, parted=True)
+    question = ASKED_ABOUT.search(clause.words, 0, begins)
+    return question is not None and bool(question["thing"] or VERBAL.search(clause.words, question.end(), begins))
 
 
 def _begins_anew(words: str, joint: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.language.closure_deeds import has_errands
-from extractors.language.engine import Sentence
+from extractors.language.engine import Sentence, sentence_of
 from extractors.language.owners import clean, object_of, subject
 from extractors.language.possible_wordings import possible
 from extractors.language.rules import word_lists
@@ -48,6 +48,8 @@ WOULD = re.compile(r"\s(?=would\b|will\b)")
 SECOND_WISH = re.compile(r"\band\s+(?=(?:whether|if)\b)")
 GERUND = re.compile(r"(?:asking|calling|requesting|urging)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"(?:him|her|them|it|us)")
+# What parts a request from the promise behind it.
+SEAM = re.compile(r"(?:[;,–-]\s*(?:(?:and|but|so)\s+)?(?:that\s+)?|\s+(?:and|but)\s+(?:that\s+)?)$")
 
 
 @frozen
@@ -106,6 +108,16 @@ def asked(sentence: Sentence) -> Asked | None:
     if "request" not in sentence.kinds or sentence.words.rstrip(" \"'").endswith("?"):
         return None
     return next(_forms(sentence), None)
+
+
+def asked_ahead(sentence: Sentence, start: int, past: int) -> Asked | None:
+    """Return how a sentence asks for something between two offsets of its words, behind which "and" or a comma joins on
+    a promise: "asked for a map, and the Surveyor agreed to draw one". None where it does not."""
+    seam = SEAM.search(sentence.words, start, past) if "request" in sentence.kinds else None
+    if seam is None:
+        return None
+    begins, ends = sentence.start + start, sentence.start + seam.start()
+    return asked(sentence_of(sentence.words[start : seam.start()], begins, ends))
 
 
 def _forms(sentence: Sentence) -> Iterator[Asked]:

@@ -4,12 +4,11 @@ How a sentence asks is read in request_forms.py, what becomes of it in request_f
 that is answered on the spot is no request, and a suggestion is one only where the item takes it up.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
-from extractors.language.engine import Sentence, sentence_of
+from extractors.language.engine import Sentence
 from extractors.language.request_fates import Outcome, outcome
-from extractors.language.request_forms import Asked, asked
+from extractors.language.request_forms import Asked, asked, asked_ahead
 from extractors.language.resolve import free
 from extractors.language.rules import rule
 from extractors.language.wordings import wording
@@ -21,8 +20,6 @@ from models.vocabulary import COMMITMENTS, Confidence, Fate
 LISTED = "asked-for"
 # How a sentence ends that may lead in a list of requests.
 LEADING = (":", " ", "-", "–")
-# What parts a request from the promise behind it.
-SEAM = re.compile(r"(?:[;,–-]\s*(?:(?:and|but|so)\s+)?(?:that\s+)?|\s+(?:and|but)\s+(?:that\s+)?)$")
 # The place of the list item that a sentence stands in, None in running text; and the sentence.
 Placed = tuple[int | None, Sentence]
 
@@ -90,11 +87,7 @@ def _apart(said: Asked, sentence: Sentence, records: Sequence[Record]) -> tuple[
     promise = next((one for one in records if said.start < one.start < said.end and one.kind in COMMITMENTS), None)
     if promise is None:
         return said, None
-    words = sentence.words[said.start - sentence.start : promise.start - sentence.start]
-    seam = SEAM.search(words)
-    if seam is None:
-        return None, None
-    return asked(sentence_of(words[: seam.start()], said.start, said.start + seam.start())), promise
+    return asked_ahead(sentence, said.start - sentence.start, promise.start - sentence.start), promise
 
 
 def _leads_list(words: str) -> bool:

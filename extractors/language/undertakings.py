@@ -14,8 +14,9 @@ from extractors.language.doers import COORDINATED, Doer, doer, speaker, subject_
 from extractors.language.engine import Hit, Sentence
 from extractors.language.left_to import leaves_matter, left_to
 from extractors.language.possible_wordings import MOST_SETS, possible
-from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, clause_of, quoted
+from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, answers_before, clause_of, quoted
 from extractors.language.pronouns import leading_subject
+from extractors.language.request_forms import asked_ahead
 from extractors.language.rules import word_lists
 from extractors.language.wordings import quick, sought
 from models.frozen import frozen
@@ -92,12 +93,20 @@ def _strength(hit: Hit) -> tuple[int, int]:
 
 def _told(sentence: Sentence, found: Sequence[Clause]) -> list[Promise]:
     """The promises of the clauses of a sentence. Those of several people who are named are quoted apart even where it
-    is short, if that parts them."""
+    is short, if that parts them; so are those that accept what the sentence asks for before them."""
+    if found and all(_is_asked_for(sentence, clause) for clause in found):
+        return _apart([_promise(sentence, clause, parted=True) for clause in found])
     if len({doer(clause).owner for clause in found} - {()}) > 1:
         parted = _apart([_promise(sentence, clause, parted=True) for clause in found])
         if len({promise.doer.owner for promise in parted}) == len(parted) > 1:
             return parted
     return _apart([_promise(sentence, clause) for clause in found])
+
+
+def _is_asked_for(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the sentence asks for something before a clause, in words that need no answer to be a request."""
+    said = asked_ahead(sentence, 0, quoted(clause, parted=True)[0])
+    return said is not None and said.needs != "acceptance"
 
 
 def _promise(sentence: Sentence, clause: Clause, *, parted: bool = False) -> Promise:
@@ -164,7 +173,8 @@ def _question(clause: Clause) -> str | None:
 
 
 def _what_was_asked(clause: Clause) -> str | None:
-    if clause.search("asked-before", clause.before):
+    answers = clause.rule.family == "performative" and answers_before(clause)
+    if not answers and clause.search("asked-before", clause.before):
         return "what somebody asked"
     return "what is talked about" if clause.search("indirect-question", clause.before) else None
 

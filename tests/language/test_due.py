@@ -77,6 +77,14 @@ def test_words_have_their_type_and_last_day(words: str, type_: str, day: date | 
         "The service for Looked After Children was praised.",
         "He had been a member since May.",
         "The work cost £310,000.",
+        "The Surveyor would serve notice requiring removal of the hut within three months.",
+        "She would serve notice on the firm obliging it to clear the quay by 31 July.",
+        "The Clerk would write to the tenant if nothing had been received by 30 June.",
+        "Should no reply have come by 12 June, the Clerk would ring the port.",
+        "Unless the form was returned by 3 July, the Clerk would cancel the booking.",
+        "He would send the rota of the lifeboat for July and August.",
+        "He would send the list of quays for July and August.",
+        "She would put up the opening hours of the slip for June.",
     ],
 )
 def test_other_times_are_not_due(words: str) -> None:
@@ -86,6 +94,13 @@ def test_other_times_are_not_due(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "due"),
     [
+        ("That a notice requiring removal of the hut be served by 1 May.", "by 1 May"),
+        ("That a notice be served by 1 May requiring removal of the hut within a month.", "by 1 May"),
+        ("If the bid was lost, the Clerk would write by 3 July.", "by 3 July"),
+        ("If the bid was lost the Clerk would write by 3 July.", "by 3 July"),
+        ("If there is still ice at the slip this come back to the Panel in March.", "to the Panel in March"),
+        ("Visits would be arranged for July and August.", "for July"),
+        ("A report on the hours of the slip would be brought in June.", "in June"),
         ("He would send the draft by Monday, so that it could go off before 20 March.", "by Monday"),
         ("She would circulate a profile in April, with a view to advertising in the new year.", "in April"),
         ("Mr Vane would negotiate terms in May and, failing agreement within three months, report back.", "in May"),

@@ -64,6 +64,42 @@ def test_promise_points_to_the_request_that_it_accepts() -> None:
     assert promise.answers == request.start
 
 
+@pytest.mark.parametrize(
+    ("words", "quote", "owner", "due"),
+    [
+        (
+            "The Panel asked for the costs by 30 June, and the Treasurer agreed to send them.",
+            "the Treasurer agreed to send them.",
+            ("Treasurer",),
+            "by 30 June",
+        ),
+        (
+            "The Panel asked for the signs to be lit by 30 June, and the Surveyor agreed to ring the county.",
+            "the Surveyor agreed to ring the county.",
+            ("Surveyor",),
+            None,
+        ),
+        (
+            "The Chair asked the Clerk to write to the port, and she agreed to do so.",
+            "she agreed to do so.",
+            ("Clerk",),
+            None,
+        ),
+        (
+            "Cllr Orme asked that the tides be printed, and the Surveyor agreed that they would be.",
+            "the Surveyor agreed that they would be.",
+            (),
+            None,
+        ),
+    ],
+)
+def test_promise_stands_apart_from_the_request_before_it(
+    words: str, quote: str, owner: tuple[str, ...], due: str | None
+) -> None:
+    (promise,) = (record for record in records(words) if record.kind == "undertaking")
+    assert (promise.quote, promise.owner, promise.due and promise.due.text) == (quote, owner, due)
+
+
 def test_promise_of_another_point_accepts_nothing() -> None:
     found = records("(a) Cllr Rowe asked for a map of the paths.\n\n(b) The Clerk agreed to send the accounts to her.")
     assert [(record.kind, record.fate, record.answers) for record in found] == [
