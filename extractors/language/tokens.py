@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import spacy
+from spacy.attrs import LIKE_NUM
 from spacy.lang.en import lex_attrs
 
 from extractors.language.rules import KINDS, Token, matched_rules
@@ -63,14 +64,22 @@ def token_span(words: str, first: int, past: int) -> tuple[int, int]:
 
 @cache
 def pipeline() -> Any:
-    """Return spaCy's blank English pipeline: a tokenizer that keeps hyphenated words whole, and nothing else.
+    """Return spaCy's blank English pipeline: a tokenizer that keeps hyphenated words whole, and nothing else. Numbers
+    are numbers with a hyphen as well.
 
     `Any`: spaCy is untyped here.
     """
     blank: Any = spacy.blank("en")
     infixes = [infix for infix in blank.Defaults.infixes if HYPHEN_BETWEEN_LETTERS not in infix]
     blank.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    blank.vocab.lex_attr_getters[LIKE_NUM] = _is_number
     return blank
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number to spaCy, or is made of two such words: "fifty-two"."""
+    parts = word.split("-")
+    return like_num(word) or all(part.isalpha() and like_num(part) for part in parts)
 
 
 def parted(phrase: str) -> tuple[str, ...]:
