@@ -120,6 +120,12 @@ def asked_ahead(sentence: Sentence, start: int, past: int) -> Asked | None:
     return asked(sentence_of(sentence.words[start : seam.start()], begins, ends))
 
 
+def asks_ahead(sentence: Sentence, past: int) -> bool:
+    """Say whether the words of a sentence before an offset ask for something, be it promised behind them or not."""
+    said = asked_ahead(sentence, 0, past)
+    return said is not None and said.needs != "acceptance"
+
+
 def _forms(sentence: Sentence) -> Iterator[Asked]:
     may_stand = possible(WORDINGS, sentence.words)
     # The plainest form that fits is enough: where the words of the others stand is not looked up.

@@ -16,7 +16,7 @@ from extractors.language.left_to import leaves_matter, left_to
 from extractors.language.possible_wordings import MOST_SETS, possible
 from extractors.language.promise_clauses import ENOUGH_SIGNS, WORDINGS, Clause, answers_before, clause_of, quoted
 from extractors.language.pronouns import leading_subject
-from extractors.language.request_forms import asked_ahead
+from extractors.language.request_forms import asks_ahead
 from extractors.language.rules import word_lists
 from extractors.language.wordings import quick, sought
 from models.frozen import frozen
@@ -94,19 +94,13 @@ def _strength(hit: Hit) -> tuple[int, int]:
 def _told(sentence: Sentence, found: Sequence[Clause]) -> list[Promise]:
     """The promises of the clauses of a sentence. Those of several people who are named are quoted apart even where it
     is short, if that parts them; so are those that accept what the sentence asks for before them."""
-    if found and all(_is_asked_for(sentence, clause) for clause in found):
+    if found and all(asks_ahead(sentence, quoted(clause, parted=True)[0]) for clause in found):
         return _apart([_promise(sentence, clause, parted=True) for clause in found])
     if len({doer(clause).owner for clause in found} - {()}) > 1:
         parted = _apart([_promise(sentence, clause, parted=True) for clause in found])
         if len({promise.doer.owner for promise in parted}) == len(parted) > 1:
             return parted
     return _apart([_promise(sentence, clause) for clause in found])
-
-
-def _is_asked_for(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the sentence asks for something before a clause, in words that need no answer to be a request."""
-    said = asked_ahead(sentence, 0, quoted(clause, parted=True)[0])
-    return said is not None and said.needs != "acceptance"
 
 
 def _promise(sentence: Sentence, clause: Clause, *, parted: bool = False) -> Promise:
@@ -278,6 +272,8 @@ def _active(clause: Clause) -> str | None:
         return "news of somebody"
     owner, pronoun = subject_before(clause.words, clause.at)
     if not owner and pronoun == "it":
+        if clause.match("deed-of-things", clause.rest):
+            return "says how things would be"
         owner = tuple(filter(None, (speaker(clause.words, clause.at),)))
     if not owner and pronoun not in ("he", "she", "they", "we", "i"):
         # "Will chase the county.", "Asked about the bin – will chase": whoever reports, in note form.
@@ -303,6 +299,8 @@ def _passive(clause: Clause) -> str | None:
     deed = clause.words[clause.at : clause.past]
     if clause.search("next-meeting-before", clause.before) and clause.search("event-deed", deed):
         return "an announcement"
+    if clause.search("call-for-entries", clause.words[: clause.past]) and not clause.is_timed():
+        return "nothing to check"
     event = clause.search("event-before", clause.before) and clause.search("event-deed", deed)
     if event and not (clause.has_recipient or clause.is_timed()):
         return "an announcement"
