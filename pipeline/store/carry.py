@@ -7,10 +7,10 @@ gave is kept as an alias, so that the same words lead to the same record from ev
 import json
 import sqlite3
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from extractors.language.likeness import in_order, names, terms
+from models.frozen import frozen
 from pipeline.store.uids import words_key
 
 # Share of words that two versions of one sentence have in common, in order: inside one item, and across items.
@@ -28,7 +28,7 @@ ALIASES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Telling:
     """One record as a document tells it now: `uid` is made of its words, `scope` of its item, `position` counts."""
 
@@ -40,7 +40,7 @@ class Telling:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """One record as the document told it when it was last read."""
 

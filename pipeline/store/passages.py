@@ -74,7 +74,7 @@ def write_places(
     the records that stand nowhere else yet: the first place of each is the one that is preferred. `first` says that
     none stand in the document yet."""
     known = [] if first else db.execute(KNOWN_PLACES, (document,)).fetchall()
-    if sorted(map(tuple, known), key=str) == sorted(rows, key=str):
+    if len(known) == len(rows) and sorted(map(tuple, known), key=str) == sorted(rows, key=str):
         return False
     if known:
         db.execute("delete from record_places where document_id = ?", (document,))

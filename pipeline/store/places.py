@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from models.frozen import frozen
 from models.meeting import Item, Meeting
 from models.vocabulary import MeetingStatus
 from pipeline.crawl.addresses import is_service
@@ -32,7 +32,7 @@ OF_DOCUMENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where an item's words belong: the ids of meeting and item, and the scope of its records' ids."""
 

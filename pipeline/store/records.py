@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from models.frozen import frozen
 from models.record import Record
 from pipeline.reading import Read
 from pipeline.store.places import Place
@@ -54,7 +55,7 @@ class Written:
     withdrawn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A record with the id that it gets and where it belongs."""
 
