@@ -30,7 +30,7 @@ from extractors.language.decision_wording import FURTHER_DEED, LEAD_ADVERBS, OF_
 from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
-from extractors.language.proposals import QUOTES, quoted_motion, read_block, read_proposal
+from extractors.language.proposals import QUOTES, quoted_motion, read_block, read_proposal, with_advice
 from extractors.language.rules import word_lists
 from extractors.language.wordings import Together, begins, quick, together, wording
 from models.text import Text
@@ -62,8 +62,9 @@ SAID_THAT = re.compile(r"\s+that\b")
 OUTCOME = re.compile(r",?\s+so\s+(?:[A-Z]\w+|the)\s[^.;]*\bwill\b.*$")
 
 
-def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
-    """Return every limb of every decision and proposal, in reading order."""
+def decisions(text: Text, passages: Sequence[Passage], *, committee: str | None = None) -> tuple[Decision, ...]:
+    """Return every limb of every decision and proposal, in reading order. `committee` is the body that met, as the
+    minutes call it, None where that is not known."""
     found: list[Decision] = []
     printed: dict[str, tuple[int, list[Decision]]] = {}
     head: Head | None = None
@@ -91,7 +92,7 @@ def decisions(text: Text, passages: Sequence[Passage]) -> tuple[Decision, ...]:
         else:
             head = None
         before = words
-    return with_terms(passages, without_told(text, found))
+    return with_advice(text, passages, with_terms(passages, without_told(text, found)), committee)
 
 
 def _begins_item(words: str, before: str) -> bool:

@@ -80,7 +80,7 @@ def find_records(
     logged = tuple(log_records(text, known, names))
     text = without_logs(text)
     read = passages(text, [Span(item.start, item.end) for item in items])
-    decisive = decisions(text, read)
+    decisive = decisions(text, read, committee=known.committee)
     decided = [_decision_record(text, decision, known, names) for decision in decisive]
     labelled = tuple(actions(text, read))
     decided = [_owned_by_label(record, labelled, known, names) for record in decided]

@@ -2,6 +2,8 @@
 decided."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.language.decision_limbs import Decision, Head, after, head_of, inline_limbs, limbs
@@ -9,6 +11,7 @@ from extractors.language.effects import effect_of
 from extractors.language.engine import Passage, Sentence
 from extractors.language.prefilter import Prefilter, prefilter
 from extractors.language.wordings import wording
+from models.text import Text
 
 BODY = (
     r"(?:Committee|Sub-Committee|Cabinet|Council|Board|Panel|Members|members|Councillors|Executive|Commission|Forum"
@@ -38,6 +41,10 @@ MOVED = re.compile(
     r"|^Proposed by [^;:\"]{3,80}?,? seconded by [^;:\"]{3,60}?:?\s*\"(?P<quoted>That\b)"
     r"|\b[Ii]t was recommended (?P<advice>that\b)"
 )
+# What a committee advises the body above it: "It was recommended that the Council approve the dues".
+ADVISES = "It was recommended "
+BODY_ABOVE = re.compile(r"that (?:the )?(?:full )?(?:Council|Cabinet|Executive)\b")
+BODY_BELOW = re.compile(r"\b(?:Committee|Panel|Board|Commission|Forum|Group)\b", re.IGNORECASE)
 AMENDMENT = re.compile(
     r"\b(?:moved|proposed)(?:,? and [^.;]{3,60}? seconded,)?\s+(?:\w+\s+){0,3}?amendment\b"
     r"[^.;]{0,90}?\bto\s+(?:delete|insert|add|replace|amend|remove|substitute|strike|include)\b"
@@ -118,6 +125,39 @@ def quoted_motion(passage: Passage, before: str, found: list[Decision]) -> bool:
     else:
         found.append(Decision("proposal", *span, None, "quoted-motion", formal=False))
     return True
+
+
+def with_advice(
+    text: Text, passages: Sequence[Passage], found: Sequence[Decision], committee: str | None
+) -> tuple[Decision, ...]:
+    """Return decisions and proposals with what a committee, where the text is its minutes, advises the council or its
+    executive as a recommendation. Where the item also decides, the advice was the report's."""
+    advice = [one for one in found if _advises(text, one)]
+    if not advice or committee is None or BODY_BELOW.search(committee) is None:
+        return tuple(found)
+    deciding = {_item(passages, one) for one in found if one.formal and one.kind != "proposal"}
+    return tuple(
+        replace(
+            one,
+            kind="recommendation",
+            start=one.start - len(ADVISES),
+            effect=effect_of(text.plain[one.start : one.end]),
+            rule="recommended",
+        )
+        if one in advice and _item(passages, one) not in deciding
+        else one
+        for one in found
+    )
+
+
+def _item(passages: Sequence[Passage], decision: Decision) -> int | None:
+    blocks = (one for one in passages if one.block.start <= decision.start < one.block.end)
+    return next((one.item for one in blocks), None)
+
+
+def _advises(text: Text, proposal: Decision) -> bool:
+    said = text.plain[: proposal.start].endswith(ADVISES)
+    return proposal.rule == "moved" and said and BODY_ABOVE.match(text.plain, proposal.start) is not None
 
 
 def read_block(passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:

@@ -5,7 +5,7 @@ import pytest
 from extractors.language.find import find_records
 from extractors.minutes.regions import mark_regions
 from extractors.text.plain import read_plain
-from models.record import Record
+from models.record import Context, Record
 from models.vocabulary import DECISIONS
 
 
@@ -227,6 +227,23 @@ def test_all_in_favour_decides_unless_it_tells_how_the_decision_before_it_came_a
 def test_address_of_an_application_is_no_number_of_a_list() -> None:
     (view,) = found("26/0461/HOU 4 The Green: porch. No objections.")
     assert view.quote.startswith("26/0461/HOU")
+
+
+@pytest.mark.parametrize(
+    ("committee", "behind", "kind"),
+    [
+        ("Harbour Committee", "", "recommendation"),
+        ("Harbour Committee", "\n\nRESOLVED: That the dues be noted.", "proposal"),
+        ("Council", "", "proposal"),
+        (None, "", "proposal"),
+    ],
+)
+def test_committee_advises_the_council_where_its_item_decides_nothing(
+    committee: str | None, behind: str, kind: str
+) -> None:
+    words = f"Minutes:\n\nIt was recommended that the Council approve the dues.{behind}\n"
+    first, *_ = find_records(mark_regions(read_plain(words)), context=Context(committee))
+    assert first.kind == kind
 
 
 def test_motion_by_name_is_a_proposal() -> None:
