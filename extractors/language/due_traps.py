@@ -30,7 +30,7 @@ OF_ANOTHER_ENDS = (
 FAILING = re.compile(r"\bfailing\b[^,;]*$")
 # "served requiring removal within three months": the time of what is required of somebody else.
 REQUIRING = re.compile(
-    r"\b(?:requiring|obliging|compelling|ordering|demanding)\b"
+    r"\b(?:requiring|obliging|compelling|ordering|directing|demanding)\b"
     r"(?:(?!(?<!\bto )\bbe\b|\b(?:should|would|will|shall|must)\b)[^;])*$"
 )
 # "if nothing had been received by 30 June": the time of what must, or must not, come about first.
@@ -83,7 +83,8 @@ FIGURES = re.compile(
 )
 # The longest of them, "performance of their" and two words, takes fewer characters.
 FIGURES_TAIL = 64
-# "for July and August" are what a thing covers, unless it shall be arranged for both.
+# "for July and August" are what a thing covers, unless it is arranged for both.
+ARRANGES = re.compile(r"\b(?:arrang|book|schedul|organis|plann?|rearrang|reschedul)(?:e|ed|ing)?\b")
 AND_MONTH = re.compile(rf"\s+(?:and|or|&)\s+(?:{'|'.join(sorted(MONTH_NAMES))})\b")
 OPENS_CLAUSE = re.compile(r"\b(?:that|and|but|if|whether|said|who|which)$")
 RELATIVE = re.compile(
@@ -159,7 +160,7 @@ def _of_a_thing(words: str, before: str, said: str, end: int) -> bool:
     summer would"."""
     lead = said.split(None, 1)[0].lower()
     before_modal = MODAL.match(words, end) is not None
-    if lead == "for" and AND_MONTH.match(words, end) and not STILL_TO_COME.search(before):
+    if lead == "for" and AND_MONTH.match(words, end) and not ARRANGES.search(before[-FIGURES_TAIL:]):
         return True
     if lead in ("for", "in", "of") and FIGURES.search(before[-FIGURES_TAIL:]):
         return lead == "for" or before_modal
