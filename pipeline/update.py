@@ -2,10 +2,10 @@
 
 import datetime
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -29,9 +29,9 @@ from pipeline.todo import is_large, iso, todo
 from pipeline.versions import remember, rules_version
 from pipeline.workers import Workers
 
-# On an ordinary night a document is a transaction of its own. Where much is read at once, so many are one: pages of the
-# file that they share are written once, and a run that dies reads these few again.
-GROUP = 64
+# On an ordinary night a document is a transaction of its own. Where much is read at once, so many are one, or what is
+# read within a second: pages of the file that they share are written once, and a run that dies reads these few again.
+GROUP, GROUP_SECONDS = 256, 1.0
 
 
 @dataclass(slots=True)
@@ -153,9 +153,16 @@ def _meeting_row(db: sqlite3.Connection, response: Response) -> sqlite3.Row | No
 
 
 def _groups(found: Iterable[Read], size: int) -> Iterator[list[Read]]:
-    """Give the results in groups, each as soon as it is whole: nothing is locked while documents are being read."""
-    rest = iter(found)
-    while group := list(islice(rest, size)):
+    """Give the results in groups of so many, or of what came within `GROUP_SECONDS`, each as soon as it is whole:
+    nothing is locked while documents are being read."""
+    group: list[Read] = []
+    began = time.monotonic()
+    for one in found:
+        group.append(one)
+        if len(group) >= size or time.monotonic() - began >= GROUP_SECONDS:
+            yield group
+            group, began = [], time.monotonic()
+    if group:
         yield group
 
 

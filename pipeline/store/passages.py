@@ -20,6 +20,7 @@ TEXT = (
     "insert into texts (document_id, plain) values (?, ?)"
     " on conflict (document_id) do update set plain = excluded.plain where plain is not excluded.plain"
 )
+RANGE = "select min(id), max(id), count(*) from passages where document_id = ?"
 KNOWN = f"select position, id, {COLUMNS} from passages where document_id = ?"
 NEW = f"insert into passages (id, document_id, position, {COLUMNS}) values (?, ?, ?, {MARKS})"
 CHANGED = f"update passages set ({COLUMNS}) = ({MARKS}) where id = ?"
@@ -46,7 +47,7 @@ def write_passages(
     places: Sequence[Place],
     *,
     first: bool = False,
-) -> list[int]:
+) -> Sequence[int]:
     """Write the text of a document and its passages, and return the passages' ids, in the order of its blocks; `first`
     says that it has none yet.
 
@@ -56,9 +57,9 @@ def write_passages(
     laid = _laid(text)
     digest = _digest(text.plain, laid, items, places)
     if not first and _is_written(db, document, digest):
-        rows = db.execute("select id from passages where document_id = ? order by position", (document,)).fetchall()
-        if len(rows) == len(text.blocks):
-            return [row[0] for row in rows]
+        ids = _known_ids(db, document)
+        if len(ids) == len(text.blocks):
+            return ids
     db.execute(TEXT, (document, text.plain))
     plain = text.plain
     words = [plain[block.body : block.end] for block in text.blocks]
@@ -95,6 +96,16 @@ def trim_passages(db: sqlite3.Connection, document: int, count: int) -> None:
 def _is_written(db: sqlite3.Connection, document: int, digest: str) -> bool:
     row = db.execute("select passages_hash from documents where id = ?", (document,)).fetchone()
     return row is not None and row[0] == digest
+
+
+def _known_ids(db: sqlite3.Connection, document: int) -> Sequence[int]:
+    """The ids of a document's passages, in their order. A passage that comes to a document gets an id behind all
+    others, so that ids without a gap need not be fetched one by one."""
+    first, last, count = db.execute(RANGE, (document,)).fetchone()
+    if count and last - first + 1 == count:
+        return range(first, last + 1)
+    rows = db.execute("select id from passages where document_id = ? order by position", (document,))
+    return [number for (number,) in rows]
 
 
 def _write(db: sqlite3.Connection, document: int, columns: Sequence[Sequence[object]], first: bool) -> list[int]:

@@ -1,5 +1,6 @@
 """A document that cannot be read is one row in `failures`: not tried again in vain, tried again when it may help."""
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -73,11 +74,13 @@ def test_printed_decisions_are_read_and_the_register_that_leads_to_decisions_is_
     assert [row["quote"] for row in db.execute("select quote from records")] == ["RESOLVED: That gate 0 be mended."]
 
 
+@pytest.mark.parametrize(("seconds", "written"), [(math.inf, 2), (0.0, 3)], ids=["full groups", "slow documents"])
 def test_a_large_update_that_is_cut_short_goes_on_from_the_groups_that_were_written(
-    tmp_path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, seconds: float, written: int
 ) -> None:
     monkeypatch.setattr("pipeline.todo.LEAST_LARGE", 5)
     monkeypatch.setattr("pipeline.update.GROUP", 2)
+    monkeypatch.setattr("pipeline.update.GROUP_SECONDS", seconds)
     folder = tmp_path / "moor"
     folder.mkdir()
     for number in range(5):
@@ -91,8 +94,8 @@ def test_a_large_update_that_is_cut_short_goes_on_from_the_groups_that_were_writ
         ingest(archive, "moor", (folder,), now=NOW)
         with pytest.raises(sqlite3.IntegrityError, match="disk is full"):
             update(archive, db, {}, jobs=1, now=NOW)
-        assert [row["url"][-5:] for row in db.execute(WRITTEN)] == ["0.txt", "1.txt"]
+        assert [row["url"][-5:] for row in db.execute(WRITTEN)] == [f"{number}.txt" for number in range(written)]
         db.execute("drop trigger disk_full")
         again = update(archive, db, {}, jobs=1, now=NOW)
-    assert (again.read, again.unchanged) == (3, 2)
+    assert (again.read, again.unchanged) == (5 - written, written)
     assert db.execute("select count(*) from records_fts where records_fts match 'undertook'").fetchone()[0] == 5

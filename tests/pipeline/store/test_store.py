@@ -102,6 +102,20 @@ def test_unchanged_passages_are_not_touched_and_changed_ones_are(db: sqlite3.Con
     assert db.execute("select text from passages order by position desc").fetchone()[0].endswith("be received.")
 
 
+def test_records_found_anew_stand_in_their_passages_also_where_those_have_ids_far_apart(db: sqlite3.Connection) -> None:
+    longer, other = read(f"The Clerk would tell the Board.\n\n{NOTED}"), "https://moor.example/mgAi.aspx?ID=8"
+    write(db, SITE, read(), "1")
+    write(db, SITE, read(url=other), "1")
+    for found in (replace(longer, records=()), longer):
+        write(db, SITE, found, "2")
+    places = db.execute(
+        "select record_places.quote, text from record_places join passages on passages.id = passage_id"
+        " where passages.document_id = 1"
+    ).fetchall()
+    assert len(places) == 3
+    assert all(quote in text for quote, text in places)
+
+
 def test_the_same_words_on_two_pages_are_one_record_with_two_places(db: sqlite3.Connection) -> None:
     write(db, SITE, read(), "1")
     write(db, SITE, read(url="https://moor.example/ieIssueDetails.aspx?IId=1", kind="issue"), "1")
