@@ -24,6 +24,7 @@ from pipeline.cli import main
 from pipeline.commands.report import FORMATS
 from pipeline.exports.actions import HEADS, Action
 from pipeline.exports.calendar import as_ics
+from pipeline.exports.columns import COLUMNS
 from pipeline.exports.feed import ATOM, log_feed
 from pipeline.exports.lines import as_json
 from pipeline.exports.printed import as_pdf
@@ -145,9 +146,14 @@ def test_web_page_runs_nothing_and_links_to_the_web_only() -> None:
     assert [link["href"] for link in page.find_all("a")] == [linked.source]
 
 
-def test_table_of_a_terminal_gives_most_room_to_the_sentence() -> None:
+@pytest.mark.parametrize("columns", ["80", "120", "200"])
+def test_table_of_a_terminal_gives_most_room_to_the_sentence_and_breaks_no_head(
+    monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
     heads = as_table((DATED,)).decode().splitlines()[1].split("┃")[1:-1]
     assert max(heads, key=len).strip() == "Action"
+    assert [head.strip() for head in heads] == [*COLUMNS]
 
 
 def test_table_shows_brackets_as_words_and_sends_the_terminal_no_orders(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_words_are_gone_from_archive_database_and_index(folder: Path) -> None:
 
 def test_promise_stands_without_the_name_and_its_quote_is_still_in_its_text(folder: Path) -> None:
     with sqlite3.connect(folder / "minutes.db") as db:
-        (quote,) = db.execute("select quote from outstanding where quote like '%undertook%'").fetchone()
+        (quote,) = db.execute("select quote from outstanding where quote like '%undertook%' order by id").fetchone()
         wrong = db.execute(
             "select count(*) from record_places join texts using (document_id)"
             " where substr(plain, start + 1, end - start) <> quote"
