@@ -277,10 +277,9 @@ def _note_form(sentence: Sentence) -> Iterator[Action]:
         while match is not None:
             rule = "owner-to" if match["owner"] else "role-to-act" if match["role"] else "terse-deed"
             confidence: Confidence = "firm" if rule == "owner-to" else "likely"
-            end = _clause_end(words, start)
+            end, following = _clause(words, start)
             yield Action(sentence.start + start, sentence.start + end, _opening_owners(match), rule, confidence)
-            joint = _joint(words, start)
-            start = joint.end() if joint is not None and joint.start() == end else len(words)
+            start = len(words) if following is None else following
             match = _owner_to().match(words[start:])
 
 
@@ -307,14 +306,16 @@ def _follows(words: str, before: str) -> bool:
     return task is not None and words[task : len(before)].strip(" ,") == "and"
 
 
-def _clause_end(words: str, start: int) -> int:
+def _clause(words: str, start: int) -> tuple[int, int | None]:
     """Where a clause in note form ends: with its bracket if it stands in one, before the semicolon behind which a modal
-    stands, before another task, else with the sentence."""
+    stands, before another task, else with the sentence. And where that other task begins, None where none follows."""
     close = words.find(")", start) if words[start - 1 : start] == "(" else -1
     if close > 0:
-        return close
+        return close, None
     modal = next((stop for stop in SEMICOLON.finditer(words, start) if MODAL.match(words, stop.end())), None)
-    return min(stop.start() if stop else len(words) for stop in (modal, _joint(words, start)))
+    joint = _joint(words, start)
+    end = min(stop.start() if stop else len(words) for stop in (modal, joint))
+    return end, joint.end() if joint is not None and joint.start() == end else None
 
 
 def _joint(words: str, start: int) -> re.Match[str] | None:

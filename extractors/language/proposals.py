@@ -156,8 +156,8 @@ def _item(passages: Sequence[Passage], decision: Decision) -> int | None:
 
 
 def _advises(text: Text, proposal: Decision) -> bool:
-    said = text.plain[: proposal.start].endswith(ADVISES)
-    return proposal.rule == "moved" and said and BODY_ABOVE.match(text.plain, proposal.start) is not None
+    said = proposal.rule == "moved" and text.plain.endswith(ADVISES, 0, proposal.start)
+    return said and BODY_ABOVE.match(text.plain, proposal.start) is not None
 
 
 def read_block(passage: Passage, head: Head | None, found: list[Decision]) -> Head | None:

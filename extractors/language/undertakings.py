@@ -94,9 +94,10 @@ def _strength(hit: Hit) -> tuple[int, int]:
 def _told(sentence: Sentence, found: Sequence[Clause]) -> list[Promise]:
     """The promises of the clauses of a sentence. Those of several people who are named are quoted apart even where it
     is short, if that parts them; so are those that accept what the sentence asks for before them."""
-    if found and all(asks_ahead(sentence, quoted(clause, parted=True)[0]) for clause in found):
+    starts = [quoted(clause, parted=True)[0] for clause in found] if "request" in sentence.kinds else []
+    if starts and all(asks_ahead(sentence, start) for start in starts):
         return _apart([_promise(sentence, clause, parted=True) for clause in found])
-    if len({doer(clause).owner for clause in found} - {()}) > 1:
+    if len(found) > 1 and len({doer(clause).owner for clause in found} - {()}) > 1:
         parted = _apart([_promise(sentence, clause, parted=True) for clause in found])
         if len({promise.doer.owner for promise in parted}) == len(parted) > 1:
             return parted

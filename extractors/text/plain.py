@@ -104,7 +104,7 @@ def _is_break(content: str, group: list[_Line], line: _Line, width: int) -> bool
 def _block(content: str, group: list[_Line]) -> Block:
     start, end = group[0].start, group[-1].end
     if _is_row(content, start, end):
-        return Block("row", start, end, start, cells=tuple(cell for _, cell in _cells(content, start, end)))
+        return Block("row", start, end, start)
     hashes = HASHES.match(content, start, end)
     if hashes is not None:
         found = marker_at(content, hashes.end(), end)
@@ -147,7 +147,8 @@ def _cells(content: str, start: int, end: int) -> list[tuple[int, Cell]]:
 
 
 def _with_columns(content: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give blocks with the heads of a log's columns in the rows under them, whichever of their cells are empty."""
+    """Give blocks with the cells of rows, and the heads of a log's columns in the rows under them, whichever of their
+    cells are empty."""
     heads: dict[int, str] = {}
     for block in blocks:
         if block.kind != "row":
@@ -158,7 +159,7 @@ def _with_columns(content: str, blocks: Iterable[Block]) -> Iterator[Block]:
         words = [content[cell.start : cell.end] for _, cell in found]
         if is_log(roles(words)):
             heads = {place: said for (place, _), said in zip(found, words, strict=True)}
-            yield block
+            yield replace(block, cells=tuple(cell for _, cell in found))
         else:
             yield replace(block, cells=tuple(replace(cell, column=heads.get(place)) for place, cell in found))
 

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import data_option, written_file
+from pipeline.commands.options import data_option, ready_tracker, written_file
 from pipeline.exports.actions import connect
 from pipeline.exports.dump import as_flat_csv, as_lines, dumped
 from pipeline.exports.opencivic import open_civic_data
 from pipeline.exports.popolo import popolo
-from pipeline.store.files import MINUTES_FILE, is_older, open_followup, open_minutes
 
 Writer = Callable[[sqlite3.Connection, datetime.date], Iterator[bytes]]
 FORMS: dict[str, Writer] = {
@@ -31,12 +30,7 @@ FORMS: dict[str, Writer] = {
 @written_file("--output", "A file instead of standard output.")
 def command(folder: Path, form: str, output: Path | None) -> None:
     """Write every record as JSON lines or CSV, or every body, person, post and meeting as Popolo or Open Civic Data."""
-    if not (folder / MINUTES_FILE).exists():
-        click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
-        sys.exit(2)
-    if is_older(folder):
-        open_minutes(folder).close()
-    open_followup(folder).close()
+    ready_tracker(folder)
     today = datetime.datetime.now(datetime.UTC).date()
     with closing(connect(folder)) as db:
         pieces = FORMS[form](db, today)

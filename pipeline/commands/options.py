@@ -11,7 +11,16 @@ import click
 
 from pipeline.settings import read_settings
 from pipeline.settings_values import BadSettings
-from pipeline.store.files import ARCHIVE_FILE, BadDatabase, is_hindered, is_spoilt, open_minutes
+from pipeline.store.files import (
+    ARCHIVE_FILE,
+    MINUTES_FILE,
+    BadDatabase,
+    is_hindered,
+    is_older,
+    is_spoilt,
+    open_followup,
+    open_minutes,
+)
 
 config_option = click.option(
     "--config", type=click.Path(path_type=Path, exists=True), help="Settings file.  [default: undertook.toml]"
@@ -27,6 +36,22 @@ def _written(_context: click.Context, option: click.Parameter, path: Path | None
 def written_file(name: str, words: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command an option that names a file to write, in a folder that there is."""
     return click.option(name, type=click.Path(path_type=Path, dir_okay=False), callback=_written, help=words)
+
+
+def need_tracker(folder: Path) -> None:
+    """End the command with 2 where nothing has been read into a data folder yet."""
+    if not (folder / MINUTES_FILE).exists():
+        click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
+        sys.exit(2)
+
+
+def ready_tracker(folder: Path) -> None:
+    """Have a data folder's databases as this version makes them, for a command that only reads them; an older
+    `minutes.db` alone is opened for writing. Ends the command with 2 where there is none."""
+    need_tracker(folder)
+    if is_older(folder):
+        open_minutes(folder).close()
+    open_followup(folder).close()
 
 
 def settings_options(command: Callable[..., None]) -> Callable[..., None]:

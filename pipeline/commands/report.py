@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import data_option, written_file
+from pipeline.commands.options import data_option, ready_tracker, written_file
 from pipeline.exports.actions import Action, actions, connect
 from pipeline.exports.calendar import as_ics
 from pipeline.exports.feed import log_feed
@@ -20,7 +20,6 @@ from pipeline.exports.spreadsheet import as_csv, as_xlsx
 from pipeline.exports.table import as_table
 from pipeline.exports.webpage import as_html
 from pipeline.exports.word import as_docx
-from pipeline.store.files import MINUTES_FILE, is_older, open_followup, open_minutes
 
 Writer = Callable[[tuple[Action, ...], datetime.datetime], bytes]
 FORMATS: dict[str, Writer] = {
@@ -46,12 +45,7 @@ STATES = ("overdue", "due soon", "open", "reported back", "needs review")
 @click.option("--state", type=click.Choice(STATES), help="Only promises in this state.")
 def command(folder: Path, form: str, output: Path | None, committee: str, owner: str, state: str | None) -> None:
     """Write what is outstanding: number, meeting, item, action, owner, due, progress, source."""
-    if not (folder / MINUTES_FILE).exists():
-        click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
-        sys.exit(2)
-    if is_older(folder):
-        open_minutes(folder).close()
-    open_followup(folder).close()
+    ready_tracker(folder)
     _check_body(folder, committee)
     now = datetime.datetime.now(datetime.UTC)
     log = actions(folder, Filters(committee=committee, owner=owner, state=state or ""), now.date())

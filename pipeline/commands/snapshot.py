@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.options import settings_options
+from pipeline.commands.options import need_tracker, settings_options
 from pipeline.settings import Settings
 from pipeline.snapshot import make
 from pipeline.snapshot_check import check
-from pipeline.store.files import MINUTES_FILE, open_followup, open_minutes
+from pipeline.store.files import open_followup, open_minutes
 
 
 @click.command("snapshot")
@@ -23,9 +23,7 @@ def command(folder: Path, settings: Settings, output: Path | None, day: datetime
     if checked is not None:
         _check(checked)
         return
-    if not (folder / MINUTES_FILE).exists():
-        click.echo(f"there is no tracker in {folder}; run undertook update first", err=True)
-        sys.exit(2)
+    need_tracker(folder)
     click.echo(_made(folder, settings, day.date() if day else datetime.now(UTC).date(), output))
 
 

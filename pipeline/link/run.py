@@ -3,12 +3,10 @@
 Only meetings whose records changed, and due dates whose calendar changed, are looked at again.
 """
 
-import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from pipeline.collector import collecting_never
 from pipeline.link.due import changed_calendars, fill, settle_due
 from pipeline.link.owners import own_records
 from pipeline.link.people import see_people
@@ -48,23 +46,12 @@ def link(db: sqlite3.Connection) -> int:
     ).fetchall()
     for site in sorted({row["site_id"] for row in meetings} | calendars.keys() | bodies):
         todo = [row["id"] for row in meetings if row["site_id"] == site]
-        with touched_all_over(db), immediate(db), _no_collection():
+        with touched_all_over(db), immediate(db), collecting_never():
             _link_site(db, site, todo, calendars.get(site, set()), new_body=site in bodies)
     with immediate(db):
         _see(db, "calendar_changes", last_change)
         _see(db, "committees", last_body)
     return len(meetings)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Stop looking for circles of dead objects. A council's promises are millions of small objects, and no circles: to
-    look at all of them again and again takes a quarter of the step."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _link_site(db: sqlite3.Connection, site: int, meetings: list[int], calendars: set[int], *, new_body: bool) -> None:
